@@ -1,0 +1,14 @@
+/** A program for images that run something while they are built. */
+import {readFileSync} from 'node:fs';
+import {findBusybox, prepareToolbox} from '../../local/packages.ts';
+
+/** `FROM scratch` with a shell; files `busybox` and what the caller copies are in the context. */
+export const BUSYBOX_DOCKERFILE = 'FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\n';
+
+/** A static busybox for this machine. */
+export async function readBusybox(): Promise<Buffer> {
+  const toolbox = await prepareToolbox(() => undefined);
+  const path = findBusybox(toolbox, process.arch === 'arm64' ? 'arm64' : 'amd64');
+  if (path === undefined) throw new Error(`${toolbox.root} holds no busybox`);
+  return readFileSync(path);
+}

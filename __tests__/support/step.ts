@@ -1,0 +1,72 @@
+/** The step as a workflow runs it: the committed bundle, on a real engine and a real registry. */
+import assert from 'node:assert/strict';
+import {globSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before} from 'node:test';
+import {startEngine} from '../../local/engine.ts';
+import type {Engine, EngineOptions} from '../../local/engine.ts';
+import {createEvent} from '../../local/event.ts';
+import {startRegistry} from '../../local/registry.ts';
+import type {Registry} from '../../local/registry.ts';
+import {runAction} from '../../local/runner.ts';
+import type {ActionOptions, ActionRun} from '../../local/runner.ts';
+import type {Report} from '../../src/report.ts';
+import {createWorkspace} from './workspace.ts';
+import type {Workspace} from './workspace.ts';
+
+export const PLATFORMS = 'linux/amd64,linux/arm64';
+
+/** Started before the tests of a file and gone after them. */
+export interface Platform {
+  readonly engine: Engine;
+  readonly registry: Registry;
+  readonly workspace: Workspace;
+}
+
+export function usePlatform(options: EngineOptions = {}): Platform {
+  const platform: {engine?: Engine; registry?: Registry; workspace?: Workspace} = {};
+  before(async () => {
+    [platform.engine, platform.registry] = await Promise.all([startEngine(options), startRegistry()]);
+    platform.workspace = createWorkspace();
+  });
+  after(async () => {
+    platform.workspace?.remove();
+    await Promise.all([platform.engine?.stop(), platform.registry?.stop()]);
+  });
+  return platform as Platform;
+}
+
+export interface StepRun extends ActionRun {
+  readonly report: Report;
+}
+
+/** Runs the step in a copy of the workspace, on a push to main unless the test says otherwise. */
+export async function runStep(
+  {engine, workspace}: Pick<Platform, 'engine' | 'workspace'>,
+  options: ActionOptions
+): Promise<StepRun> {
+  const reports: Report[] = [];
+  const run = await runAction({
+    workspace: workspace.path,
+    event: createEvent('push', {sha: workspace.sha}),
+    ...options,
+    env: {...engine.env, ...options.env},
+    afterPost: async folders => {
+      await options.afterPost?.(folders);
+      reports.push(...readReports(folders.temp));
+    }
+  });
+  const [report] = reports;
+  assert.ok(report !== undefined, run.stdout + run.stderr);
+  return {...run, report};
+}
+
+function readReports(temp: string): Report[] {
+  const paths = globSync(join(temp, 'provenance-action-*', 'report.json'));
+  return paths.map(path => JSON.parse(readFileSync(path, 'utf8')) as Report);
+}
+
+/** With everything that the step said, for a test that fails. */
+export function assertExit({exitCode, stdout, stderr}: ActionRun, expected: number): void {
+  assert.equal(exitCode, expected, `exit code ${String(exitCode)}\n${stdout}\n${stderr}`);
+}

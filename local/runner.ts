@@ -1,0 +1,286 @@
+/** A stand-in for GitHub's runner: runs an action as a step, by the contract between the two. */
+import {cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {dirname, join} from 'node:path';
+import {formatInputs, listUnexpectedInputs, readActionManifest} from './action-manifest.ts';
+import type {ActionManifest} from './action-manifest.ts';
+import {runPhase} from './action-process.ts';
+import type {PhaseResult} from './action-process.ts';
+import {createEvent} from './event.ts';
+import type {RunEvent} from './event.ts';
+import {removeLeftovers} from './leftovers.ts';
+import {createRunFolder, endWithProcess} from './run-folder.ts';
+import type {RunnerCommand} from './runner-commands.ts';
+import {createRunnerFiles, readRunnerFile} from './runner-files.ts';
+import type {RunnerFiles} from './runner-files.ts';
+import {createStepOutput} from './step-output.ts';
+import type {StepOutput} from './step-output.ts';
+
+export interface ActionOptions {
+  /** Folder of `action.yml`; this project's where absent. */
+  readonly actionPath?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** A push to `main` where absent. */
+  readonly event?: RunEvent;
+  /** More environment, such as an engine's; wins over the runner's own. Undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The checkout; copied into a fresh workspace, which is empty where absent. */
+  readonly workspace?: string;
+  /** `github.token`, which the runner masks. */
+  readonly token?: string;
+  /** Cancels the step, as a person would. */
+  readonly signal?: AbortSignal;
+  /** Gets each line as the runner shows it. */
+  readonly onLine?: (line: string) => void;
+  /** Gets stdout's bytes as they come. */
+  readonly stdoutTee?: (chunk: Buffer) => void;
+  /** A look at the runner's folders after `main` and before `post`. */
+  readonly beforePost?: (folders: RunnerFolders) => void | Promise<void>;
+  /** A look at them when the step is over, before they are removed. */
+  readonly afterPost?: (folders: RunnerFolders) => void | Promise<void>;
+}
+
+export interface RunnerFolders {
+  readonly workspace: string;
+  /** `RUNNER_TEMP`. */
+  readonly temp: string;
+  readonly home: string;
+}
+
+export interface ActionRun {
+  readonly exitCode: number;
+  /** Undefined where the action has no `post`. */
+  readonly postExitCode: number | undefined;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly state: Readonly<Record<string, string>>;
+  /** What later steps would find in their environment and in front of their PATH. */
+  readonly exported: Readonly<Record<string, string>>;
+  readonly paths: readonly string[];
+  /** Markdown of both phases. */
+  readonly summary: string;
+  /** As written, by both phases. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** As the runner shows it: masked, one entry a line, commands carried out. */
+  readonly lines: readonly string[];
+  /** Every command that the runner acted upon. */
+  readonly commands: readonly RunnerCommand[];
+  /** Commands of these that are errors, warnings and notices. */
+  readonly annotations: readonly RunnerCommand[];
+  readonly durations: {readonly mainMs: number; readonly postMs: number};
+  readonly peakRssBytes: number | undefined;
+}
+
+const projectRoot = dirname(import.meta.dirname);
+const summaryLimitBytes = 1024 * 1024;
+const annotationNames = ['error', 'warning', 'notice'];
+
+/** What a run on GitHub's machines finds in its environment, where nothing else says otherwise. */
+function describeRun(
+  folder: string,
+  folders: RunnerFolders,
+  actionPath: string,
+  event: RunEvent
+): Record<string, string> {
+  const eventPath = join(folder, 'event.json');
+  writeFileSync(eventPath, JSON.stringify(event.payload));
+  return {
+    CI: 'true',
+    HOME: folders.home,
+    LANG: 'C.UTF-8',
+    PATH: process.env['PATH'] ?? '',
+    USER: 'runner',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTION: '__org_provenance-action',
+    GITHUB_ACTION_PATH: actionPath,
+    GITHUB_ACTION_REF: 'v1',
+    GITHUB_ACTION_REPOSITORY: 'org/provenance-action',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_API_URL: 'https://api.github.com',
+    GITHUB_GRAPHQL_URL: 'https://api.github.com/graphql',
+    GITHUB_EVENT_PATH: eventPath,
+    GITHUB_JOB: 'image',
+    GITHUB_RETENTION_DAYS: '90',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ID: '1234567890',
+    GITHUB_RUN_NUMBER: '42',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_TRIGGERING_ACTOR: 'octocat',
+    GITHUB_WORKFLOW: 'Image',
+    GITHUB_WORKFLOW_REF: `${event.env['GITHUB_REPOSITORY']}/.github/workflows/image.yml@${event.env['GITHUB_REF']}`,
+    GITHUB_WORKFLOW_SHA: event.env['GITHUB_SHA'] ?? '',
+    GITHUB_WORKSPACE: folders.workspace,
+    RUNNER_ARCH: process.arch === 'arm64' ? 'ARM64' : 'X64',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    RUNNER_NAME: `local (${availableParallelism()} cores)`,
+    RUNNER_OS: process.platform === 'darwin' ? 'macOS' : 'Linux',
+    RUNNER_TEMP: folders.temp,
+    RUNNER_TOOL_CACHE: join(folder, 'tools'),
+    ...event.env
+  };
+}
+
+function createFolders(folder: string, checkout: string | undefined): RunnerFolders {
+  const folders = {workspace: join(folder, 'work'), temp: join(folder, 'temp'), home: join(folder, 'home')};
+  for (const path of [...Object.values(folders), join(folder, 'tools')]) mkdirSync(path);
+  if (checkout !== undefined) cpSync(checkout, folders.workspace, {recursive: true, verbatimSymlinks: true});
+  return folders;
+}
+
+function dropUndefined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  );
+}
+
+/** A summary that is too long is not shown at all, and the step gets an error for it. */
+function readSummary(files: RunnerFiles, onTooLong: (bytes: number) => void): string {
+  const bytes = statSync(files.GITHUB_STEP_SUMMARY).size;
+  if (bytes <= summaryLimitBytes) return readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
+  onTooLong(bytes);
+  return '';
+}
+
+const collect = (output: StepOutput, name: string): [string, string][] =>
+  output.commands
+    .filter(command => command.name === name)
+    .map(({properties, data}) => [properties['name'] ?? '', data]);
+
+interface Step {
+  readonly manifest: ActionManifest;
+  readonly actionPath: string;
+  readonly folder: string;
+  readonly folders: RunnerFolders;
+  readonly env: Readonly<Record<string, string>>;
+  readonly output: StepOutput;
+  readonly captured: {stdout: Buffer[]; stderr: Buffer[]};
+  readonly options: ActionOptions;
+}
+
+async function runScript(
+  {actionPath, folder, folders, env, output, captured, options}: Step,
+  script: string,
+  more: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined
+): Promise<PhaseResult & {files: RunnerFiles}> {
+  const files = createRunnerFiles(join(folder, `files-${Math.random().toString(36).slice(2)}`));
+  const result = await runPhase({
+    script: join(actionPath, script),
+    cwd: folders.workspace,
+    env: {...env, ...files, ...more},
+    signal,
+    onData: (stream, chunk) => {
+      captured[stream].push(chunk);
+      if (stream === 'stdout') options.stdoutTee?.(chunk);
+      output.write(stream, chunk);
+    }
+  });
+  return {...result, files};
+}
+
+/** Whether the runner starts `post`, given how `main` ended. */
+function wantsPost({post, postIf}: ActionManifest, failed: boolean, cancelled: boolean): boolean {
+  const values: Readonly<Record<string, boolean>> = {
+    'always()': true,
+    'success()': !failed && !cancelled,
+    'failure()': failed && !cancelled,
+    'cancelled()': cancelled,
+    '!cancelled()': !cancelled
+  };
+  const wanted = values[postIf];
+  if (wanted === undefined) throw new TypeError(`this runner does not know post-if: ${postIf}`);
+  return post !== undefined && wanted;
+}
+
+async function runStep(step: Step): Promise<ActionRun> {
+  const {manifest, output, options, folders, captured} = step;
+  const main = await runScript(step, manifest.main, {}, options.signal);
+  await options.beforePost?.(folders);
+
+  const outputs = Object.fromEntries([
+    ...collect(output, 'set-output'),
+    ...readRunnerFile(main.files.GITHUB_OUTPUT)
+  ]);
+  const state = Object.fromEntries([
+    ...collect(output, 'save-state'),
+    ...readRunnerFile(main.files.GITHUB_STATE)
+  ]);
+  const exported = Object.fromEntries(readRunnerFile(main.files.GITHUB_ENV));
+  const paths = readFileSync(main.files.GITHUB_PATH, 'utf8').split(/\r?\n/).filter(Boolean);
+
+  const more: Record<string, string> = {...exported};
+  for (const [name, value] of Object.entries(state)) more[`STATE_${name}`] = value;
+  more['PATH'] = [...paths.toReversed(), exported['PATH'] ?? step.env['PATH']].join(':');
+  // Cancelling has cancelled `main`; `post` runs to its end.
+  const isPostDue = wantsPost(manifest, main.exitCode !== 0, options.signal?.aborted ?? false);
+  const post = isPostDue ? await runScript(step, manifest.post ?? '', more, undefined) : undefined;
+  output.end();
+  await options.afterPost?.(folders);
+
+  const tooLong: RunnerCommand[] = [];
+  const noteLength = (bytes: number): void => {
+    const data = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${Math.ceil(bytes / 1024)}k.`;
+    tooLong.push({name: 'error', properties: {}, data});
+  };
+  const summaries = [main, post].map(phase =>
+    phase === undefined ? '' : readSummary(phase.files, noteLength)
+  );
+  return {
+    exitCode: main.exitCode,
+    postExitCode: post?.exitCode,
+    outputs,
+    state,
+    exported,
+    paths,
+    summary: output.mask(summaries.filter(Boolean).join('\n')),
+    stdout: Buffer.concat(captured.stdout).toString('utf8'),
+    stderr: Buffer.concat(captured.stderr).toString('utf8'),
+    lines: output.lines,
+    commands: output.commands,
+    annotations: [...output.commands.filter(({name}) => annotationNames.includes(name)), ...tooLong],
+    durations: {mainMs: main.milliseconds, postMs: post?.milliseconds ?? 0},
+    peakRssBytes: main.peakRssBytes
+  };
+}
+
+/**
+ * Runs `main` and `post` of an action with an environment that holds what the runner gives and what `env` adds, and
+ * nothing of this process's own but its PATH. The folders are fresh, and gone afterwards.
+ */
+export async function runAction(options: ActionOptions = {}): Promise<ActionRun> {
+  const {
+    actionPath = projectRoot,
+    inputs = {},
+    event = createEvent('push'),
+    onLine = () => undefined
+  } = options;
+  const {token = 'ghs_0000000000000000000000000000000000'} = options;
+  const manifest = readActionManifest(actionPath);
+  if (!existsSync(join(actionPath, manifest.main))) {
+    throw new Error(`${join(actionPath, manifest.main)} is not there: script/build makes it`);
+  }
+  const folder = createRunFolder();
+  const end = endWithProcess(() => removeLeftovers(folder));
+  try {
+    const folders = createFolders(folder, options.workspace);
+    const env = dropUndefined({
+      ...describeRun(folder, folders, actionPath, event),
+      ...formatInputs(manifest, inputs, {'github.token': token, 'github.actor': 'octocat'}),
+      ...options.env
+    });
+    const output = createStepOutput(new Set([token]), env['RUNNER_DEBUG'] === '1', onLine);
+    const unexpected = listUnexpectedInputs(manifest, inputs);
+    if (unexpected.length > 0) {
+      const valid = [...manifest.inputs.keys()].map(name => `'${name}'`).join(', ');
+      const names = unexpected.map(name => `'${name}'`).join(', ');
+      output.write(
+        'stdout',
+        Buffer.from(`::warning::Unexpected input(s) ${names}, valid inputs are [${valid}]\n`)
+      );
+    }
+    const captured = {stdout: [], stderr: []};
+    return await runStep({manifest, actionPath, folder, folders, env, output, captured, options});
+  } finally {
+    end();
+  }
+}

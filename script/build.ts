@@ -1,0 +1,48 @@
+/** Writes dist, or with `--check` says which of its files are not what the sources make. */
+import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {bundle} from './bundle.ts';
+import type {Bundle} from './bundle.ts';
+
+const root = dirname(import.meta.dirname);
+const dist = join(root, 'dist');
+
+async function readDist(): Promise<Map<string, string>> {
+  const names = await readdir(dist).catch(() => []);
+  const contents = names.map(async name => [name, await readFile(join(dist, name), 'utf8')] as const);
+  return new Map(await Promise.all(contents));
+}
+
+/** One line for each file of dist that is missing, superfluous, or other than in this bundle. */
+export async function compareDist({files}: Bundle): Promise<string[]> {
+  const present = await readDist();
+  const names = [...new Set([...files.keys(), ...present.keys()])].sort();
+
+  return names.flatMap(name => {
+    if (!present.has(name)) return [`dist/${name} is missing`];
+    if (!files.has(name)) return [`dist/${name} is built from nothing`];
+    return files.get(name) === present.get(name) ? [] : [`dist/${name} is not what the sources make`];
+  });
+}
+
+async function writeDist(): Promise<void> {
+  const {files} = await bundle(root);
+  await rm(dist, {recursive: true, force: true});
+  await mkdir(dist);
+  for (const [name, text] of files) {
+    await writeFile(join(dist, name), text);
+    console.log(`dist/${name} ${String(Math.ceil(Buffer.byteLength(text) / 1024))} KiB`);
+  }
+}
+
+async function check(): Promise<void> {
+  const differences = await compareDist(await bundle(root));
+  if (differences.length === 0) {
+    console.log('dist is what the sources make');
+    return;
+  }
+  console.error([...differences, 'Run script/build and commit dist.'].join('\n'));
+  process.exitCode = 1;
+}
+
+if (import.meta.main) await (process.argv.includes('--check') ? check() : writeDist());

@@ -1,0 +1,83 @@
+/** From src to the files of dist, in memory. Knows esbuild; writes nothing. */
+import {join} from 'node:path';
+import {build} from 'esbuild';
+import type {BuildOptions, Metafile, Plugin} from 'esbuild';
+import {packageOf, writeLicences} from './licences.ts';
+
+/** What `action.yml` starts: each is src/NAME.ts and dist/NAME.cjs. */
+export const entries: readonly string[] = ['index', 'post'];
+
+export interface Bundle {
+  /** Name under dist -> content. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly metafile: Metafile;
+}
+
+/**
+ * Packages whose modules do nothing when loaded, though their package.json does not say so: what nobody uses of
+ * them is dropped (of @actions/core, that is its HTTP client).
+ */
+const pure = [
+  '@actions/core',
+  '@actions/exec',
+  '@actions/http-client',
+  '@actions/io',
+  'semver',
+  'tunnel',
+  'undici'
+];
+
+const seen = Symbol('resolved once');
+
+function dropUnused(packages: readonly string[]): Plugin {
+  return {
+    name: 'drop-unused',
+    setup(bundler) {
+      bundler.onResolve({filter: /.*/}, async ({path, pluginData, ...args}) => {
+        // What CommonJS requires is needed; asking about each of undici's files would only cost time.
+        if (args.kind !== 'import-statement' || pluginData === seen) return undefined;
+        const result = await bundler.resolve(path, {...args, pluginData: seen});
+        const name = packageOf(result.path)?.name;
+        return name !== undefined && packages.includes(name) ? {...result, sideEffects: false} : result;
+      });
+    }
+  };
+}
+
+/**
+ * CommonJS, because bundled CommonJS packages call `require` for Node's own modules; not minified, because dist is
+ * reviewed. Every path in the output is relative to `root`, so that the bytes do not depend on where it lies.
+ */
+function optionsFor(root: string): BuildOptions {
+  return {
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(entries.map(name => [name, `src/${name}.ts`])),
+    outdir: 'dist',
+    outExtension: {'.js': '.cjs'},
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    charset: 'utf8',
+    keepNames: false,
+    legalComments: 'none',
+    logLevel: 'silent',
+    metafile: true,
+    write: false,
+    plugins: [dropUnused(pure)]
+  };
+}
+
+/** The files of dist as the sources under `root` make them. A warning of esbuild's fails it as an error does. */
+export async function bundle(root: string): Promise<Bundle> {
+  const {outputFiles = [], metafile, warnings} = await build(optionsFor(root));
+  if (metafile === undefined) throw new Error('esbuild returned no metafile');
+  if (warnings.length > 0) {
+    throw new Error(warnings.map(({text, location}) => `${location?.file ?? 'esbuild'}: ${text}`).join('\n'));
+  }
+
+  const files = new Map<string, string>();
+  for (const {path, text} of outputFiles) files.set(path.slice(join(root, 'dist').length + 1), text);
+  files.set('licenses.txt', await writeLicences(root, metafile));
+  return {files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), metafile};
+}

@@ -1,0 +1,159 @@
+/** Values that several build inputs are made of: platforms, tags, attestation options. Knows no environment. */
+import type {KeyValue} from '../build/options.ts';
+import {InvalidReferenceError, parseReference} from '../oci/reference.ts';
+import {quoteValue, replaceControls, ValueError} from './input-error.ts';
+import {parseField, parseFields} from './list.ts';
+
+const platformRule = 'OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64 or linux/arm/v7; or local';
+const operatingSystem = /^[\w-]+(?:\([\w.-]*(?:\+[\w.-]+)*\))?$/;
+const component = /^[\w.-]+$/;
+const architectures =
+  /^(?:amd64|x86[_-]64|i?386|arm|armhf|armel|arm64|aarch64|ppc64le|riscv64|s390x|loong64|mips64|mips64le|wasm)$/i;
+
+/**
+ * Returns the platform as it was written; an architecture alone gets `linux/`.
+ *
+ * `local` stands for the platform of the builder.
+ *
+ * @throws {ValueError}
+ */
+export function parsePlatform(text: string): string {
+  if (text === 'local') return text;
+  const [os = '', ...rest] = text.split('/');
+  if (rest.length === 0 && architectures.test(os)) return `linux/${os}`;
+  if (rest.length === 0) throw new ValueError('names no architecture', platformRule);
+  if (rest.length > 2) throw new ValueError('has too many parts', platformRule);
+  if (!operatingSystem.test(os) || !rest.every(part => component.test(part))) {
+    throw new ValueError('is not a platform', platformRule);
+  }
+  return text;
+}
+
+const tagRule = '[REGISTRY/]NAME[:TAG], the name in lower case';
+
+/**
+ * Returns the tag as it was written.
+ *
+ * @throws {ValueError} with the right spelling where capital letters are all that is wrong.
+ */
+export function parseTag(text: string): string {
+  const wrong = findReferenceProblem(text);
+  if (wrong === undefined && text.includes('@'))
+    throw new ValueError('has a digest, which no build can promise', tagRule);
+  if (wrong === undefined) return text;
+  const lowered = lowerName(text);
+  if (lowered === text || findReferenceProblem(lowered) !== undefined) {
+    throw new ValueError(`is not an image name: ${wrong}`, tagRule);
+  }
+  throw new ValueError(`has capital letters in its name; write ${quoteValue(lowered)}`, tagRule);
+}
+
+/** The tag after the last slash keeps its case. */
+function lowerName(text: string): string {
+  const tagAt = text.indexOf(':', text.lastIndexOf('/') + 1);
+  return tagAt < 0 ? text.toLowerCase() : text.slice(0, tagAt).toLowerCase() + text.slice(tagAt);
+}
+
+function findReferenceProblem(text: string): string | undefined {
+  try {
+    parseReference(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InvalidReferenceError) return replaceControls(error.reason);
+    throw error;
+  }
+}
+
+const switches = new Map(Object.entries({True: 'true', TRUE: 'true', False: 'false', FALSE: 'false'}));
+const provenanceRule =
+  'true, false, mode=min, mode=max, or comma-separated key=value such as mode=max,version=v1';
+const sbomRule = 'true, false, or comma-separated key=value such as generator=IMAGE';
+
+/**
+ * Returns `true`, `false`, or the options as they were written.
+ *
+ * @throws {ValueError}
+ */
+export function parseProvenance(text: string): string {
+  if (text === 'max' || text === 'min')
+    throw new ValueError(`is not an option; write mode=${text}`, provenanceRule);
+  return parseSwitch(text, provenanceRule, assertProvenanceField);
+}
+
+/**
+ * Returns `true`, `false`, or the options as they were written.
+ *
+ * @throws {ValueError}
+ */
+export function parseSbom(text: string): string {
+  return parseSwitch(text, sbomRule, () => undefined);
+}
+
+function parseSwitch(text: string, rule: string, assertField: (field: string) => void): string {
+  const value = switches.get(text) ?? text;
+  if (value === 'true' || value === 'false') return value;
+  const fields = parseFields(value);
+  if (!fields.some(field => field.includes('='))) throw new ValueError('is not an option', rule);
+  fields.forEach(assertField);
+  return value;
+}
+
+const provenanceValues = new Map([
+  ['mode', ['min', 'max']],
+  ['version', ['v1', 'v0.2']]
+]);
+/** A field that is a boolean alone switches the attestation on or off. */
+const bareBoolean = /^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/;
+
+function assertProvenanceField(field: string): void {
+  if (bareBoolean.test(field)) return;
+  const [key, value] = parseField(field);
+  const allowed = provenanceValues.get(key);
+  if (allowed !== undefined && !allowed.includes(value)) {
+    throw new ValueError(`has an unknown ${key}`, allowed.map(known => `${key}=${known}`).join(' or '));
+  }
+}
+
+/**
+ * Returns the item of `attests` as it was written.
+ *
+ * @throws {ValueError}
+ */
+export function parseAttest(text: string): string {
+  const type = typeOfAttest(text);
+  if (type !== 'provenance' && type !== 'sbom') {
+    throw new ValueError(
+      type === undefined ? 'has no type' : 'has an unknown type',
+      'type=provenance,… or type=sbom,…'
+    );
+  }
+  if (type === 'provenance') parseFields(text).forEach(assertProvenanceField);
+  return text;
+}
+
+/** Whether the item of `attests` asks for provenance, rather than turning it off. */
+export function asksForProvenance(attest: string): boolean {
+  const off = /^(?:disabled=(?:1|t|true)|0|f|false)$/i;
+  return typeOfAttest(attest) === 'provenance' && !parseFields(attest).some(field => off.test(field));
+}
+
+function typeOfAttest(text: string): string | undefined {
+  const fields = parseFields(text).filter(field => !bareBoolean.test(field));
+  return new Map(fields.map(parseField)).get('type');
+}
+
+/**
+ * Splits at the first `=`. The key becomes the id of a buildx secret.
+ *
+ * @throws {ValueError} whose message holds neither key nor value: either may be part of a secret of several lines.
+ */
+export function parseKeyValue(text: string): KeyValue {
+  const at = text.indexOf('=');
+  const key = text.slice(0, Math.max(at, 0)).trim();
+  if (at < 0)
+    throw new ValueError('has no "="', 'KEY=VALUE; a value of several lines in double quotes: "KEY=…"');
+  if (!/^[^\s,"\0]+$/.test(key)) {
+    throw new ValueError('has a bad KEY', 'a KEY without spaces, commas and quotes, then =VALUE');
+  }
+  return {key, value: text.slice(at + 1)};
+}

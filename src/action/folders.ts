@@ -1,0 +1,70 @@
+/** The run's own folder under the runner's temporary one: a private half, removed with the step, and the results. */
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {basename, dirname, join, resolve} from 'node:path';
+
+export interface Folders {
+  /** Mode 0700, as all below it. */
+  readonly root: string;
+  /** Secrets, buildx's files, layouts: removed when the step ends, and again in `post`. */
+  readonly private: string;
+  /** Output `provenance-path`. */
+  readonly provenance: string;
+  /** Output `report-path`. */
+  readonly report: string;
+}
+
+const PREFIX = 'provenance-action-';
+
+/** New folders, unlike those of any other run or step. */
+export async function createFolders(temp: string): Promise<Folders> {
+  const root = await mkdtemp(join(resolve(temp), PREFIX));
+  const folders = {
+    root,
+    private: join(root, 'private'),
+    provenance: join(root, 'provenance'),
+    report: join(root, 'report.json')
+  };
+  await mkdir(folders.private, {mode: 0o700});
+  return folders;
+}
+
+/** The private half is gone, whatever it held. Safe to call again. */
+export async function removePrivate(folder: string): Promise<void> {
+  await rm(folder, {recursive: true, force: true, maxRetries: 2});
+}
+
+/** Whether a path that came back as saved state is one of ours: a build's log may have saved another. */
+export function isPrivateFolder(path: string, temp: string): boolean {
+  const root = dirname(path);
+  return (
+    resolve(path) === path &&
+    basename(path) === 'private' &&
+    basename(root).startsWith(PREFIX) &&
+    dirname(root) === resolve(temp)
+  );
+}
+
+/** A statement as it was read: exact bytes. */
+export interface PlatformStatement {
+  readonly platform: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Each statement is a file of its own, `linux-arm64.json`; platform names are anybody's text. */
+export async function writeStatements(
+  folder: string,
+  statements: readonly PlatformStatement[]
+): Promise<void> {
+  await mkdir(folder, {recursive: true, mode: 0o700});
+  const taken = new Set<string>();
+  for (const {platform, bytes} of statements) {
+    const name =
+      platform
+        .replaceAll(/[^a-z0-9_.]+/gi, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 100) || 'platform';
+    const free = taken.has(name) ? `${name}-${String(taken.size)}` : name;
+    taken.add(free);
+    await writeFile(join(folder, `${free}.json`), bytes, {flag: 'wx', mode: 0o600});
+  }
+}

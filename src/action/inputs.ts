@@ -1,0 +1,102 @@
+/** The inputs of the action: their names, kinds, defaults and rules. Knows neither the event nor buildx's version. */
+import type {BuildOptions} from '../build/options.ts';
+import {checkSecretFiles, findContradictions, readBuild} from './build-inputs.ts';
+import {InputError, ValueError} from './input-error.ts';
+import {dropAbsent, parseBoolean, readBoolean, readItems, readValue} from './input-reader.ts';
+import type {Reading} from './input-reader.ts';
+import type {Environment} from './runner.ts';
+
+export interface RunInputs {
+  /** Undefined: decided by the event. */
+  readonly dryRun: boolean | undefined;
+  readonly pushOnPullRequest: boolean;
+}
+
+export interface VerificationInputs {
+  readonly verify: boolean;
+  /** Milliseconds, from a second to half an hour. */
+  readonly timeoutMs: number;
+  /** In lower case, 40 or 64 hexadecimal digits. */
+  readonly expectedRevision?: string;
+  /** `HOST` or `HOST:PORT`, in lower case. */
+  readonly insecureRegistries: readonly string[];
+}
+
+export interface Inputs {
+  readonly build: BuildOptions;
+  readonly run: RunInputs;
+  readonly verification: VerificationInputs;
+  /** `false` turns a bad verdict into a warning; a failing build fails all the same. */
+  readonly enforce: boolean;
+  /** What is odd, but no mistake. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Returns the inputs of the step, deeply frozen.
+ *
+ * @param env - with `INPUT_<NAME>` as the runner sets them, and the variables that `secret-envs` names.
+ * @param exists - whether a file is there, its path relative to the workspace.
+ * @throws {InputError} with every mistake in every input.
+ */
+export function readInputs(env: Environment, exists: (path: string) => boolean): Inputs {
+  const reading: Reading = {env, mistakes: []};
+  const notices: string[] = [];
+  const inputs: Inputs = {
+    build: readBuild(reading, notices),
+    run: readRun(reading),
+    verification: readVerification(reading),
+    enforce: readBoolean(reading, 'enforce') ?? true,
+    notices
+  };
+  reading.mistakes.push(
+    ...findContradictions(inputs.build),
+    ...checkSecretFiles(inputs.build.secretFiles, exists)
+  );
+  if (reading.mistakes.length > 0) throw new InputError(reading.mistakes);
+  return freeze(inputs);
+}
+
+function readRun(reading: Reading): RunInputs {
+  const dryRun = readValue(reading, 'dry-run', text =>
+    text === 'auto' ? undefined : parseBoolean(text, 'true, false or auto')
+  );
+  return {dryRun, pushOnPullRequest: readBoolean(reading, 'push-on-pull-request') ?? false};
+}
+
+const defaultTimeoutMs = 60_000;
+
+function readVerification(reading: Reading): VerificationInputs {
+  return {
+    verify: readBoolean(reading, 'verify') ?? true,
+    timeoutMs: readValue(reading, 'verify-timeout', parseTimeout) ?? defaultTimeoutMs,
+    insecureRegistries: readItems(reading, 'insecure-registries', {}, parseHost),
+    ...dropAbsent({expectedRevision: readValue(reading, 'expected-revision', parseRevision)})
+  };
+}
+
+function parseTimeout(text: string): number {
+  const [, digits, unit] = /^(\d{1,6})(s|m)?$/.exec(text) ?? [];
+  const ms = Number(digits) * (unit === 'm' ? 60_000 : 1000);
+  if (ms >= 1000 && ms <= 1_800_000) return ms;
+  throw new ValueError('is not a time in range', 'seconds (60), 90s or 2m; from 1s to 30m');
+}
+
+function parseRevision(text: string): string {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)) return text.toLowerCase();
+  throw new ValueError('is not a full commit id', '40 or 64 hexadecimal digits');
+}
+
+function parseHost(text: string): string {
+  if (/^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(text))
+    return text.toLowerCase();
+  throw new ValueError('is not a host', 'HOST or HOST:PORT, without scheme and path');
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !(value instanceof Map)) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,68 @@
+/** What a person reads in the log while the step runs: calm, grouped, one line a fact. Decides nothing. */
+import type {Facts} from '../build/facts.ts';
+import type {BuildPlan} from '../build/plan.ts';
+import type {Wait} from '../oci/patience.ts';
+import type {Resolved} from '../resolved.ts';
+import type {Outcome, Step, Verdict, Verification} from '../verification/verification.ts';
+import type {Log} from './log.ts';
+
+/** A decision and what led to it; the whole trace only for those who debug. */
+export function tellDecision(log: Log, name: string, {value, source, trace}: Resolved<string>): void {
+  log.info(`${name}: ${value} (${source})`);
+  for (const line of trace) log.debug(`${name}: ${line}`);
+}
+
+export function tellFacts(log: Log, {buildx, builder, builderError}: Facts): void {
+  log.group('Builder');
+  log.info(`${buildx.version} (${buildx.command.join(' ')})`);
+  if (builder === undefined) {
+    log.info(`The builder could not be inspected: ${builderError ?? 'no reason given'}`);
+    return;
+  }
+  log.info(`Builder ${builder.name}, driver ${builder.driver}`);
+  for (const node of builder.nodes) {
+    log.info(
+      `Node ${node.name}: ${node.status}, BuildKit ${node.buildkit ?? 'unknown'}, ${node.platforms.join(', ')}`
+    );
+  }
+}
+
+export function tellPlan(log: Log, plan: BuildPlan): void {
+  log.endGroup();
+  tellDecision(log, 'Provenance', plan.provenance);
+  for (const text of plan.removed) log.info(`Not done in a dry run: ${text}`);
+  for (const text of plan.notices) log.info(text);
+  log.group('Build');
+  // BuildKit prints them for `tar=false` and succeeds: whoever reads the log should not be alarmed.
+  if (plan.destination.kind === 'layout')
+    log.info('Lines "(*service).Write failed: … locked …" are harmless here.');
+}
+
+/** One line for one wait: what is awaited, why, and how long is left. */
+export function tellWait(log: Log, {what, reason, delayMs, remainingMs}: Wait): void {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  log.info(`Waiting ${seconds(delayMs)} for ${what}: ${reason}. ${seconds(remainingMs)} left.`);
+}
+
+const MARKS: Record<Outcome, string> = {passed: '✓', failed: '✗', warning: '!', unknown: '?', skipped: '-'};
+
+/** One line for each platform; of the checks, those alone that did not simply pass. The rest is in the summary. */
+export function tellVerification(log: Log, {steps, store, root, platforms}: Verification): void {
+  log.info(`${root} in ${store}:`);
+  for (const step of steps) {
+    const line = describeStep(step);
+    if (step.outcome === 'passed' || step.outcome === 'skipped') log.debug(line);
+    else log.info(line);
+  }
+  for (const {platform, imageDigest, mode, verdict} of platforms) {
+    log.info(
+      `  ${VERDICT_MARKS[verdict]} ${platform} ${imageDigest}: ${verdict}${mode === undefined ? '' : `, mode=${mode}`}`
+    );
+  }
+}
+
+function describeStep({outcome, title, platform, evidence}: Step): string {
+  return `  ${MARKS[outcome]} ${platform === undefined ? '' : `${platform}: `}${title} — ${evidence}`;
+}
+
+const VERDICT_MARKS: Record<Verdict, string> = {verified: '✓', rejected: '✗', undecided: '?', absent: '-'};

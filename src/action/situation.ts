@@ -1,0 +1,67 @@
+/** What is known before anything has happened: inputs, runner and the kind of run. */
+import {existsSync} from 'node:fs';
+import {resolve} from 'node:path';
+import type {RunContext} from '../build/plan.ts';
+import type {Findings} from '../findings.ts';
+import type {Folders} from './folders.ts';
+import {readInputs} from './inputs.ts';
+import type {Inputs} from './inputs.ts';
+import {resolveRunKind} from './run-kind.ts';
+import type {RunKindDecision} from './run-kind.ts';
+import {builderIdOf, defaultContextOf} from './runner.ts';
+import type {Runner} from './runner.ts';
+
+export interface Situation {
+  readonly inputs: Inputs;
+  readonly runner: Runner;
+  readonly kind: RunKindDecision;
+}
+
+/** Reads the inputs in the light of the run; throws `InputError` with every mistake. */
+export function readSituation(env: NodeJS.ProcessEnv, runner: Runner): Situation {
+  const inputs = readInputs(env, path => existsSync(resolve(runner.workspace, path)));
+  return {inputs, runner, kind: resolveRunKind(inputs.run, runner)};
+}
+
+/** What no log may show from now on. */
+export function listSecrets({build}: Inputs): string[] {
+  return [
+    ...build.secrets.map(({value}) => value),
+    ...(build.githubToken === undefined ? [] : [build.githubToken])
+  ];
+}
+
+export function recordRun(findings: Findings, runner: Runner): void {
+  const {repository, event, ref, sha, eventProblem} = runner;
+  findings.run = {url: builderIdOf(runner), repository, event, ref, sha};
+  if (eventProblem !== undefined) findings.notices.push(eventProblem);
+}
+
+export function recordSituation(findings: Findings, {inputs, runner, kind}: Situation): void {
+  findings.kind = {value: kind.value, source: kind.source, trace: kind.trace};
+  findings.enforce = inputs.enforce;
+  findings.notices.push(...inputs.notices);
+  if (kind.skipReason !== undefined) findings.skip = {label: nameSkip(runner), reason: kind.skipReason};
+}
+
+function nameSkip({event, ref}: Runner): string {
+  return event.startsWith('pull_request') || ref.startsWith('refs/pull/') ? 'PR build' : 'dry run';
+}
+
+/** What the plan needs to know of the run. */
+export function runContextOf(
+  {inputs, runner, kind}: Situation,
+  folders: Folders,
+  env: NodeJS.ProcessEnv
+): RunContext {
+  return {
+    kind: kind.value,
+    untrusted: kind.untrusted,
+    builderId: builderIdOf(runner),
+    defaultContext: defaultContextOf(runner, env),
+    serverHost: new URL(runner.serverUrl).host,
+    folder: folders.private,
+    verify: inputs.verification.verify,
+    noDefaultAttestations: /^(?:1|t|true)$/i.test(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '')
+  };
+}

@@ -1,0 +1,165 @@
+/** The step summary: a report as Markdown for a tired maintainer. Pure; every value from outside is escaped. */
+import type {Report} from '../report.ts';
+import type {PlatformVerification, Step, Verdict, Verification} from '../verification/verification.ts';
+import {escapeText, formatCode, formatCommands, formatDetails, formatTable} from './markdown.ts';
+
+/** GitHub drops a step's summary of 1 MiB without a word (actions/runner#4337); UTF-8 bytes. */
+export const SUMMARY_LIMIT = 1_000_000;
+
+const ROW_LIMIT = 200;
+
+/** The whole summary; parts at the end are left out, and said to be, where it would pass the limit. */
+export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
+  const parts = [
+    renderHeadline(report),
+    renderFailure(report),
+    renderImage(report),
+    ...(report.verifications ?? []).map(renderPlatforms),
+    renderNotes(report),
+    renderCommands(report),
+    ...(report.verifications ?? []).map(renderSteps),
+    renderTimings(report)
+  ];
+  return fit(
+    parts.filter(part => part !== ''),
+    limit
+  );
+}
+
+function fit(parts: readonly string[], limit: number): string {
+  const cut = '\n\n_The summary was cut here: the report has the rest._\n';
+  let text = '';
+  for (const part of parts) {
+    const longer = `${text}${part}\n\n`;
+    if (Buffer.byteLength(longer) > limit - cut.length) return text + cut;
+    text = longer;
+  }
+  return text;
+}
+
+const ICONS: Record<Verdict, string> = {verified: '✅', rejected: '❌', undecided: '❔', absent: '➖'};
+
+function renderHeadline(report: Report): string {
+  const why = report.skip === undefined ? '' : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
+  return `## ${ICONS[report.verdict]} Provenance: ${describeVerdict(report)}\n\n${escapeText(report.reason)}${why}`;
+}
+
+/** The verdict in a few words, for headline and log. */
+export function describeVerdict(report: Report): string {
+  if (report.failure !== undefined)
+    return report.failure.cancelled ? 'cancelled' : `failed (${report.failure.phase})`;
+  if (report.skip !== undefined) return `Skipped (${report.skip.label})${describeDryVerdict(report.verdict)}`;
+  const unsigned = report.verdict === 'verified' ? ', unsigned' : '';
+  return `${report.verdict}${unsigned}`;
+}
+
+function describeDryVerdict(verdict: Verdict): string {
+  return verdict === 'absent' ? '' : `, what would be published is ${verdict}`;
+}
+
+function renderFailure({failure}: Report): string {
+  if (failure === undefined) return '';
+  const lines = failure.message
+    .split('\n')
+    .slice(0, 60)
+    .map(line => escapeText(line, 500));
+  return `<pre>${lines.join('\n')}</pre>`;
+}
+
+function renderImage(report: Report): string {
+  const refs = (report.imageRefs ?? []).map(ref => `- ${formatCode(ref, 600)}`);
+  if (refs.length > 0) return refs.join('\n');
+  return report.build?.digest === undefined ? '' : `Built, not published: ${formatCode(report.build.digest)}`;
+}
+
+function renderPlatforms({platforms, store}: Verification): string {
+  if (platforms.length === 0) return '';
+  const head = [
+    'Platform',
+    'Digest (registry)',
+    'Mode',
+    'Predicate',
+    'Source revision (asserted)',
+    'Base images (asserted)',
+    'Verdict'
+  ];
+  const rows = platforms.slice(0, ROW_LIMIT).map(renderPlatform);
+  return `Read back from ${formatCode(store)}:\n\n${formatTable(
+    head.map(cell => escapeText(cell)),
+    rows
+  )}`;
+}
+
+function renderPlatform(platform: PlatformVerification): string[] {
+  return [
+    escapeText(platform.platform),
+    formatCode(platform.imageDigest),
+    platform.mode === undefined ? '–' : escapeText(platform.mode),
+    platform.predicateType === undefined
+      ? '–'
+      : formatCode(platform.predicateType.replace('https://slsa.dev/provenance/', '')),
+    platform.revision === undefined ? '–' : formatCode(platform.revision),
+    renderBaseImages(platform),
+    `${ICONS[platform.verdict]} ${escapeText(platform.verdict)}`
+  ];
+}
+
+function renderBaseImages({baseImages}: PlatformVerification): string {
+  if (baseImages.length === 0) return '–';
+  const shown = baseImages
+    .slice(0, 10)
+    .map(({uri, digest}) => `${formatCode(uri, 120)}${digest === undefined ? ' not pinned' : ''}`);
+  const more = baseImages.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('<br>');
+}
+
+function renderNotes({removed, notices, warnings}: Report): string {
+  const lines = [
+    ...warnings.map(text => `⚠️ ${escapeText(text, 1000)}`),
+    ...notices.map(text => `ℹ️ ${escapeText(text, 1000)}`),
+    ...removed.map(text => `Not done in a dry run: ${formatCode(text)}`)
+  ];
+  return lines
+    .slice(0, ROW_LIMIT)
+    .map(line => `- ${line}`)
+    .join('\n');
+}
+
+function renderCommands({imageRefs}: Report): string {
+  if (imageRefs === undefined || imageRefs.length === 0) return '';
+  const inspect = imageRefs.map(
+    ref => `docker buildx imagetools inspect ${ref} --format '{{json .Provenance}}'`
+  );
+  return `Look for yourself, at this very digest:\n\n${formatCommands(inspect)}`;
+}
+
+const OUTCOMES: Record<Step['outcome'], string> = {
+  passed: '✅',
+  failed: '❌',
+  warning: '⚠️',
+  unknown: '❔',
+  skipped: '➖'
+};
+
+function renderSteps({steps, store}: Verification): string {
+  if (steps.length === 0) return '';
+  const rows = steps
+    .slice(0, ROW_LIMIT * 2)
+    .map(step => [
+      OUTCOMES[step.outcome],
+      escapeText(step.title),
+      step.platform === undefined ? '' : escapeText(step.platform),
+      escapeText(step.evidence, 600)
+    ]);
+  const passed = steps.filter(step => step.outcome === 'passed').length;
+  const title = `Checks in ${store}: ${String(passed)} of ${String(steps.length)} passed`;
+  return formatDetails(title, formatTable(['', 'Check', 'Platform', 'Evidence'], rows));
+}
+
+function renderTimings({timings}: Report): string {
+  const rows = timings.map(({phase, durationMs}) => [
+    escapeText(phase),
+    `${(durationMs / 1000).toFixed(1)} s`
+  ]);
+  return rows.length === 0 ? '' : formatDetails('Timings', formatTable(['Phase', 'Time'], rows));
+}

@@ -1,0 +1,152 @@
+/** Where the image goes that is to be verified. Knows what buildx exports, not how it is read back. */
+import {join} from 'node:path';
+import {parseReference, type Reference} from '../oci/reference.ts';
+import {countNodes, hasBuildKit, keepsAttestations} from './builder.ts';
+import {formatRow, parseSwitch} from './csv.ts';
+import {buildsImage, countExporters, listLayouts, listPushing, pushes, type Exports} from './exports.ts';
+import type {Facts} from './facts.ts';
+import type {BuildOptions, Output} from './options.ts';
+import {PlanError} from './plan-error.ts';
+import type {Destination, RunContext} from './plan.ts';
+import type {ProvenancePlan} from './provenance.ts';
+import {isAtLeast} from './release.ts';
+
+export interface DestinationPlan {
+  readonly destination: Destination;
+  /** The value of one more `--output`: an OCI layout of ours, for a dry run. */
+  readonly output: string | undefined;
+  readonly notices: readonly string[];
+}
+
+/** Stands for the name that nobody gave: without one, BuildKit's statements have no subject. */
+const STAND_IN = 'provenance.invalid/dry-run:latest';
+
+/**
+ * What is pushed, or else a layout that the user asked for, or else in a dry run a layout of our own.
+ *
+ * @throws {PlanError} for a push that buildx refuses: without a name, or by digest with a tag.
+ */
+export function planDestination(
+  options: BuildOptions,
+  run: RunContext,
+  facts: Facts,
+  exports: Exports,
+  provenance: ProvenancePlan
+): DestinationPlan {
+  if (!buildsImage(options.call)) return nowhere(`call: ${options.call ?? ''} makes no image`);
+  if (pushes(exports)) return {destination: planRegistry(options, exports), output: undefined, notices: []};
+  const layouts = listLayouts(exports);
+  if (layouts.length === 0) {
+    return run.kind === 'dry run'
+      ? planLayout(options, run, facts, exports, provenance)
+      : nowhere(describeUnpublished(exports));
+  }
+  if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
+  return {
+    destination: {kind: 'layout', layouts: layouts.map(path => ({path}))},
+    output: undefined,
+    notices: []
+  };
+}
+
+const INLINE_ONLY = 'inline-only=true keeps provenance out of OCI layouts, and nothing is pushed';
+
+function nowhere(reason: string, notices: readonly string[] = []): DestinationPlan {
+  return {destination: {kind: 'none', reason}, output: undefined, notices};
+}
+
+function describeUnpublished({load, outputs}: Exports): string {
+  const goals = [...(load ? ['load: true'] : []), ...outputs.map(({type}) => `outputs: type=${type}`)];
+  if (goals.length === 0) return 'nothing is exported: none of push, load and outputs is set';
+  return `nothing is pushed (${goals.join(', ')}), and there is no OCI layout to read back`;
+}
+
+function planRegistry({tags}: BuildOptions, exports: Exports): Destination {
+  const pushing = listPushing(exports);
+  const byDigest = pushing.some(({fields}) => isOn(fields.get('push-by-digest')));
+  const references = new Map<string, Reference>();
+  // buildx gives the tags to every output, in place of its own name.
+  const names = tags.length > 0 ? tags : pushing.flatMap(listNames);
+  for (const name of names) {
+    const reference = readName(tags.length > 0 ? 'tags' : 'outputs', name, byDigest);
+    references.set(JSON.stringify([reference.registry, reference.repository, reference.tag]), reference);
+  }
+  if (references.size === 0) {
+    throw new PlanError('tags', 'a push needs a name: set tags, or name=… in the output that pushes');
+  }
+  return {
+    kind: 'registry',
+    references: [...references.values()],
+    byDigest,
+    shared: countExporters(exports) > 1
+  };
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && parseSwitch(value) !== false;
+}
+
+function listNames({fields}: Output): readonly string[] {
+  const names = (fields.get('name') ?? '').split(',').map(name => name.trim());
+  return names.filter(name => name !== '');
+}
+
+function readName(input: string, name: string, byDigest: boolean): Reference {
+  const reference = parseName(input, name);
+  if (!byDigest) return {...reference, tag: reference.tag ?? 'latest'};
+  if (reference.tag === undefined) return reference;
+  // BuildKit says so after the last step of the build.
+  throw new PlanError(
+    input,
+    `${name} has a tag, which push-by-digest=true cannot push: leave out :${reference.tag}`
+  );
+}
+
+function parseName(input: string, name: string): Reference {
+  try {
+    return parseReference(name);
+  } catch (error) {
+    throw new PlanError(input, error instanceof Error ? error.message : String(error), {cause: error});
+  }
+}
+
+function planLayout(
+  options: BuildOptions,
+  run: RunContext,
+  facts: Facts,
+  exports: Exports,
+  provenance: ProvenancePlan
+): DestinationPlan {
+  if (!run.verify) return nowhere('dry run with verify: false: nothing is exported to be checked');
+  if (provenance.resolved.value === 'none') {
+    return nowhere(`dry run without provenance: ${provenance.resolved.trace.at(-1) ?? ''}`);
+  }
+  const reason = provenance.inlineOnly ? INLINE_ONLY : findLayoutObstacle(options, facts);
+  if (reason !== undefined) return nowhere(`dry run: ${reason}`);
+  if (countExporters(exports) > 0 && !exportsSeveral(facts)) {
+    const old = 'an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer';
+    return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
+  }
+  const path = join(run.folder, 'layout');
+  const name = options.tags.length > 0 ? [] : [`name=${options.outputs.flatMap(listNames)[0] ?? STAND_IN}`];
+  return {
+    destination: {kind: 'layout', layouts: [{path}]},
+    output: formatRow(['type=oci', 'tar=false', `dest=${path}`, ...name]),
+    notices: []
+  };
+}
+
+function findLayoutObstacle({platforms}: BuildOptions, {builder, builderError}: Facts): string | undefined {
+  if (builder === undefined) return `nothing is known of the builder (${builderError ?? 'no answer'})`;
+  if (keepsAttestations(builder) !== true) return `builder ${builder.name} cannot export attestations`;
+  const nodes = countNodes(builder, platforms);
+  // "oci for multi-node builds currently not supported", also with one output a platform.
+  return nodes < 2
+    ? undefined
+    : `builder ${builder.name} builds these platforms on ${String(nodes)} nodes, and buildx exports an OCI layout ` +
+        'from one node only';
+}
+
+function exportsSeveral({buildx, builder}: Facts): boolean {
+  return isAtLeast(buildx.release, '0.13.0') && hasBuildKit(builder, '0.13.0');
+}

@@ -1,0 +1,59 @@
+/** Which of our variables buildx gets. Knows variable names and buildx's flags; reads no environment itself. */
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What of an environment a build really uses, beyond what every program may see. */
+export interface EnvironmentNeeds {
+  /** A `type=gha` cache: BuildKit's client talks to the cache service with the runtime token. */
+  readonly githubCache: boolean;
+  /** Variables that an input names (`secret-envs`, a build argument without a value): theirs to pass on. */
+  readonly named: readonly string[];
+}
+
+/** Inputs and state are this step's own; the file commands belong to the step; OIDC tokens would be signed as us. */
+const PRIVATE =
+  /^(?:ACTIONS_ID_TOKEN_REQUEST_.*|INPUT_.*|STATE_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
+const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL)$/i;
+
+/**
+ * The environment of buildx. All else is passed on: build arguments, credential helpers, proxies and ssh read it.
+ *
+ * `BUILDX_METADATA_PROVENANCE` is left alone, because users of the output `metadata` read what it brings.
+ */
+export function buildxEnvironment(env: Environment, needs: EnvironmentNeeds): Record<string, string> {
+  const named = new Set(needs.named);
+  const kept = Object.entries(env).filter((entry): entry is [string, string] => {
+    const [name, value] = entry;
+    if (value === undefined) return false;
+    if (named.has(name)) return true;
+    return !PRIVATE.test(name) && (needs.githubCache || !CACHE_SERVICE.test(name));
+  });
+  return {BUILDX_GIT_CHECK_DIRTY: 'true', ...Object.fromEntries(kept), BUILDX_METADATA_WARNINGS: 'true'};
+}
+
+/** What `docker buildx build` with these arguments reads from its environment. */
+export function listEnvironmentNeeds(argv: readonly string[]): EnvironmentNeeds {
+  const values = (flags: readonly string[]): string[] =>
+    argv.flatMap((argument, at) => {
+      const flag = flags.find(name => argument === name || argument.startsWith(`${name}=`));
+      if (flag === undefined) return [];
+      return (argument === flag ? argv[at + 1] : argument.slice(flag.length + 1)) ?? [];
+    });
+  return {
+    githubCache: values(['--cache-from', '--cache-to']).some(value =>
+      /(?:^|,)\s*"?type=gha"?\s*(?:,|$)/i.test(value)
+    ),
+    named: [
+      ...values(['--build-arg']).filter(value => !value.includes('=')),
+      ...values(['--secret']).flatMap(nameSecretVariable)
+    ]
+  };
+}
+
+/** buildx looks for a variable of the secret's own name where neither `env` nor `src` is given. */
+function nameSecretVariable(secret: string): string[] {
+  const read = (key: string): string | undefined =>
+    new RegExp(`(?:^|,)\\s*"?(?:${key})=([^,"]+)`, 'i').exec(secret)?.[1];
+  const name = read('env') ?? (read('src|source') === undefined ? read('id') : undefined);
+  return name === undefined ? [] : [name];
+}

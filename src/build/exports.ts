@@ -1,0 +1,115 @@
+/** What buildx is to export and cache, after a dry run has taken pushing away. Knows no provenance. */
+import {formatRow, parsePair, parseRow, parseSwitch} from './csv.ts';
+import type {Builder} from './facts.ts';
+import type {BuildOptions, Output} from './options.ts';
+import type {RunContext} from './plan.ts';
+
+export interface Exports {
+  readonly push: boolean;
+  readonly load: boolean;
+  readonly outputs: readonly Output[];
+  readonly cacheTo: readonly string[];
+  /** What was taken away, as the user wrote it, after its input's name. */
+  readonly removed: readonly string[];
+}
+
+/** Whether buildx makes an image at all: `call: check` and the like ask the Dockerfile a question instead. */
+export function buildsImage(call: string | undefined): boolean {
+  return call === undefined || call.split(',')[0] === 'build';
+}
+
+/** All that the user asked for. Without an image nothing: buildx would push an empty one over the tag. */
+export function listExports({call, push = false, load = false, outputs, cacheTo}: BuildOptions): Exports {
+  return buildsImage(call)
+    ? {push, load, outputs, cacheTo, removed: []}
+    : {push: false, load: false, outputs: [], cacheTo, removed: []};
+}
+
+/** What is left of it in this run. Nothing that is left writes to a registry, as far as pushing goes. */
+export function restrictExports(wanted: Exports, {kind, untrusted}: RunContext): Exports {
+  if (kind === 'attest') return wanted;
+  const registryOutputs = wanted.outputs.filter(pushesOutput);
+  const registryCaches = untrusted ? wanted.cacheTo.filter(isRegistryCache) : [];
+  return {
+    push: false,
+    load: wanted.load,
+    outputs: wanted.outputs.flatMap(withholdPush),
+    cacheTo: wanted.cacheTo.filter(cache => !registryCaches.includes(cache)),
+    removed: [
+      ...(wanted.push ? ['push: true'] : []),
+      ...registryOutputs.map(({text}) => `outputs: ${text}`),
+      ...registryCaches.map(cache => `cache-to: ${cache}`)
+    ]
+  };
+}
+
+/**
+ * Without a load that a push by the docker driver does anyway: both write the image into the engine's store, and side
+ * by side they fail now and then with `image "…": already exists`.
+ */
+export function mergeLoad(exports: Exports, builder: Builder | undefined): Exports {
+  return exports.load && builder?.driver === 'docker' && pushes(exports)
+    ? {...exports, load: false}
+    : exports;
+}
+
+function withholdPush(output: Output): readonly Output[] {
+  if (!pushesOutput(output)) return [output];
+  if (output.type === 'registry') return [];
+  const fields = new Map([['type', output.type], ...output.fields, ['push', 'false']]);
+  return [{...output, fields, text: formatRow([...fields].map(([key, value]) => `${key}=${value}`))}];
+}
+
+// An empty value is true, and `type=registry,push=false` pushes all the same.
+function pushesOutput({type, fields}: Output): boolean {
+  const push = fields.get('push');
+  return type === 'registry' || (push !== undefined && parseSwitch(push) !== false);
+}
+
+// What cannot be read for certain counts as a registry.
+function isRegistryCache(cache: string): boolean {
+  const types = parseRow(cache)
+    ?.map(parsePair)
+    .filter(pair => pair?.[0] === 'type');
+  return types === undefined || types.length === 0 || types.some(pair => pair?.[1].trim() === 'registry');
+}
+
+/** The outputs that go to a registry; the flag `push` speaks for every image. */
+export function listPushing({push, outputs}: Exports): readonly Output[] {
+  return outputs.filter(output => pushesOutput(output) || (push && output.type === 'image'));
+}
+
+/** Whether anything goes to a registry. */
+export function pushes(exports: Exports): boolean {
+  return exports.push || listPushing(exports).length > 0;
+}
+
+/** Whether anything goes into an engine's image store by way of the docker exporter. */
+export function loads({load, outputs}: Exports): boolean {
+  return load || outputs.some(output => output.type === 'docker' && !isFile(output));
+}
+
+/** Whether an output is an archive for `docker load`. */
+export function isDockerArchive(output: Output): boolean {
+  return output.type === 'docker' && isFile(output);
+}
+
+function isFile({fields}: Output): boolean {
+  return (fields.get('dest') ?? '') !== '';
+}
+
+/** How many exporters buildx starts: `push` and `load` use an output that serves, or add one. */
+export function countExporters(exports: Exports): number {
+  const {push, load, outputs} = exports;
+  const pushed = push && !outputs.some(({type}) => type === 'image' || type === 'registry');
+  const loaded = load && !outputs.some(output => output.type === 'docker' && !isFile(output));
+  return outputs.length + Number(pushed) + Number(loaded);
+}
+
+/** Folders in the OCI image layout that an output writes. */
+export function listLayouts({outputs}: Exports): readonly string[] {
+  return outputs
+    .filter(({type, fields}) => type === 'oci' && parseSwitch(fields.get('tar') ?? '') === false)
+    .map(({fields}) => fields.get('dest') ?? '')
+    .filter(dest => dest !== '');
+}

@@ -1,0 +1,171 @@
+/** From options and facts to buildx's arguments. Pure: starts nothing, reads nothing. */
+import {join} from 'node:path';
+import type {Reference} from '../oci/reference.ts';
+import type {Resolved} from '../resolved.ts';
+import {listArguments} from './arguments.ts';
+import {resolveContext} from './context.ts';
+import {planDestination} from './destination.ts';
+import {buildsImage, listExports, mergeLoad, restrictExports} from './exports.ts';
+import type {Facts} from './facts.ts';
+import type {BuildOptions, Output} from './options.ts';
+import {PlanError} from './plan-error.ts';
+import {planProvenance} from './provenance.ts';
+import {listAttests} from './provenance-request.ts';
+import {isAtLeast} from './release.ts';
+import {planSecrets} from './secrets.ts';
+
+/** Whether this run attests, or builds and checks without publishing. */
+export type RunKind = 'attest' | 'dry run';
+
+/** What provenance buildx is asked for. `none`: not asked for, or the destination cannot carry it. */
+export type ProvenanceMode = 'max' | 'min' | 'none';
+
+/** What the plan needs to know of the run it is part of. */
+export interface RunContext {
+  readonly kind: RunKind;
+  /** A pull request from another repository, or pull_request_target: takes registry `cache-to` away too. */
+  readonly untrusted: boolean;
+  /** `SERVER/OWNER/REPO/actions/runs/ID/attempts/N`. */
+  readonly builderId: string;
+  /** Git URL pinned to the commit: `SERVER/OWNER/REPO.git#SHA`. */
+  readonly defaultContext: string;
+  /** `github.com` of the server URL: the id of the git token's secret. */
+  readonly serverHost: string;
+  /** A private folder of this run, mode 0700, for the files that buildx reads and writes. */
+  readonly folder: string;
+  /** Check the provenance that a dry run would publish, by an OCI layout. */
+  readonly verify: boolean;
+  /** `BUILDX_NO_DEFAULT_ATTESTATIONS` is set: no provenance unless asked for by an input. */
+  readonly noDefaultAttestations: boolean;
+}
+
+/** Where the image goes that is to be verified. */
+export type Destination =
+  | {
+      readonly kind: 'registry';
+      /** One for each tag or name, without duplicates. */
+      readonly references: readonly Reference[];
+      /** Pushed by digest alone: there is no tag to resolve. */
+      readonly byDigest: boolean;
+      /** More than one exporter: the metadata file's digest may be another's (resolve the tag instead). */
+      readonly shared: boolean;
+    }
+  | {
+      readonly kind: 'layout';
+      readonly layouts: readonly {readonly path: string; readonly platform?: string}[];
+    }
+  | {readonly kind: 'none'; readonly reason: string};
+
+/** A file to be written, mode 0600, before buildx starts, and removed when it ends. */
+export interface SecretFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface BuildPlan {
+  /** Without the command itself: `['build', '--tag', …, CONTEXT]`. */
+  readonly argv: readonly string[];
+  readonly secretFiles: readonly SecretFile[];
+  readonly metadataFile: string;
+  /** Undefined where buildx refuses one (`type=local`, `type=tar`). */
+  readonly imageIdFile: string | undefined;
+  readonly provenance: Resolved<ProvenanceMode>;
+  /** The builder id that was asked for; undefined without provenance. */
+  readonly builderId: string | undefined;
+  readonly destination: Destination;
+  /** What a dry run took away, each as the user wrote it. */
+  readonly removed: readonly string[];
+  /** What the user should know: inputs that this buildx ignores, destinations that carry no provenance. */
+  readonly notices: readonly string[];
+  /** The context is the run's own commit, or the checkout in the working folder. */
+  readonly context: {readonly kind: 'git' | 'path' | 'remote'; readonly value: string};
+}
+
+export type PlanBuild = (options: BuildOptions, run: RunContext, facts: Facts) => BuildPlan;
+
+/**
+ * The whole plan of one build.
+ *
+ * @throws {PlanError} for a request that buildx would refuse late, or honour in silence as something else.
+ */
+export const planBuild: PlanBuild = (options, run, facts) => {
+  assertCall(options, facts);
+  const exports = mergeLoad(restrictExports(listExports(options), run), facts.builder);
+  const provenance = planProvenance(options, run, facts, exports);
+  const {destination, output, notices} = planDestination(options, run, facts, exports, provenance);
+  const {context, buildContexts} = resolveContext(options, run);
+  const secrets = planSecrets(options, run, context.kind);
+  const supported = dropUnsupported({annotations: options.annotations, buildContexts}, facts);
+  const metadataFile = join(run.folder, 'metadata.json');
+  const imageIdFile = writesImageId(options, exports.outputs) ? join(run.folder, 'image-id') : undefined;
+  const argv = listArguments(options, {
+    ...supported,
+    attests: [...present(provenance.attest), ...listAttests(options, facts)],
+    cacheTo: exports.cacheTo,
+    context: context.value,
+    imageIdFile,
+    load: exports.load,
+    metadataFile,
+    outputs: [...exports.outputs.map(({text}) => text), ...present(output)],
+    push: exports.push,
+    secretEnvironment: secrets.environment,
+    secretFiles: secrets.files
+  });
+  return {
+    argv,
+    secretFiles: secrets.written,
+    metadataFile,
+    imageIdFile,
+    provenance: provenance.resolved,
+    builderId: provenance.builderId,
+    destination,
+    removed: exports.removed,
+    notices: [...supported.notices, ...describeCall(options), ...provenance.notices, ...notices],
+    context
+  };
+};
+
+function present(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
+}
+
+function assertCall({call}: BuildOptions, {buildx}: Facts): void {
+  if (call === undefined || isAtLeast(buildx.release, '0.15.0')) return;
+  throw new PlanError('call', `needs buildx 0.15.0 or newer, and this is ${buildx.version}`);
+}
+
+function describeCall({call, push, load, outputs}: BuildOptions): readonly string[] {
+  if (buildsImage(call) || !(push === true || load === true || outputs.length > 0)) return [];
+  return [
+    `call: ${call ?? ''} makes no image: push, load and outputs are left out, or buildx would export an empty one.`
+  ];
+}
+
+// "local and tar exporters are incompatible with image ID file"
+function writesImageId({call}: BuildOptions, outputs: readonly Output[]): boolean {
+  return buildsImage(call) && !outputs.some(({type}) => type === 'local' || type === 'tar');
+}
+
+interface Gated {
+  readonly annotations: readonly string[];
+  readonly buildContexts: readonly string[];
+}
+
+function dropUnsupported(
+  {annotations, buildContexts}: Gated,
+  {buildx}: Facts
+): Gated & {notices: readonly string[]} {
+  const notices: string[] = [];
+  const keep = (input: string, minimum: string, values: readonly string[]) => {
+    if (values.length === 0 || isAtLeast(buildx.release, minimum)) return values;
+    notices.push(
+      `The input "${input}" is ignored: it needs buildx ${minimum} or newer, and this is ${buildx.version}.`
+    );
+    return [];
+  };
+  return {
+    annotations: keep('annotations', '0.12.0', annotations),
+    buildContexts: keep('build-contexts', '0.8.0', buildContexts),
+    notices
+  };
+}

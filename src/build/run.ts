@@ -1,0 +1,137 @@
+/** Runs a plan and reads back what buildx says it made. Judges nothing of the image. */
+import type {Digest} from '../oci/descriptor.ts';
+import {isDigest} from '../oci/descriptor.ts';
+import {BuildError} from './build-error.ts';
+import {buildxEnvironment, listEnvironmentNeeds} from './environment.ts';
+import type {Facts} from './facts.ts';
+import {parseMetadata} from './metadata.ts';
+import type {BuildWarning, Metadata} from './metadata.ts';
+import {readPlainFile, removeFiles, writeSecretFiles} from './plan-files.ts';
+import type {BuildPlan} from './plan.ts';
+import {describeUnstarted, runProcess} from './process.ts';
+import type {Command, ProcessResult} from './process.ts';
+
+/** Takes the build's output as it comes. It is untrusted; a promise holds buildx back. */
+export interface OutputSink {
+  write(chunk: Buffer, from: 'stdout' | 'stderr'): void | Promise<void>;
+}
+
+export interface RunBuildOptions {
+  /** Ours, whole: what buildx must not have is left out here. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The workspace: relative paths in inputs start here. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+  readonly sink: OutputSink;
+  readonly onSpawn?: (pid: number) => void;
+}
+
+/** What is known after a build, whether it succeeded or not. */
+export interface BuildResult {
+  readonly process: ProcessResult;
+  /** Of the image id file: a config's digest, or an index's; which, depends on driver and image store. */
+  readonly imageId?: Digest;
+  /** `containerimage.digest` of the metadata file. */
+  readonly digest?: Digest;
+  readonly metadata?: Metadata;
+  readonly warnings: readonly BuildWarning[];
+  /** What buildx left behind and nobody could read, in words. Untrusted text. */
+  readonly notices: readonly string[];
+}
+
+/** The metadata file holds the provenance of every platform where `BUILDX_METADATA_PROVENANCE=max` asks for it. */
+const METADATA_LIMIT = 40 * 1024 * 1024;
+
+/**
+ * Builds. The plan's secret files exist while buildx runs and never longer.
+ * Throws `BuildError`, which carries the same result, unless buildx exits with 0.
+ */
+export async function runBuild(
+  plan: BuildPlan,
+  facts: Facts,
+  options: RunBuildOptions
+): Promise<BuildResult> {
+  const command: Command = [...facts.buildx.command, ...plan.argv];
+  const secrets = plan.secretFiles.map(({content}) => content);
+  const notices: string[] = [];
+  const process = await runWithSecrets(plan, command, options, notices);
+  const result = await readResult(plan, process, notices);
+  if (process.exitCode !== 0) throw new BuildError(result, secrets);
+  return result;
+}
+
+async function runWithSecrets(
+  plan: BuildPlan,
+  command: Command,
+  {sink, env, ...options}: RunBuildOptions,
+  notices: string[]
+): Promise<ProcessResult> {
+  try {
+    await prepareFiles(plan, command);
+    return await runProcess({
+      ...options,
+      command,
+      env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv)),
+      onStdout: chunk => sink.write(chunk, 'stdout'),
+      onStderr: chunk => sink.write(chunk, 'stderr')
+    });
+  } finally {
+    const left = await removeFiles(plan.secretFiles.map(({path}) => path));
+    notices.push(...left.map(message => `A secret's file could not be removed: ${message}`));
+  }
+}
+
+async function prepareFiles(
+  {metadataFile, imageIdFile, secretFiles}: BuildPlan,
+  command: Command
+): Promise<void> {
+  try {
+    // Whatever is read afterwards was written by this build.
+    const [left] = await removeFiles([metadataFile, ...(imageIdFile === undefined ? [] : [imageIdFile])]);
+    if (left !== undefined) throw new Error(left);
+    await writeSecretFiles(secretFiles);
+  } catch (error) {
+    throw describePreparation(command, error);
+  }
+}
+
+function describePreparation(command: Command, error: unknown): BuildError {
+  const {code, message} = error as NodeJS.ErrnoException;
+  const process = describeUnstarted(command, {code, message: `its files could not be prepared: ${message}`});
+  return new BuildError({process, warnings: [], notices: []}, [], {cause: error});
+}
+
+async function readResult(plan: BuildPlan, process: ProcessResult, notices: string[]): Promise<BuildResult> {
+  const attempt = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      notices.push(`The ${what} that buildx wrote cannot be used: ${(error as Error).message}`);
+      return undefined;
+    }
+  };
+  const imageId = await attempt('image id file', () => readImageId(plan.imageIdFile));
+  const metadata = await attempt('metadata file', () => readMetadata(plan.metadataFile));
+  for (const problem of metadata?.problems ?? [])
+    notices.push(`The metadata file of buildx is odd: ${problem}`);
+  return {
+    process,
+    ...(imageId === undefined ? {} : {imageId}),
+    ...(metadata?.digest === undefined ? {} : {digest: metadata.digest}),
+    ...(metadata === undefined ? {} : {metadata}),
+    warnings: metadata?.warnings ?? [],
+    notices
+  };
+}
+
+async function readImageId(path: string | undefined): Promise<Digest | undefined> {
+  const text = path === undefined ? undefined : (await readPlainFile(path, 1024))?.toString().trim();
+  if (text === undefined || text === '') return undefined;
+  if (!isDigest(text)) throw new Error('it holds no digest');
+  return text;
+}
+
+async function readMetadata(path: string): Promise<Metadata | undefined> {
+  const bytes = await readPlainFile(path, METADATA_LIMIT);
+  return bytes === undefined || bytes.toString().trim() === 'null' ? undefined : parseMetadata(bytes);
+}

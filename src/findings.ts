@@ -1,0 +1,116 @@
+/** What was found out so far, filled in as the run goes on. Plain data, JSON-serialisable; talks to nobody. */
+import type {Buildx, Builder, Facts} from './build/facts.ts';
+import type {DockerfileAnnotation} from './build/metadata.ts';
+import type {BuildPlan, ProvenanceMode, RunKind} from './build/plan.ts';
+import {listImageRefs} from './build/published.ts';
+import type {BuildResult} from './build/run.ts';
+import type {Resolved} from './resolved.ts';
+import type {Verification} from './verification/verification.ts';
+
+/** The part of the run in which something failed. */
+export type Phase = 'inputs' | 'builder' | 'plan' | 'build' | 'verify' | 'report';
+
+export interface Failure {
+  readonly phase: Phase;
+  /** What was tried, on what, what came back, and what to do. May have several lines. Untrusted text: escape it. */
+  readonly message: string;
+  /** The run was cancelled: nothing is wrong with what was asked. */
+  readonly cancelled: boolean;
+}
+
+export interface BuildRecord {
+  /** As it was started; values of build arguments are left out. */
+  readonly command: readonly string[];
+  readonly succeeded: boolean;
+  readonly durationMs: number;
+  readonly imageId?: string;
+  readonly digest?: string;
+  /** The metadata file, as buildx wrote it. */
+  readonly metadata?: string;
+}
+
+/** What was found out, filled in as the run goes on; whatever is missing was never reached. */
+export interface Findings {
+  run?: RunRecord;
+  kind?: Resolved<RunKind>;
+  /** Set in a dry run: what the headline calls it ("PR build"), and why it is one. */
+  skip?: Skip;
+  enforce?: boolean;
+  buildx?: Buildx;
+  builder?: Builder;
+  provenance?: Resolved<ProvenanceMode>;
+  /** What BuildKit's checks say of the Dockerfile. */
+  dockerfile?: readonly DockerfileAnnotation[];
+  /** Why there is nothing to verify, where the destination is none. */
+  nothingToVerify?: string;
+  build?: BuildRecord;
+  /** `name@digest`, one for each repository that was pushed to; the first is output `image-ref`. */
+  imageRefs?: readonly string[];
+  verifications?: readonly Verification[];
+  failure?: Failure;
+  provenancePath?: string;
+  reportPath?: string;
+  readonly removed: string[];
+  readonly notices: string[];
+  readonly warnings: string[];
+  readonly timings: Timing[];
+}
+
+export interface Skip {
+  readonly label: string;
+  readonly reason: string;
+}
+
+export interface RunRecord {
+  readonly url: string;
+  readonly repository: string;
+  readonly event: string;
+  readonly ref: string;
+  readonly sha: string;
+}
+
+export interface Timing {
+  readonly phase: string;
+  readonly durationMs: number;
+}
+
+/** Nothing found out yet. */
+export function startFindings(): Findings {
+  return {removed: [], notices: [], warnings: [], timings: []};
+}
+
+export function recordFacts(findings: Findings, {buildx, builder}: Facts): void {
+  findings.buildx = buildx;
+  if (builder !== undefined) findings.builder = builder;
+}
+
+export function recordPlan(findings: Findings, plan: BuildPlan): void {
+  findings.provenance = plan.provenance;
+  findings.removed.push(...plan.removed);
+  findings.notices.push(...plan.notices);
+  if (plan.destination.kind === 'none') findings.nothingToVerify = plan.destination.reason;
+}
+
+/** A build that failed may have made, and even pushed, an image nevertheless. */
+export function recordBuild(findings: Findings, {destination}: BuildPlan, result: BuildResult): void {
+  const {process, imageId, digest, metadata, notices} = result;
+  findings.build = {
+    command: hideBuildArguments(process.command),
+    succeeded: process.exitCode === 0,
+    durationMs: Math.round(process.durationMs),
+    ...(imageId === undefined ? {} : {imageId}),
+    ...(digest === undefined ? {} : {digest}),
+    ...(metadata === undefined ? {} : {metadata: metadata.text})
+  };
+  findings.imageRefs = listImageRefs(destination, digest);
+  findings.notices.push(...notices);
+}
+
+/** Names stay, values go: the report is a file that people share. */
+function hideBuildArguments(command: readonly string[]): string[] {
+  return command.map((argument, at) =>
+    command[at - 1] === '--build-arg'
+      ? argument.replace(/=.*$/s, '=…')
+      : argument.replace(/^(--build-arg=[^=]*=).*$/s, '$1…')
+  );
+}

@@ -1,0 +1,56 @@
+/** The report on a run: what was found out, and what follows from it. Pure. */
+import type {Failure, Findings} from './findings.ts';
+import type {Verdict, Verification} from './verification/verification.ts';
+
+/** The whole run. `reportVersion` changes when a field changes its meaning or goes. */
+export interface Report extends Readonly<Findings> {
+  readonly reportVersion: 1;
+  readonly verdict: Verdict;
+  /** Why the verdict is what it is, in a sentence. */
+  readonly reason: string;
+  readonly conclusion: 'success' | 'failure';
+}
+
+/** The report on whatever was found out, however far the run came. */
+export function assembleReport(findings: Findings): Report {
+  const {verdict, reason} = judge(findings);
+  return {...findings, reportVersion: 1, verdict, reason, conclusion: conclude(findings, verdict)};
+}
+
+function judge({failure, verifications, provenance, nothingToVerify}: Findings): {
+  verdict: Verdict;
+  reason: string;
+} {
+  const decisive = worstOf(verifications ?? []);
+  if (failure !== undefined) {
+    return {
+      verdict: decisive?.verdict === 'rejected' ? 'rejected' : 'undecided',
+      reason: describeFailure(failure)
+    };
+  }
+  if (decisive !== undefined) return decisive;
+  if (provenance?.value === 'none') return {verdict: 'absent', reason: describeNone(provenance)};
+  return {verdict: 'absent', reason: nothingToVerify ?? 'Nothing was published.'};
+}
+
+function describeNone({source, trace}: NonNullable<Findings['provenance']>): string {
+  return `There is no provenance to verify: ${trace.at(-1) ?? source}.`;
+}
+
+function describeFailure({phase, cancelled}: Failure): string {
+  return cancelled
+    ? `The run was cancelled (phase: ${phase}), so nothing was verified.`
+    : `The run failed (phase: ${phase}), so nothing was verified.`;
+}
+
+const SEVERITY: Record<Verdict, number> = {rejected: 3, undecided: 2, absent: 1, verified: 0};
+
+function worstOf(verifications: readonly Verification[]): Verification | undefined {
+  return verifications.toSorted((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
+}
+
+function conclude({failure, enforce}: Findings, verdict: Verdict): 'success' | 'failure' {
+  if (failure !== undefined) return 'failure';
+  const bad = verdict === 'rejected' || verdict === 'undecided';
+  return bad && enforce !== false ? 'failure' : 'success';
+}

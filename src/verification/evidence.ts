@@ -1,0 +1,35 @@
+/** Words for evidence: untrusted values made short and harmless to read. Escaping for Markdown or a log is another's. */
+
+const VALUE_LIMIT = 200;
+const MESSAGE_LIMIT = 600;
+
+// Control, format, surrogate, private and unassigned characters, and line separators.
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** The value in quotes, with replacement characters for what cannot be seen, cut after 200 characters. */
+export function quoteValue(value: string): string {
+  return `"${shortenText(value, VALUE_LIMIT)}"`;
+}
+
+/** Up to three values in quotes, and how many more there are. */
+export function quoteValues(values: readonly string[]): string {
+  const shown = values.slice(0, 3).map(quoteValue).join(', ');
+  return values.length > 3 ? `${shown} and ${String(values.length - 3)} more` : shown;
+}
+
+/** Up to twelve digests or platforms, and how many more there are. */
+export function joinNames(names: readonly string[]): string {
+  const shown = names.slice(0, 12).map(name => shortenText(name, VALUE_LIMIT));
+  return names.length > 12 ? `${shown.join(', ')} and ${String(names.length - 12)} more` : shown.join(', ');
+}
+
+/** An error's message on one line, cut after 600 characters. */
+export function describeError(error: unknown): string {
+  return shortenText(error instanceof Error ? error.message : String(error), MESSAGE_LIMIT);
+}
+
+function shortenText(text: string, limit: number): string {
+  const characters = [...text.slice(0, 2 * limit)];
+  const shown = characters.slice(0, limit).join('').replace(UNPRINTABLE, '\ufffd');
+  return characters.length > limit ? `${shown}…` : shown;
+}

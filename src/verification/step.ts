@@ -1,0 +1,59 @@
+/** Makes steps and reads a verdict out of them. Knows no rule. */
+import {classifyFailure} from '../attestation/failure.ts';
+import {describeError} from './evidence.ts';
+import type {Outcome, Step, StepId, Verdict} from './verification.ts';
+
+const TITLES: Record<StepId, string> = {
+  'index-digest': 'What is published has the digest that was built',
+  'platforms-present': 'Every platform that was asked for is there',
+  'attestation-listed': 'Every platform has one attestation manifest',
+  'attestation-readable': 'The attestation manifest can be read',
+  'attestation-subject': 'The attestation manifest says which image it is about',
+  'layer-content': 'The statement is the one that the manifest lists',
+  'statement-type': 'The statement is an in-toto statement',
+  'predicate-type': 'The statement holds SLSA provenance, as it is labelled',
+  'statement-subject': "The statement is about this platform's image",
+  'provenance-readable': "The provenance is BuildKit's and can be read",
+  'provenance-mode': 'The provenance is as complete as was asked for',
+  'builder-id': 'The provenance names this run as the builder',
+  invocation: 'All platforms come from one build',
+  'source-revision': 'The source is the expected commit',
+  'image-layers': 'The image has the layers that BuildKit recorded',
+  'base-images': 'Base images are pinned by digest'
+};
+
+/** Makes the steps about one platform, or about the whole where there is none. */
+export type MakeStep = (id: StepId, outcome: Outcome, evidence: string) => Step;
+
+export function createStepMaker(platform?: string): MakeStep {
+  return (id, outcome, evidence) => ({
+    id,
+    title: TITLES[id],
+    outcome,
+    ...(platform === undefined ? {} : {platform}),
+    evidence
+  });
+}
+
+/** What a step says where reading failed; throws the error again where it says nothing about what was read. */
+export function judgeFailure(error: unknown): {readonly outcome: Outcome; readonly evidence: string} {
+  switch (classifyFailure(error)) {
+    case 'bad':
+      return {outcome: 'failed', evidence: `Not what was named: ${describeError(error)}.`};
+    case 'unread':
+      return {outcome: 'unknown', evidence: `Could not be read: ${describeError(error)}.`};
+    case undefined:
+      throw error;
+  }
+}
+
+/** One bad step rejects; without one, a step that could not be looked at leaves it open. */
+export function decideVerdict(steps: readonly Step[]): Verdict {
+  if (steps.some(({outcome}) => outcome === 'failed')) return 'rejected';
+  return steps.some(({outcome}) => outcome === 'unknown') ? 'undecided' : 'verified';
+}
+
+/** The step that decided against, if any. */
+export function findDecisive(steps: readonly Step[]): Step | undefined {
+  return steps.find(({outcome}) => outcome === 'failed') ?? steps.find(({outcome}) => outcome === 'unknown');
+}

@@ -1,0 +1,133 @@
+/** Steps about what the provenance says of the build. Everything it says is asserted by the build's own job. */
+import {
+  findRevision,
+  parseProvenance,
+  PROVENANCE_V02,
+  PROVENANCE_V1,
+  ProvenanceError
+} from '../attestation/provenance.ts';
+import type {Material, Provenance} from '../attestation/provenance.ts';
+import type {Statement} from '../attestation/statement.ts';
+import {describeError, quoteValue, quoteValues} from './evidence.ts';
+import type {MakeStep} from './step.ts';
+import type {BaseImage, Policy, Step} from './verification.ts';
+
+const BUILD_TYPES = [
+  'https://mobyproject.org/buildkit@v1',
+  'https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md'
+];
+
+/** The provenance, if it could be read, and what it says against the policy. */
+export function checkProvenance(
+  makeStep: MakeStep,
+  policy: Policy,
+  statement: Statement
+): {readonly steps: readonly Step[]; readonly provenance: Provenance | undefined} {
+  try {
+    const provenance = parseProvenance(statement);
+    const steps = [
+      checkBuildType(makeStep, provenance),
+      checkMode(makeStep, policy, provenance),
+      checkBuilder(makeStep, policy, provenance),
+      checkRevision(makeStep, policy, provenance),
+      checkBaseImages(makeStep, provenance)
+    ];
+    return {steps, provenance};
+  } catch (error) {
+    if (!(error instanceof ProvenanceError)) throw error;
+    // A version that nobody here knows is not bad for it.
+    const known = [PROVENANCE_V02, PROVENANCE_V1].includes(statement.predicateType);
+    const step = makeStep('provenance-readable', known ? 'failed' : 'unknown', `${describeError(error)}.`);
+    return {steps: [step], provenance: undefined};
+  }
+}
+
+function checkBuildType(makeStep: MakeStep, {version, buildType}: Provenance): Step {
+  return BUILD_TYPES.includes(buildType)
+    ? makeStep('provenance-readable', 'passed', `SLSA provenance ${version} as BuildKit writes it.`)
+    : makeStep(
+        'provenance-readable',
+        'warning',
+        `SLSA provenance ${version} of build type ${quoteValue(buildType)}.`
+      );
+}
+
+function checkMode(makeStep: MakeStep, policy: Policy, {mode}: Provenance): Step {
+  if (mode === 'max') {
+    return makeStep(
+      'provenance-mode',
+      'passed',
+      'mode=max: the build steps and the Dockerfile are recorded.'
+    );
+  }
+  const evidence = 'mode=min: the build steps or the Dockerfile are not recorded';
+  return policy.mode === 'max'
+    ? makeStep('provenance-mode', 'failed', `${evidence}, but mode=max was asked for.`)
+    : makeStep('provenance-mode', 'passed', `${evidence}, and mode=min is enough.`);
+}
+
+function checkBuilder(makeStep: MakeStep, {builderId}: Policy, provenance: Provenance): Step {
+  const recorded =
+    provenance.builderId === '' ? 'no builder id' : `the builder id ${quoteValue(provenance.builderId)}`;
+  if (builderId === undefined) {
+    return makeStep('builder-id', 'skipped', `No builder id was asked for; the provenance has ${recorded}.`);
+  }
+  return provenance.builderId === builderId
+    ? makeStep('builder-id', 'passed', `The provenance has ${recorded}, which is this run's.`)
+    : makeStep(
+        'builder-id',
+        'failed',
+        `The provenance has ${recorded}, expected was ${quoteValue(builderId)}.`
+      );
+}
+
+function checkRevision(makeStep: MakeStep, policy: Policy, provenance: Provenance): Step {
+  const revision = findRevision(provenance);
+  if (revision === undefined) return checkMissingRevision(makeStep, policy);
+  const recorded = `The provenance records commit ${quoteValue(revision)}`;
+  if (provenance.vcs?.dirty === true) {
+    return makeStep('source-revision', 'warning', `${recorded} with uncommitted changes.`);
+  }
+  if (policy.revision === undefined) {
+    return makeStep('source-revision', 'skipped', `${recorded}; nothing is known to compare it with.`);
+  }
+  return revision === policy.revision
+    ? makeStep('source-revision', 'passed', `${recorded}, as expected.`)
+    : makeStep('source-revision', 'warning', `${recorded}, expected was ${quoteValue(policy.revision)}.`);
+}
+
+function checkMissingRevision(makeStep: MakeStep, {revision, revisionAbsent}: Policy): Step {
+  const absent = 'The provenance records no source commit';
+  if (revisionAbsent !== undefined)
+    return makeStep('source-revision', 'skipped', `${absent}: ${revisionAbsent}`);
+  return revision === undefined
+    ? makeStep('source-revision', 'skipped', `${absent}, and none was expected.`)
+    : makeStep('source-revision', 'warning', `${absent}, expected was ${quoteValue(revision)}.`);
+}
+
+/** The images that the build stood on, as it recorded them. */
+export function listBaseImages({materials}: Provenance): readonly BaseImage[] {
+  return materials.filter(({uri}) => /^pkg:(?:docker|oci)\//.test(uri)).map(describeBaseImage);
+}
+
+// https://github.com/package-url/purl-spec: BuildKit adds the qualifier where the reference itself had a digest.
+function describeBaseImage({uri, digest}: Material): BaseImage {
+  const sha256 = digest['sha256'];
+  return {
+    uri,
+    digest: sha256 === undefined ? undefined : `sha256:${sha256}`,
+    pinned: sha256 !== undefined && /[?&]digest=/.test(uri)
+  };
+}
+
+function checkBaseImages(makeStep: MakeStep, provenance: Provenance): Step {
+  const images = listBaseImages(provenance);
+  if (images.length === 0) return makeStep('base-images', 'skipped', 'The provenance records no base image.');
+  const loose = images.filter(({pinned}) => pinned !== true);
+  if (loose.length === 0) {
+    return makeStep('base-images', 'passed', `Pinned by digest: ${quoteValues(images.map(({uri}) => uri))}.`);
+  }
+  const found = loose.map(({uri, digest}) => `${uri} (${digest ?? 'no digest recorded'})`);
+  const evidence = `Named by tag alone, so that another build may get another image: ${quoteValues(found)}.`;
+  return makeStep('base-images', 'warning', evidence);
+}

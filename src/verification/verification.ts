@@ -1,0 +1,97 @@
+/** What a verification says: named steps with evidence, and one verdict. JSON-serialisable. */
+
+/** See the README, "Verdicts". */
+export type Verdict = 'verified' | 'rejected' | 'undecided' | 'absent';
+
+/**
+ * - `passed`: looked at, and holds
+ * - `failed`: looked at, and does not hold: rejects
+ * - `warning`: looked at, deserves attention, does not reject
+ * - `unknown`: could not be looked at: leaves the verdict undecided
+ * - `skipped`: nothing to look at here, with the reason as evidence: decides nothing
+ */
+export type Outcome = 'passed' | 'failed' | 'warning' | 'unknown' | 'skipped';
+
+export interface Step {
+  /** Kebab-case and stable: tests, reports and diagnostics refer to it. */
+  readonly id: StepId;
+  readonly title: string;
+  readonly outcome: Outcome;
+  /** `linux/arm64`, for a step about one platform. */
+  readonly platform?: string;
+  /** One or two plain sentences: what was read, from where, and what was expected. Untrusted text: escape it. */
+  readonly evidence: string;
+}
+
+export type StepId =
+  | 'index-digest'
+  | 'attestation-listed'
+  | 'attestation-readable'
+  | 'attestation-subject'
+  | 'layer-content'
+  | 'statement-type'
+  | 'predicate-type'
+  | 'statement-subject'
+  | 'provenance-readable'
+  | 'provenance-mode'
+  | 'builder-id'
+  | 'invocation'
+  | 'source-revision'
+  | 'image-layers'
+  | 'base-images'
+  | 'platforms-present';
+
+/** A base image or other dependency as BuildKit recorded it. */
+export interface BaseImage {
+  readonly uri: string;
+  readonly digest: string | undefined;
+  /** The Dockerfile itself names it by digest, so that the next build stands on the same. */
+  readonly pinned?: boolean;
+}
+
+export interface PlatformVerification {
+  readonly platform: string;
+  readonly imageDigest: string;
+  readonly attestationDigest?: string;
+  readonly statementDigest?: string;
+  readonly mode?: 'max' | 'min';
+  readonly predicateType?: string;
+  readonly builderId?: string;
+  readonly invocationId?: string;
+  readonly source?: string;
+  readonly revision?: string;
+  readonly baseImages: readonly BaseImage[];
+  readonly verdict: Verdict;
+}
+
+export interface Verification {
+  /** The store's name. */
+  readonly store: string;
+  readonly root: string;
+  readonly verdict: Verdict;
+  /** Why the verdict is what it is, in one sentence. */
+  readonly reason: string;
+  readonly steps: readonly Step[];
+  readonly platforms: readonly PlatformVerification[];
+}
+
+/** What must hold. */
+export interface Policy {
+  /** Accepts a provenance of this completeness or better. */
+  readonly mode: 'max' | 'min';
+  /** Platforms that must be there, normalised; empty where the builder chose. */
+  readonly platforms: readonly string[];
+  /** The builder id must equal this; undefined where the user asked for none of ours. */
+  readonly builderId: string | undefined;
+  /** Source commit expected; undefined where nothing is known to compare with. */
+  readonly revision: string | undefined;
+  /** Why BuildKit may have recorded no source commit, in words for the evidence; undefined when it should have. */
+  readonly revisionAbsent: string | undefined;
+  /** How many different invocation ids are right: the number of the builder's nodes that took part at most. */
+  readonly invocations: number;
+  /**
+   * The output was given no name (`type=oci` without `name=`), for which BuildKit writes statements without a
+   * subject: then the index alone says which image they are about, and that is a warning. Anywhere else it fails.
+   */
+  readonly unnamed?: boolean;
+}

@@ -1,0 +1,194 @@
+/** Judges what was published, by reading it back. Asks no question but by digest, and throws for no bad answer. */
+import {discoverAttestations} from '../attestation/discover.ts';
+import type {AttestationManifest, Discovery, PlatformImage} from '../attestation/discover.ts';
+import {findRevision} from '../attestation/provenance.ts';
+import type {Provenance} from '../attestation/provenance.ts';
+import {parseDigest} from '../oci/descriptor.ts';
+import type {Digest} from '../oci/descriptor.ts';
+import type {ContentStore} from '../oci/store.ts';
+import {createStepMaker, decideVerdict, findDecisive, judgeFailure} from './step.ts';
+import type {MakeStep} from './step.ts';
+import {checkLayers, checkReadable, checkSubject} from './steps-attestation.ts';
+import {
+  checkAttested,
+  checkDangling,
+  checkListed,
+  checkPlatforms,
+  checkRoot,
+  namePlatform
+} from './steps-index.ts';
+import {checkInvocations} from './steps-invocation.ts';
+import {checkImageLayers} from './steps-layers.ts';
+import {checkProvenance, listBaseImages} from './steps-provenance.ts';
+import {checkLabelled, checkStatement} from './steps-statement.ts';
+import type {PlatformVerification, Policy, Step, Verification} from './verification.ts';
+
+/** One provenance statement as it is stored, whatever the verdict on it. */
+export interface VerifiedStatement {
+  readonly platform: string;
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+}
+
+export interface VerifiedImage {
+  readonly verification: Verification;
+  readonly statements: readonly VerifiedStatement[];
+  /** What was read; undefined where the root could not be. */
+  readonly discovery: Discovery | undefined;
+}
+
+/**
+ * The judgement on the image of this digest. A root that is not there, cannot be read or is not what it should be
+ * is a verdict too: only a text that is no digest, a cancelled run and mistakes of this program throw.
+ */
+export async function verifyPublished(
+  store: ContentStore,
+  root: string,
+  policy: Policy
+): Promise<VerifiedImage> {
+  const digest = parseDigest(root);
+  try {
+    return judgeDiscovery(store.name, digest, await discoverAttestations(store, digest), policy);
+  } catch (error) {
+    return judgeUnreadRoot(store.name, digest, error);
+  }
+}
+
+function judgeUnreadRoot(store: string, root: Digest, error: unknown): VerifiedImage {
+  const {outcome, evidence} = judgeFailure(error);
+  const steps = [createStepMaker()('index-digest', outcome, `${root} in ${store}. ${evidence}`)];
+  return {
+    verification: concludeSteps({store, root, steps, platforms: []}),
+    statements: [],
+    discovery: undefined
+  };
+}
+
+/** The judgement on what was read. Pure. */
+export function judgeDiscovery(
+  store: string,
+  root: Digest,
+  discovery: Discovery,
+  policy: Policy
+): VerifiedImage {
+  const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
+  const unattested = checkAttested(store, discovery);
+  const images = discovery.images.map(image => judgeImage(store, discovery, image, policy));
+  const steps =
+    unattested === undefined
+      ? [
+          ...first,
+          ...checkDangling(store, discovery),
+          ...images.flatMap(image => image.steps),
+          ...checkInvocations(
+            policy,
+            images.flatMap(({provenances}) => provenances)
+          )
+        ]
+      : [...first, unattested];
+  const platforms = images.map(({platform}) => platform);
+  const statements = images.flatMap(image => image.statements);
+  return {verification: concludeSteps({store, root, steps, platforms}), statements, discovery};
+}
+
+interface JudgedImage {
+  readonly steps: readonly Step[];
+  readonly provenances: readonly Provenance[];
+  readonly statements: readonly VerifiedStatement[];
+  readonly platform: PlatformVerification;
+}
+
+function judgeImage(store: string, discovery: Discovery, image: PlatformImage, policy: Policy): JudgedImage {
+  const platform = namePlatform(image);
+  const makeStep = createStepMaker(platform);
+  const manifests = uniqueByDigest(image.attestationManifests);
+  const judged = manifests.map(manifest => judgeManifest(store, makeStep, policy, manifest, image));
+  const provenances = judged.flatMap(found => found.provenances);
+  const steps = [
+    checkListed(store, discovery, image),
+    ...checkReadable(store, makeStep, {...image, attestationManifests: manifests}),
+    ...judged.flatMap(found => found.steps),
+    ...checkImageLayers(store, makeStep, image, provenances[0])
+  ];
+  const statements = manifests.flatMap(({attestations}) => {
+    return attestations.map(({layer, bytes}) => ({platform, digest: layer.digest, bytes}));
+  });
+  return {steps, provenances, statements, platform: describeImage(image, steps, provenances[0])};
+}
+
+function uniqueByDigest(manifests: readonly AttestationManifest[]): readonly AttestationManifest[] {
+  return [...new Map(manifests.map(manifest => [manifest.descriptor.digest, manifest])).values()];
+}
+
+function judgeManifest(
+  store: string,
+  makeStep: MakeStep,
+  policy: Policy,
+  manifest: AttestationManifest,
+  image: PlatformImage
+): {readonly steps: readonly Step[]; readonly provenances: readonly Provenance[]} {
+  const judged = manifest.attestations.map(attestation => {
+    const {steps, statement} = checkStatement(makeStep, policy, attestation, image);
+    if (statement === undefined) return {steps, provenance: undefined};
+    const found = checkProvenance(makeStep, policy, statement);
+    return {steps: [...steps, ...found.steps], provenance: found.provenance};
+  });
+  const steps = [
+    checkSubject(makeStep, manifest, image.image),
+    ...checkLabelled(makeStep, manifest, image),
+    ...checkLayers(store, makeStep, manifest, image),
+    ...judged.flatMap(found => found.steps)
+  ];
+  return {steps, provenances: judged.map(({provenance}) => provenance).filter(found => found !== undefined)};
+}
+
+function describeImage(
+  image: PlatformImage,
+  steps: readonly Step[],
+  provenance: Provenance | undefined
+): PlatformVerification {
+  const [manifest] = image.attestationManifests;
+  const [attestation] = manifest?.attestations ?? [];
+  const listed = image.listed[0]?.digest;
+  return {
+    platform: namePlatform(image),
+    imageDigest: image.image.digest,
+    ...(listed === undefined ? {} : {attestationDigest: listed}),
+    ...(attestation === undefined ? {} : {statementDigest: attestation.layer.digest}),
+    ...(attestation?.predicateType === undefined ? {} : {predicateType: attestation.predicateType}),
+    ...(provenance === undefined ? {} : describeProvenance(provenance)),
+    baseImages: provenance === undefined ? [] : listBaseImages(provenance),
+    verdict: decideVerdict(steps)
+  };
+}
+
+function describeProvenance(provenance: Provenance): Partial<PlatformVerification> {
+  const {mode, builderId, invocationId, vcs, configSource} = provenance;
+  const source = vcs?.source ?? configSource.uri;
+  const revision = findRevision(provenance);
+  return {
+    mode,
+    builderId,
+    ...(invocationId === undefined ? {} : {invocationId}),
+    ...(source === undefined ? {} : {source}),
+    ...(revision === undefined ? {} : {revision: vcs?.dirty === true ? `${revision}-dirty` : revision})
+  };
+}
+
+function concludeSteps(found: Omit<Verification, 'reason' | 'verdict'>): Verification {
+  const {store, root, steps, platforms} = found;
+  return {store, root, verdict: decideVerdict(steps), reason: giveReason(found), steps, platforms};
+}
+
+function giveReason({store, steps, platforms}: Omit<Verification, 'reason' | 'verdict'>): string {
+  const decisive = findDecisive(steps);
+  if (decisive !== undefined) {
+    const who = decisive.platform === undefined ? '' : `${decisive.platform}: `;
+    const how = decisive.outcome === 'failed' ? 'failed' : 'could not be checked';
+    return `${who}${decisive.id} ${how}: ${decisive.evidence}`;
+  }
+  const mode = platforms.every(platform => platform.mode === 'max') ? 'mode=max' : 'mode=min';
+  const what =
+    platforms.length === 1 ? 'The image carries' : `All ${String(platforms.length)} platforms carry`;
+  return `${what} provenance (${mode}) that was read back from ${store} and is bound to the image.`;
+}
