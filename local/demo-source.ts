@@ -1,11 +1,12 @@
 /** What the demo builds: the sample, made into a repository of its own, or somebody's folder as it is. */
 import {chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
-import {runCommand, tryCommand} from './command.ts';
+import {tryCommand} from './command.ts';
 import {DemoOptionsError} from './demo-options.ts';
 import type {Engine} from './engine.ts';
 import {findBusybox, prepareToolbox} from './packages.ts';
 import type {Say} from './packages.ts';
+import {commitFolder} from './repository.ts';
 import {imageArchitectures} from './versions.ts';
 
 export interface Source {
@@ -37,25 +38,19 @@ async function copyBusybox(folder: string, say: Say): Promise<void> {
 export async function createSample(folder: string, say: Say): Promise<string> {
   cpSync(sampleFolder, folder, {recursive: true});
   await copyBusybox(folder, say);
-  const git = ['git', '-C', folder, '-c', 'user.name=sample', '-c', 'user.email=sample@localhost'] as const;
-  await runCommand([...git, 'init', '--quiet', '--initial-branch=main']);
-  await runCommand([...git, 'add', '.']);
-  await runCommand([
-    ...git,
-    '-c',
-    'commit.gpgSign=false',
-    'commit',
-    '--quiet',
-    '--no-verify',
-    '--message=sample'
-  ]);
-  return (await runCommand([...git, 'rev-parse', 'HEAD'])).trim();
+  return commitFolder(folder);
 }
 
 /** A private engine has no network bridge: RUN instructions use the machine's network instead. */
 const hostNetwork = {allow: 'network.host', network: 'host'};
 
-/** The folder that was named, or the sample. Throws `DemoOptionsError` where it is no folder with a Dockerfile. */
+/** Throws `DemoOptionsError` where a context was named that is no folder with a Dockerfile. */
+export function assertContext(context: string | undefined): void {
+  if (context === undefined || existsSync(join(resolve(context), 'Dockerfile'))) return;
+  throw new DemoOptionsError(`${resolve(context)} holds no Dockerfile`);
+}
+
+/** The folder that was named, or the sample. */
 export async function prepareSource(context: string | undefined, engine: Engine, say: Say): Promise<Source> {
   if (context === undefined) {
     const workspace = join(engine.folder, 'sample');
@@ -63,7 +58,6 @@ export async function prepareSource(context: string | undefined, engine: Engine,
     return {workspace, sha, repository: 'octo-org/sample', inputs: {context: '.'}};
   }
   const folder = resolve(context);
-  if (!existsSync(join(folder, 'Dockerfile'))) throw new DemoOptionsError(`${folder} holds no Dockerfile`);
   const sha = (await tryCommand(['git', '-C', folder, 'rev-parse', 'HEAD']))?.trim();
   const name =
     basename(folder)

@@ -1,11 +1,17 @@
 /** From src to the files of dist, in memory. Knows esbuild; writes nothing. */
-import {join} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {build} from 'esbuild';
 import type {BuildOptions, Metafile, Plugin} from 'esbuild';
 import {packageOf, writeLicences} from './licences.ts';
 
 /** What `action.yml` starts: each is src/NAME.ts and dist/NAME.cjs. */
 export const entries: readonly string[] = ['index', 'post'];
+
+/**
+ * Modules that are bundles of their own, src/PATH.ts and dist/NAME.cjs: large, and needed late or not at all. Nothing
+ * of ours may be in them but the module itself, or it would be there twice.
+ */
+const separate: Readonly<Record<string, string>> = {http: 'src/oci/http.ts'};
 
 export interface Bundle {
   /** Name under dist -> content. */
@@ -44,6 +50,21 @@ function dropUnused(packages: readonly string[]): Plugin {
   };
 }
 
+/** Whoever imports one of the separate modules loads its bundle. */
+function loadSeparately(root: string): Plugin {
+  return {
+    name: 'load-separately',
+    setup(bundler) {
+      for (const [name, path] of Object.entries(separate)) {
+        const filter = new RegExp(`/${basename(path).replace('.', '\\.')}$`);
+        bundler.onResolve({filter}, ({path: specifier, resolveDir, kind}) =>
+          kind !== 'entry-point' && resolve(resolveDir, specifier) === join(root, path) ? {path: `./${name}.cjs`, external: true} : undefined
+        );
+      }
+    }
+  };
+}
+
 /**
  * CommonJS, because bundled CommonJS packages call `require` for Node's own modules; not minified, because dist is
  * reviewed. Every path in the output is relative to `root`, so that the bytes do not depend on where it lies.
@@ -51,7 +72,7 @@ function dropUnused(packages: readonly string[]): Plugin {
 function optionsFor(root: string): BuildOptions {
   return {
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(entries.map(name => [name, `src/${name}.ts`])),
+    entryPoints: {...Object.fromEntries(entries.map(name => [name, `src/${name}.ts`])), ...separate},
     outdir: 'dist',
     outExtension: {'.js': '.cjs'},
     bundle: true,
@@ -64,7 +85,7 @@ function optionsFor(root: string): BuildOptions {
     logLevel: 'silent',
     metafile: true,
     write: false,
-    plugins: [dropUnused(pure)]
+    plugins: [loadSeparately(root), dropUnused(pure)]
   };
 }
 

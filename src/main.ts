@@ -16,7 +16,7 @@ import {readRunner} from './action/runner.ts';
 import {listSecrets, readSituation, recordRun, recordSituation, runContextOf} from './action/situation.ts';
 import type {Situation} from './action/situation.ts';
 import {prepareStores} from './action/stores.ts';
-import type {Published} from './action/stores.ts';
+import type {Published, Stores} from './action/stores.ts';
 import {uniteStatements, verifyPlace} from './action/verify-place.ts';
 import {BuildError} from './build/build-error.ts';
 import type {Facts} from './build/facts.ts';
@@ -26,6 +26,7 @@ import {runBuild} from './build/run.ts';
 import type {BuildResult} from './build/run.ts';
 import {recordBuild, recordFacts, recordPlan, startFindings} from './findings.ts';
 import type {Findings, Phase} from './findings.ts';
+import type {Wait} from './oci/patience.ts';
 import {assembleReport} from './report.ts';
 import type {Policy} from './verification/verification.ts';
 
@@ -74,7 +75,7 @@ async function perform(run: Run): Promise<void> {
 
 async function buildAndVerify(run: Run, situation: Situation, folders: Folders): Promise<void> {
   const {env, log, signal, findings} = run;
-  const {inputs, runner} = situation;
+  const {inputs} = situation;
   const facts = await during(run, 'builder', () => inspectBuilder(inputs.build, env, signal));
   recordFacts(findings, facts);
   tellFacts(log, facts);
@@ -85,50 +86,59 @@ async function buildAndVerify(run: Run, situation: Situation, folders: Folders):
   recordPlan(findings, plan);
   tellPlan(log, plan);
 
-  const {verify: wanted, expectedRevision, insecureRegistries, timeoutMs} = inputs.verification;
-  const stores = prepareStores(plan.destination, {
-    env,
-    signal,
-    insecureRegistries,
-    timeoutMs,
-    onWait: wait => {
-      tellWait(log, wait);
-    }
-  });
-  const missing = explainMissingRevision(plan.context, env);
+  const isVerified = inputs.verification.verify && plan.provenance.value !== 'none';
+  const access = prepareOnce(() => prepareAccess(run, situation, plan));
+  const meanwhile = isVerified ? access.begin : () => undefined;
   try {
-    const {digest} = await during(run, 'build', () => build(run, situation, plan, facts));
-    if (!wanted) findings.nothingToVerify = 'Nothing was checked: verify is false.';
-    if (!wanted || plan.provenance.value === 'none') return;
+    const {digest} = await during(run, 'build', () => build(run, situation, {plan, facts, meanwhile}));
+    if (!inputs.verification.verify) findings.nothingToVerify = 'Nothing was checked: verify is false.';
+    if (!isVerified) return;
 
-    const {platforms} = inputs.build;
-    const {builder} = facts;
-    const {sha} = runner;
-    const policy = policyOf({platforms, plan, builder, expectedRevision, sha, revisionAbsent: await missing});
+    const {stores, revisionAbsent} = access.begin();
+    const policy = policyOf({...situation, plan, facts, revisionAbsent: await revisionAbsent});
     await during(run, 'verify', async () => verify(run, await stores.open(digest), policy, folders));
   } finally {
-    await stores.close();
+    await access.begun()?.stores.close();
   }
 }
 
-async function build(
-  run: Run,
-  {inputs, runner}: Situation,
-  plan: BuildPlan,
-  facts: Facts
-): Promise<BuildResult> {
+/** What verification needs and the build does not: it is made ready while buildx runs. */
+interface Access {
+  readonly stores: Stores;
+  readonly revisionAbsent: Promise<string | undefined>;
+}
+
+function prepareAccess({env, log, signal}: Run, {inputs}: Situation, plan: BuildPlan): Access {
+  const {insecureRegistries, timeoutMs} = inputs.verification;
+  const onWait = (wait: Wait): void => {
+    tellWait(log, wait);
+  };
+  return {
+    stores: prepareStores(plan.destination, {env, signal, insecureRegistries, timeoutMs, onWait}),
+    revisionAbsent: explainMissingRevision(plan.context, env)
+  };
+}
+
+interface Build {
+  readonly plan: BuildPlan;
+  readonly facts: Facts;
+  /** Called as soon as buildx runs. */
+  readonly meanwhile: () => void;
+}
+
+async function build(run: Run, situation: Situation, {plan, facts, meanwhile}: Build): Promise<BuildResult> {
   const {env, log, signal, findings} = run;
-  const {workspace} = runner;
+  const {workspace} = situation.runner;
+  const {file} = situation.inputs.build;
   const sink = log.untrusted();
+  const onSpawn = (): void => {
+    findings.timings.push({phase: 'process start to buildx', durationMs: Math.round(performance.now())});
+    meanwhile();
+  };
   try {
-    const result = await runBuild(plan, facts, {env, cwd: workspace, signal, sink});
+    const result = await runBuild(plan, facts, {env, cwd: workspace, signal, sink, onSpawn});
     recordBuild(findings, plan, result);
-    findings.dockerfile = await listDockerfileFindings(result, {
-      plan,
-      env,
-      workspace,
-      file: inputs.build.file
-    });
+    findings.dockerfile = await listDockerfileFindings(result, {plan, env, workspace, file});
     return result;
   } catch (error) {
     if (error instanceof BuildError) recordBuild(findings, plan, error.result);
@@ -164,4 +174,10 @@ async function during<T>(run: Run, phase: Phase, work: () => T | Promise<T>): Pr
   } finally {
     run.findings.timings.push({phase, durationMs: Math.round(performance.now() - started)});
   }
+}
+
+/** Something that is begun when there is time for it, and once. */
+function prepareOnce<T>(prepare: () => T): {readonly begin: () => T; readonly begun: () => T | undefined} {
+  let prepared: T | undefined;
+  return {begin: () => (prepared ??= prepare()), begun: () => prepared};
 }

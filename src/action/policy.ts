@@ -1,30 +1,35 @@
 /** What this run's provenance must say, out of inputs, plan and runner. Pure. */
 import {countNodes} from '../build/builder.ts';
-import type {Builder} from '../build/facts.ts';
+import type {Facts} from '../build/facts.ts';
+import type {BuildOptions} from '../build/options.ts';
 import type {BuildPlan} from '../build/plan.ts';
 import {formatPlatform, parsePlatform} from '../oci/descriptor.ts';
+import type {VerificationInputs} from './inputs.ts';
+import type {Runner} from './runner.ts';
 import type {Policy} from '../verification/verification.ts';
 
 export interface PolicySources {
-  readonly platforms: readonly string[];
+  readonly inputs: {
+    readonly build: Pick<BuildOptions, 'platforms'>;
+    readonly verification: Pick<VerificationInputs, 'expectedRevision'>;
+  };
+  readonly runner: Pick<Runner, 'sha'>;
   readonly plan: Pick<BuildPlan, 'provenance' | 'builderId' | 'context'>;
-  readonly builder: Builder | undefined;
-  readonly expectedRevision: string | undefined;
-  /** `GITHUB_SHA`. */
-  readonly sha: string;
+  readonly facts: Pick<Facts, 'builder'>;
   readonly revisionAbsent: string | undefined;
 }
 
 /** The policy for everything that one build published. */
 export function policyOf(sources: PolicySources): Policy {
-  const {plan, builder, platforms, revisionAbsent} = sources;
+  const {plan, facts, inputs, revisionAbsent} = sources;
+  const {platforms} = inputs.build;
   return {
     mode: plan.provenance.value === 'min' ? 'min' : 'max',
     platforms: normalisePlatforms(platforms),
     builderId: plan.builderId,
     revision: expectRevision(sources),
     revisionAbsent,
-    invocations: builder === undefined ? 1 : Math.max(1, countNodes(builder, platforms))
+    invocations: facts.builder === undefined ? 1 : Math.max(1, countNodes(facts.builder, platforms))
   };
 }
 
@@ -34,7 +39,8 @@ function normalisePlatforms(platforms: readonly string[]): string[] {
   return [...new Set(platforms.map(platform => formatPlatform(parsePlatform(platform))))];
 }
 
-function expectRevision({expectedRevision, plan: {context}, sha}: PolicySources): string | undefined {
+function expectRevision({inputs, plan: {context}, runner: {sha}}: PolicySources): string | undefined {
+  const {expectedRevision} = inputs.verification;
   if (expectedRevision !== undefined) return expectedRevision;
   if (context.kind === 'remote') return undefined;
   const pinned =

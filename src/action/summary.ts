@@ -108,7 +108,7 @@ function renderBaseImages({baseImages}: PlatformVerification): string {
   if (baseImages.length === 0) return '–';
   const shown = baseImages
     .slice(0, 10)
-    .map(({uri, digest}) => `${formatCode(uri, 120)}${digest === undefined ? ' not pinned' : ''}`);
+    .map(({uri, pinned}) => `${formatCode(uri, 120)}${pinned === false ? ' not pinned' : ''}`);
   const more = baseImages.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('<br>');
 }

@@ -21,7 +21,7 @@ function describeNothing(store: string): Verification {
   const evidence = `${store} holds nothing under the name that was pushed, and buildx reported no digest.`;
   const step = {
     id: 'index-digest',
-    title: 'The published index is the one that was built',
+    title: 'What is published has the digest that was built',
     outcome: 'unknown',
     evidence
   } as const;

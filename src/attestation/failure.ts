@@ -1,4 +1,4 @@
-/** What a failed read says of what was to be read. Knows errors by their names alone. */
+/** What a failed read says of what was to be read. Knows transports by the names of their errors alone, to load none. */
 import {ContentError} from '../oci/store.ts';
 
 /**

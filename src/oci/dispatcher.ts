@@ -2,8 +2,9 @@
 import {lookup as lookupAddresses, type LookupAddress} from 'node:dns';
 import type {LookupFunction} from 'node:net';
 import {getCACertificates} from 'node:tls';
-import {Agent, EnvHttpProxyAgent, type Dispatcher} from 'undici';
+import type {Dispatcher} from 'undici';
 import {innermost, mayReach, reachOfAddress, type Reach} from './address.ts';
+import {Agent, EnvHttpProxyAgent} from './http.ts';
 import {createProxyChooser, type Proxy} from './proxy.ts';
 
 export interface DispatcherOptions {
