@@ -4861,7 +4861,7 @@ function describeWarnings({ verifications = [] }) {
 // src/action/outputs.ts
 init_descriptor();
 function listOutputs(report) {
-  const platforms = report.verifications?.[0]?.platforms ?? [];
+  const platforms = (report.verifications ?? []).flatMap((verification) => verification.platforms);
   return {
     imageid: digestOrNothing(report.build?.imageId),
     digest: digestOrNothing(report.build?.digest),
@@ -7549,7 +7549,7 @@ function prepareRegistries({ references, shared }, options) {
       const { repositories } = await opening;
       return Promise.all(
         repositories.map(async ({ reference, store }) => {
-          const root = shared ? await resolveTag(store, reference) : digest;
+          const root = shared && reference.tag !== void 0 ? await resolveTag(store, reference.tag) : digest;
           return { store, root, ...root === void 0 ? {} : { imageRef: nameDigest(reference, root) } };
         })
       );
@@ -7583,8 +7583,8 @@ async function openRegistries(references, options) {
   for (const { store } of repositories) void store.prepare();
   return { repositories, close: () => transport.close() };
 }
-async function resolveTag(store, { tag }) {
-  return (await store.manifest(tag ?? "latest"))?.descriptor.digest;
+async function resolveTag(store, tag) {
+  return (await store.manifest(tag))?.descriptor.digest;
 }
 function readProxy(env) {
   const read = (name) => env[name] ?? env[name.toUpperCase()];
@@ -8911,21 +8911,20 @@ var PlanError = class extends Error {
 var STAND_IN = "provenance.invalid/dry-run:latest";
 function planDestination(options, run, facts, exports2, provenance) {
   if (!buildsImage(options.call)) return nowhere(`call: ${options.call ?? ""} makes no image`);
-  if (pushes(exports2)) return { destination: planRegistry(options, exports2), output: void 0, notices: [] };
+  if (pushes(exports2)) return plain(planRegistry(options, exports2));
   const layouts = listLayouts(exports2);
   if (layouts.length === 0) {
     return run.kind === "dry run" ? planLayout(options, run, facts, exports2, provenance) : nowhere(describeUnpublished(exports2));
   }
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
-  return {
-    destination: { kind: "layout", layouts: layouts.map((path4) => ({ path: path4 })) },
-    output: void 0,
-    notices: []
-  };
+  return plain({ kind: "layout", layouts: layouts.map((path4) => ({ path: path4 })) });
+}
+function plain(destination) {
+  return { destination, output: void 0, followUps: [], notices: [] };
 }
 var INLINE_ONLY = "inline-only=true keeps provenance out of OCI layouts, and nothing is pushed";
 function nowhere(reason, notices = []) {
-  return { destination: { kind: "none", reason }, output: void 0, notices };
+  return { ...plain({ kind: "none", reason }), notices };
 }
 function describeUnpublished({ load, outputs }) {
   const goals = [...load ? ["load: true"] : [], ...outputs.map(({ type }) => `outputs: type=${type}`)];
@@ -8979,25 +8978,33 @@ function planLayout(options, run, facts, exports2, provenance) {
   if (provenance.resolved.value === "none") {
     return nowhere(`dry run without provenance: ${provenance.resolved.trace.at(-1) ?? ""}`);
   }
-  const reason = provenance.inlineOnly ? INLINE_ONLY : findLayoutObstacle(options, facts);
+  const reason = provenance.inlineOnly ? INLINE_ONLY : findLayoutObstacle(facts);
   if (reason !== void 0) return nowhere(`dry run: ${reason}`);
+  if (facts.builder !== void 0 && countNodes(facts.builder, options.platforms) > 1) {
+    return planLayouts(options, run);
+  }
   if (countExporters(exports2) > 0 && !exportsSeveral(facts)) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
   const path4 = (0, import_node_path8.join)(run.folder, "layout");
-  const name = options.tags.length > 0 ? [] : [`name=${options.outputs.flatMap(listNames)[0] ?? STAND_IN}`];
+  return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
+}
+function planLayouts(options, { folder }) {
+  const platforms = [...new Set(options.platforms)];
+  const layouts = platforms.map((platform, at) => ({ platform, path: (0, import_node_path8.join)(folder, `layout-${String(at)}`) }));
   return {
-    destination: { kind: "layout", layouts: [{ path: path4 }] },
-    output: formatRow(["type=oci", "tar=false", `dest=${path4}`, ...name]),
-    notices: []
+    ...plain({ kind: "layout", layouts }),
+    followUps: layouts.map(({ platform, path: path4 }) => ({ platform, output: formatLayout(options, path4) }))
   };
 }
-function findLayoutObstacle({ platforms }, { builder, builderError }) {
+function formatLayout({ tags, outputs }, path4) {
+  const name = tags.length > 0 ? [] : [`name=${outputs.flatMap(listNames)[0] ?? STAND_IN}`];
+  return formatRow(["type=oci", "tar=false", `dest=${path4}`, ...name]);
+}
+function findLayoutObstacle({ builder, builderError }) {
   if (builder === void 0) return `nothing is known of the builder (${builderError ?? "no answer"})`;
-  if (keepsAttestations(builder) !== true) return `builder ${builder.name} cannot export attestations`;
-  const nodes = countNodes(builder, platforms);
-  return nodes < 2 ? void 0 : `builder ${builder.name} builds these platforms on ${String(nodes)} nodes, and buildx exports an OCI layout from one node only`;
+  return keepsAttestations(builder) === true ? void 0 : `builder ${builder.name} cannot export attestations`;
 }
 function exportsSeveral({ buildx, builder }) {
   return isAtLeast(buildx.release, "0.13.0") && hasBuildKit(builder, "0.13.0");
@@ -9206,13 +9213,13 @@ var planBuild = (options, run, facts) => {
   assertCall(options, facts);
   const exports2 = mergeLoad(restrictExports(listExports(options), run), facts.builder);
   const provenance = planProvenance(options, run, facts, exports2);
-  const { destination, output, notices } = planDestination(options, run, facts, exports2, provenance);
+  const { destination, output, followUps, notices } = planDestination(options, run, facts, exports2, provenance);
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
   const metadataFile = (0, import_node_path10.join)(run.folder, "metadata.json");
   const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path10.join)(run.folder, "image-id") : void 0;
-  const argv = listArguments(options, {
+  const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
     cacheTo: exports2.cacheTo,
@@ -9224,9 +9231,10 @@ var planBuild = (options, run, facts) => {
     push: exports2.push,
     secretEnvironment: secrets.environment,
     secretFiles: secrets.files
-  });
+  };
   return {
-    argv,
+    argv: listArguments(options, decisions),
+    followUps: followUps.map((followUp) => listFollowUp(options, decisions, followUp)),
     secretFiles: secrets.written,
     metadataFile,
     imageIdFile,
@@ -9238,6 +9246,11 @@ var planBuild = (options, run, facts) => {
     context
   };
 };
+function listFollowUp(options, decisions, { platform, output }) {
+  const own = { ...options, platforms: [platform], noCache: false, noCacheFilters: [], pull: false };
+  const nothing = { cacheTo: [], imageIdFile: void 0, metadataFile: void 0, load: false, push: false };
+  return listArguments(own, { ...decisions, ...nothing, outputs: [output] });
+}
 function present(value) {
   return value === void 0 ? [] : [value];
 }
@@ -9320,28 +9333,40 @@ async function openPlainFile2(path4) {
 // src/build/run.ts
 var METADATA_LIMIT = 40 * 1024 * 1024;
 async function runBuild(plan, facts, options) {
-  const command = [...facts.buildx.command, ...plan.argv];
   const secrets = plan.secretFiles.map(({ content }) => content);
   const notices = [];
-  const process2 = await runWithSecrets(plan, command, options, notices);
+  const process2 = await runWithSecrets(plan, facts, options, notices);
   const result = await readResult(plan, process2, notices);
   if (process2.exitCode !== 0) throw new BuildError(result, secrets);
   return result;
 }
-async function runWithSecrets(plan, command, { sink, env, ...options }, notices) {
+async function runWithSecrets(plan, facts, { sink, env, ...options }, notices) {
+  const command = commandOf(facts, plan.argv);
   try {
     await prepareFiles(plan, command);
-    return await runProcess({
-      ...options,
-      command,
+    const shared = {
+      cwd: options.cwd,
+      signal: options.signal,
       env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv)),
       onStdout: (chunk) => sink.write(chunk, "stdout"),
       onStderr: (chunk) => sink.write(chunk, "stderr")
-    });
+    };
+    const first = await runProcess({ ...shared, command, onSpawn: options.onSpawn });
+    return first.exitCode === 0 ? await runFollowUps(plan, facts, first, shared) : first;
   } finally {
     const left = await removeFiles(plan.secretFiles.map(({ path: path4 }) => path4));
     notices.push(...left.map((message) => `A secret's file could not be removed: ${message}`));
   }
+}
+function commandOf({ buildx }, argv) {
+  return [...buildx.command, ...argv];
+}
+async function runFollowUps({ followUps }, facts, build2, shared) {
+  for (const argv of followUps) {
+    const result = await runProcess({ ...shared, command: commandOf(facts, argv) });
+    if (result.exitCode !== 0) return result;
+  }
+  return build2;
 }
 async function prepareFiles({ metadataFile, imageIdFile, secretFiles }, command) {
   try {
@@ -9436,9 +9461,14 @@ function judge({ failure, verifications, provenance, nothingToVerify }) {
       reason: describeFailure4(failure)
     };
   }
-  if (decisive !== void 0) return decisive;
+  if (decisive !== void 0)
+    return { verdict: decisive.verdict, reason: describeDecisive(decisive, verifications ?? []) };
   if (provenance?.value === "none") return { verdict: "absent", reason: describeNone(provenance) };
   return { verdict: "absent", reason: nothingToVerify ?? "Nothing was published." };
+}
+function describeDecisive({ verdict, reason }, verifications) {
+  if (verdict !== "verified" || verifications.length === 1) return reason;
+  return `Every one of ${String(verifications.length)} places was read back: ${verifications.map(({ store }) => store).join(", ")}.`;
 }
 function describeNone({ source, trace }) {
   return `There is no provenance to verify: ${trace.at(-1) ?? source}.`;

@@ -4,7 +4,7 @@ import {join, relative} from 'node:path';
 import {styleText} from 'node:util';
 import {DemoOptionsError, parseDemoOptions, usage} from './demo-options.ts';
 import type {DemoOptions} from './demo-options.ts';
-import {prepareSource} from './demo-source.ts';
+import {assertContext, prepareSource} from './demo-source.ts';
 import type {Engine} from './engine.ts';
 import {startEngine} from './engine.ts';
 import {createEvent} from './event.ts';
@@ -80,7 +80,9 @@ function showResults(run: ActionRun): void {
   console.log(`The step ended with ${run.exitCode} after ${seconds} s.`);
   console.log(`Step summary:   ${showPath(join(results, 'summary.html'))} (and summary.md)`);
   console.log(`The whole log:  ${showPath(join(results, 'log.txt'))}`);
-  console.log(`What it wrote:  ${showPath(join(results, 'runner-temp'))}`);
+  console.log(
+    `Its files:      ${showPath(join(results, 'runner-temp'))} (a copy: the runner's own are gone)`
+  );
 }
 
 /** Engine and registry outlive this process; returns nothing that it must stop. */
@@ -113,23 +115,28 @@ function stopKept(): void {
 /** The action's own exit code. */
 async function runDemo(options: DemoOptions): Promise<number> {
   const keep = options.task === 'run and keep';
+  assertContext(options.context);
   if (existsSync(keptFile)) stopKept();
   rmSync(results, {recursive: true, force: true});
   mkdirSync(results, {recursive: true});
 
   sayTitle('Set up');
-  const engine = await startEngine({say});
-  const registry = await startRegistry({direct: keep, say});
-  say(`registry on ${registry.host}`);
-  const run = await runStep(options, engine, registry);
-  writeResults(run);
-  showResults(run);
-  if (keep) keepRunning(engine, registry);
-  else {
-    await registry.stop();
-    await engine.stop();
+  const started: {stop: () => Promise<void>}[] = [];
+  try {
+    const engine = await startEngine({say});
+    started.push(engine);
+    const registry = await startRegistry({direct: keep, say});
+    started.push(registry);
+    say(`registry on ${registry.host}`);
+
+    const run = await runStep(options, engine, registry);
+    writeResults(run);
+    showResults(run);
+    if (keep) keepRunning(engine, registry);
+    return run.exitCode;
+  } finally {
+    for (const one of keep && existsSync(keptFile) ? [] : started.toReversed()) await one.stop();
   }
-  return run.exitCode;
 }
 
 async function main(): Promise<number> {

@@ -18,6 +18,8 @@ export interface Fault {
   readonly tamper?: (body: Buffer) => Buffer;
   /** The connection is reset after as many bytes of the body; without a status, of the registry's own success. */
   readonly resetAfter?: number;
+  /** Done when the registry has carried out what was asked, before anybody is told. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
 /** Whether a fault strikes before the registry is asked, or only what it then sends. */
@@ -32,8 +34,8 @@ export interface Faults {
   take(moment: Moment, method: string, path: string): Fault | undefined;
 }
 
-function findMoment({status, tamper, resetAfter}: Fault): Moment {
-  return status === undefined && (tamper ?? resetAfter) !== undefined ? 'response' : 'request';
+function findMoment({status, tamper, resetAfter, meanwhile}: Fault): Moment {
+  return status === undefined && (tamper ?? resetAfter ?? meanwhile) !== undefined ? 'response' : 'request';
 }
 
 /** A script of faults. An exhausted fault is passed over, so `times: 1` thrice makes a sequence. */

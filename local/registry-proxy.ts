@@ -122,6 +122,7 @@ async function forwardRequest(
   const fault = status < 300 ? options.faults.take('response', request.method ?? 'GET', path) : undefined;
   const headers: OutgoingHttpHeaders = {...answer.headers, ...more, ...fault?.headers};
   await sleep(fault?.delayMs ?? 0);
+  await fault?.meanwhile?.();
   if (fault === undefined) {
     response.writeHead(status, headers);
     await pipeline(answer, response);

@@ -1,6 +1,5 @@
 /** A stand-in for GitHub's runner: runs an action as a step, by the contract between the two. */
-import {cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
-import {availableParallelism} from 'node:os';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {formatInputs, listUnexpectedInputs, readActionManifest} from './action-manifest.ts';
 import type {ActionManifest} from './action-manifest.ts';
@@ -11,10 +10,14 @@ import type {RunEvent} from './event.ts';
 import {removeLeftovers} from './leftovers.ts';
 import {createRunFolder, endWithProcess} from './run-folder.ts';
 import type {RunnerCommand} from './runner-commands.ts';
+import {createRunnerFolders, describeRun} from './runner-environment.ts';
+import type {RunnerFolders} from './runner-environment.ts';
 import {createRunnerFiles, readRunnerFile} from './runner-files.ts';
 import type {RunnerFiles} from './runner-files.ts';
 import {createStepOutput} from './step-output.ts';
 import type {StepOutput} from './step-output.ts';
+
+export type {RunnerFolders} from './runner-environment.ts';
 
 export interface ActionOptions {
   /** Folder of `action.yml`; this project's where absent. */
@@ -38,13 +41,6 @@ export interface ActionOptions {
   readonly beforePost?: (folders: RunnerFolders) => void | Promise<void>;
   /** A look at them when the step is over, before they are removed. */
   readonly afterPost?: (folders: RunnerFolders) => void | Promise<void>;
-}
-
-export interface RunnerFolders {
-  readonly workspace: string;
-  /** `RUNNER_TEMP`. */
-  readonly temp: string;
-  readonly home: string;
 }
 
 export interface ActionRun {
@@ -74,58 +70,6 @@ export interface ActionRun {
 const projectRoot = dirname(import.meta.dirname);
 const summaryLimitBytes = 1024 * 1024;
 const annotationNames = ['error', 'warning', 'notice'];
-
-/** What a run on GitHub's machines finds in its environment, where nothing else says otherwise. */
-function describeRun(
-  folder: string,
-  folders: RunnerFolders,
-  actionPath: string,
-  event: RunEvent
-): Record<string, string> {
-  const eventPath = join(folder, 'event.json');
-  writeFileSync(eventPath, JSON.stringify(event.payload));
-  return {
-    CI: 'true',
-    HOME: folders.home,
-    LANG: 'C.UTF-8',
-    PATH: process.env['PATH'] ?? '',
-    USER: 'runner',
-    GITHUB_ACTIONS: 'true',
-    GITHUB_ACTION: '__org_provenance-action',
-    GITHUB_ACTION_PATH: actionPath,
-    GITHUB_ACTION_REF: 'v1',
-    GITHUB_ACTION_REPOSITORY: 'org/provenance-action',
-    GITHUB_ACTOR: 'octocat',
-    GITHUB_API_URL: 'https://api.github.com',
-    GITHUB_GRAPHQL_URL: 'https://api.github.com/graphql',
-    GITHUB_EVENT_PATH: eventPath,
-    GITHUB_JOB: 'image',
-    GITHUB_RETENTION_DAYS: '90',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: '1234567890',
-    GITHUB_RUN_NUMBER: '42',
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_TRIGGERING_ACTOR: 'octocat',
-    GITHUB_WORKFLOW: 'Image',
-    GITHUB_WORKFLOW_REF: `${event.env['GITHUB_REPOSITORY']}/.github/workflows/image.yml@${event.env['GITHUB_REF']}`,
-    GITHUB_WORKFLOW_SHA: event.env['GITHUB_SHA'] ?? '',
-    GITHUB_WORKSPACE: folders.workspace,
-    RUNNER_ARCH: process.arch === 'arm64' ? 'ARM64' : 'X64',
-    RUNNER_ENVIRONMENT: 'github-hosted',
-    RUNNER_NAME: `local (${availableParallelism()} cores)`,
-    RUNNER_OS: process.platform === 'darwin' ? 'macOS' : 'Linux',
-    RUNNER_TEMP: folders.temp,
-    RUNNER_TOOL_CACHE: join(folder, 'tools'),
-    ...event.env
-  };
-}
-
-function createFolders(folder: string, checkout: string | undefined): RunnerFolders {
-  const folders = {workspace: join(folder, 'work'), temp: join(folder, 'temp'), home: join(folder, 'home')};
-  for (const path of [...Object.values(folders), join(folder, 'tools')]) mkdirSync(path);
-  if (checkout !== undefined) cpSync(checkout, folders.workspace, {recursive: true, verbatimSymlinks: true});
-  return folders;
-}
 
 function dropUndefined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
@@ -262,7 +206,7 @@ export async function runAction(options: ActionOptions = {}): Promise<ActionRun>
   const folder = createRunFolder();
   const end = endWithProcess(() => removeLeftovers(folder));
   try {
-    const folders = createFolders(folder, options.workspace);
+    const folders = createRunnerFolders(folder, options.workspace);
     const env = dropUndefined({
       ...describeRun(folder, folders, actionPath, event),
       ...formatInputs(manifest, inputs, {'github.token': token, 'github.actor': 'octocat'}),

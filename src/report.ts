@@ -28,9 +28,15 @@ function judge({failure, verifications, provenance, nothingToVerify}: Findings):
       reason: describeFailure(failure)
     };
   }
-  if (decisive !== undefined) return decisive;
+  if (decisive !== undefined)
+    return {verdict: decisive.verdict, reason: describeDecisive(decisive, verifications ?? [])};
   if (provenance?.value === 'none') return {verdict: 'absent', reason: describeNone(provenance)};
   return {verdict: 'absent', reason: nothingToVerify ?? 'Nothing was published.'};
+}
+
+function describeDecisive({verdict, reason}: Verification, verifications: readonly Verification[]): string {
+  if (verdict !== 'verified' || verifications.length === 1) return reason;
+  return `Every one of ${String(verifications.length)} places was read back: ${verifications.map(({store}) => store).join(', ')}.`;
 }
 
 function describeNone({source, trace}: NonNullable<Findings['provenance']>): string {

@@ -23,7 +23,7 @@ export interface Outputs {
  * that is not one becomes empty rather than reaching the next step's shell.
  */
 export function listOutputs(report: Report): Outputs {
-  const platforms = report.verifications?.[0]?.platforms ?? [];
+  const platforms = (report.verifications ?? []).flatMap(verification => verification.platforms);
   return {
     imageid: digestOrNothing(report.build?.imageId),
     digest: digestOrNothing(report.build?.digest),

@@ -75,7 +75,8 @@ function prepareRegistries({references, shared}: RegistryDestination, options: S
       const {repositories} = await opening;
       return Promise.all(
         repositories.map(async ({reference, store}) => {
-          const root = shared ? await resolveTag(store, reference) : digest;
+          const root =
+            shared && reference.tag !== undefined ? await resolveTag(store, reference.tag) : digest;
           return {store, root, ...(root === undefined ? {} : {imageRef: nameDigest(reference, root)})};
         })
       );
@@ -120,8 +121,8 @@ async function openRegistries(
 }
 
 /** With several exporters the metadata file names one index, and it may be another exporter's: the tag knows. */
-async function resolveTag(store: ContentStore, {tag}: Reference): Promise<string | undefined> {
-  return (await store.manifest(tag ?? 'latest'))?.descriptor.digest;
+async function resolveTag(store: ContentStore, tag: string): Promise<string | undefined> {
+  return (await store.manifest(tag))?.descriptor.digest;
 }
 
 function readProxy(env: NodeJS.ProcessEnv): Proxy {

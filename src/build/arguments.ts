@@ -10,7 +10,7 @@ export interface Decisions {
   readonly context: string;
   readonly imageIdFile: string | undefined;
   readonly load: boolean;
-  readonly metadataFile: string;
+  readonly metadataFile: string | undefined;
   readonly outputs: readonly string[];
   readonly push: boolean;
   readonly secretEnvironment: readonly string[];

@@ -15,7 +15,14 @@ export interface DestinationPlan {
   readonly destination: Destination;
   /** The value of one more `--output`: an OCI layout of ours, for a dry run. */
   readonly output: string | undefined;
+  /** Builds that follow, each of one platform into one layout: what buildx does not do in one. */
+  readonly followUps: readonly FollowUp[];
   readonly notices: readonly string[];
+}
+
+export interface FollowUp {
+  readonly platform: string;
+  readonly output: string;
 }
 
 /** Stands for the name that nobody gave: without one, BuildKit's statements have no subject. */
@@ -34,7 +41,7 @@ export function planDestination(
   provenance: ProvenancePlan
 ): DestinationPlan {
   if (!buildsImage(options.call)) return nowhere(`call: ${options.call ?? ''} makes no image`);
-  if (pushes(exports)) return {destination: planRegistry(options, exports), output: undefined, notices: []};
+  if (pushes(exports)) return plain(planRegistry(options, exports));
   const layouts = listLayouts(exports);
   if (layouts.length === 0) {
     return run.kind === 'dry run'
@@ -42,17 +49,17 @@ export function planDestination(
       : nowhere(describeUnpublished(exports));
   }
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
-  return {
-    destination: {kind: 'layout', layouts: layouts.map(path => ({path}))},
-    output: undefined,
-    notices: []
-  };
+  return plain({kind: 'layout', layouts: layouts.map(path => ({path}))});
+}
+
+function plain(destination: Destination): DestinationPlan {
+  return {destination, output: undefined, followUps: [], notices: []};
 }
 
 const INLINE_ONLY = 'inline-only=true keeps provenance out of OCI layouts, and nothing is pushed';
 
 function nowhere(reason: string, notices: readonly string[] = []): DestinationPlan {
-  return {destination: {kind: 'none', reason}, output: undefined, notices};
+  return {...plain({kind: 'none', reason}), notices};
 }
 
 function describeUnpublished({load, outputs}: Exports): string {
@@ -121,30 +128,39 @@ function planLayout(
   if (provenance.resolved.value === 'none') {
     return nowhere(`dry run without provenance: ${provenance.resolved.trace.at(-1) ?? ''}`);
   }
-  const reason = provenance.inlineOnly ? INLINE_ONLY : findLayoutObstacle(options, facts);
+  const reason = provenance.inlineOnly ? INLINE_ONLY : findLayoutObstacle(facts);
   if (reason !== undefined) return nowhere(`dry run: ${reason}`);
+  // "oci for multi-node builds currently not supported", also with one output a platform.
+  if (facts.builder !== undefined && countNodes(facts.builder, options.platforms) > 1) {
+    return planLayouts(options, run);
+  }
   if (countExporters(exports) > 0 && !exportsSeveral(facts)) {
     const old = 'an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer';
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
   const path = join(run.folder, 'layout');
-  const name = options.tags.length > 0 ? [] : [`name=${options.outputs.flatMap(listNames)[0] ?? STAND_IN}`];
+  return {...plain({kind: 'layout', layouts: [{path}]}), output: formatLayout(options, path)};
+}
+
+function planLayouts(options: BuildOptions, {folder}: RunContext): DestinationPlan {
+  const platforms = [...new Set(options.platforms)];
+  const layouts = platforms.map((platform, at) => ({platform, path: join(folder, `layout-${String(at)}`)}));
   return {
-    destination: {kind: 'layout', layouts: [{path}]},
-    output: formatRow(['type=oci', 'tar=false', `dest=${path}`, ...name]),
-    notices: []
+    ...plain({kind: 'layout', layouts}),
+    followUps: layouts.map(({platform, path}) => ({platform, output: formatLayout(options, path)}))
   };
 }
 
-function findLayoutObstacle({platforms}: BuildOptions, {builder, builderError}: Facts): string | undefined {
+function formatLayout({tags, outputs}: BuildOptions, path: string): string {
+  const name = tags.length > 0 ? [] : [`name=${outputs.flatMap(listNames)[0] ?? STAND_IN}`];
+  return formatRow(['type=oci', 'tar=false', `dest=${path}`, ...name]);
+}
+
+function findLayoutObstacle({builder, builderError}: Facts): string | undefined {
   if (builder === undefined) return `nothing is known of the builder (${builderError ?? 'no answer'})`;
-  if (keepsAttestations(builder) !== true) return `builder ${builder.name} cannot export attestations`;
-  const nodes = countNodes(builder, platforms);
-  // "oci for multi-node builds currently not supported", also with one output a platform.
-  return nodes < 2
+  return keepsAttestations(builder) === true
     ? undefined
-    : `builder ${builder.name} builds these platforms on ${String(nodes)} nodes, and buildx exports an OCI layout ` +
-        'from one node only';
+    : `builder ${builder.name} cannot export attestations`;
 }
 
 function exportsSeveral({buildx, builder}: Facts): boolean {

@@ -3,8 +3,10 @@ import {join} from 'node:path';
 import type {Reference} from '../oci/reference.ts';
 import type {Resolved} from '../resolved.ts';
 import {listArguments} from './arguments.ts';
+import type {Decisions} from './arguments.ts';
 import {resolveContext} from './context.ts';
 import {planDestination} from './destination.ts';
+import type {FollowUp} from './destination.ts';
 import {buildsImage, listExports, mergeLoad, restrictExports} from './exports.ts';
 import type {Facts} from './facts.ts';
 import type {BuildOptions, Output} from './options.ts';
@@ -65,6 +67,8 @@ export interface SecretFile {
 export interface BuildPlan {
   /** Without the command itself: `['build', '--tag', …, CONTEXT]`. */
   readonly argv: readonly string[];
+  /** Arguments of builds that follow one that succeeded: from its cache, into layouts that are only looked at. */
+  readonly followUps: readonly (readonly string[])[];
   readonly secretFiles: readonly SecretFile[];
   readonly metadataFile: string;
   /** Undefined where buildx refuses one (`type=local`, `type=tar`). */
@@ -92,13 +96,13 @@ export const planBuild: PlanBuild = (options, run, facts) => {
   assertCall(options, facts);
   const exports = mergeLoad(restrictExports(listExports(options), run), facts.builder);
   const provenance = planProvenance(options, run, facts, exports);
-  const {destination, output, notices} = planDestination(options, run, facts, exports, provenance);
+  const {destination, output, followUps, notices} = planDestination(options, run, facts, exports, provenance);
   const {context, buildContexts} = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({annotations: options.annotations, buildContexts}, facts);
   const metadataFile = join(run.folder, 'metadata.json');
   const imageIdFile = writesImageId(options, exports.outputs) ? join(run.folder, 'image-id') : undefined;
-  const argv = listArguments(options, {
+  const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
     cacheTo: exports.cacheTo,
@@ -110,9 +114,10 @@ export const planBuild: PlanBuild = (options, run, facts) => {
     push: exports.push,
     secretEnvironment: secrets.environment,
     secretFiles: secrets.files
-  });
+  };
   return {
-    argv,
+    argv: listArguments(options, decisions),
+    followUps: followUps.map(followUp => listFollowUp(options, decisions, followUp)),
     secretFiles: secrets.written,
     metadataFile,
     imageIdFile,
@@ -124,6 +129,17 @@ export const planBuild: PlanBuild = (options, run, facts) => {
     context
   };
 };
+
+/** The same build for one platform, out of the cache that the first one has just filled. */
+function listFollowUp(
+  options: BuildOptions,
+  decisions: Decisions,
+  {platform, output}: FollowUp
+): readonly string[] {
+  const own = {...options, platforms: [platform], noCache: false, noCacheFilters: [], pull: false};
+  const nothing = {cacheTo: [], imageIdFile: undefined, metadataFile: undefined, load: false, push: false};
+  return listArguments(own, {...decisions, ...nothing, outputs: [output]});
+}
 
 function present(value: string | undefined): readonly string[] {
   return value === undefined ? [] : [value];

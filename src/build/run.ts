@@ -8,8 +8,9 @@ import {parseMetadata} from './metadata.ts';
 import type {BuildWarning, Metadata} from './metadata.ts';
 import {readPlainFile, removeFiles, writeSecretFiles} from './plan-files.ts';
 import type {BuildPlan} from './plan.ts';
+
 import {describeUnstarted, runProcess} from './process.ts';
-import type {Command, ProcessResult} from './process.ts';
+import type {Command, ProcessResult, RunOptions} from './process.ts';
 
 /** Takes the build's output as it comes. It is untrusted; a promise holds buildx back. */
 export interface OutputSink {
@@ -51,10 +52,9 @@ export async function runBuild(
   facts: Facts,
   options: RunBuildOptions
 ): Promise<BuildResult> {
-  const command: Command = [...facts.buildx.command, ...plan.argv];
   const secrets = plan.secretFiles.map(({content}) => content);
   const notices: string[] = [];
-  const process = await runWithSecrets(plan, command, options, notices);
+  const process = await runWithSecrets(plan, facts, options, notices);
   const result = await readResult(plan, process, notices);
   if (process.exitCode !== 0) throw new BuildError(result, secrets);
   return result;
@@ -62,23 +62,44 @@ export async function runBuild(
 
 async function runWithSecrets(
   plan: BuildPlan,
-  command: Command,
+  facts: Facts,
   {sink, env, ...options}: RunBuildOptions,
   notices: string[]
 ): Promise<ProcessResult> {
+  const command = commandOf(facts, plan.argv);
   try {
     await prepareFiles(plan, command);
-    return await runProcess({
-      ...options,
-      command,
+    const shared = {
+      cwd: options.cwd,
+      signal: options.signal,
       env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv)),
-      onStdout: chunk => sink.write(chunk, 'stdout'),
-      onStderr: chunk => sink.write(chunk, 'stderr')
-    });
+      onStdout: (chunk: Buffer) => sink.write(chunk, 'stdout'),
+      onStderr: (chunk: Buffer) => sink.write(chunk, 'stderr')
+    };
+    const first = await runProcess({...shared, command, onSpawn: options.onSpawn});
+    return first.exitCode === 0 ? await runFollowUps(plan, facts, first, shared) : first;
   } finally {
     const left = await removeFiles(plan.secretFiles.map(({path}) => path));
     notices.push(...left.map(message => `A secret's file could not be removed: ${message}`));
   }
+}
+
+function commandOf({buildx}: Facts, argv: readonly string[]): Command {
+  return [...buildx.command, ...argv];
+}
+
+/** How the first of them ended that failed, else how the build itself did. */
+async function runFollowUps(
+  {followUps}: BuildPlan,
+  facts: Facts,
+  build: ProcessResult,
+  shared: Omit<RunOptions, 'command'>
+): Promise<ProcessResult> {
+  for (const argv of followUps) {
+    const result = await runProcess({...shared, command: commandOf(facts, argv)});
+    if (result.exitCode !== 0) return result;
+  }
+  return build;
 }
 
 async function prepareFiles(
