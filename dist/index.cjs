@@ -4739,36 +4739,50 @@ function renderImage(report) {
 }
 function renderPlatforms({ platforms, store }) {
   if (platforms.length === 0) return "";
+  const place = store.startsWith("registry") ? "registry" : "layout";
   const head = [
     "Platform",
-    "Digest (registry)",
+    "Verdict",
     "Mode",
     "Predicate",
     "Source revision (asserted)",
     "Base images (asserted)",
-    "Verdict"
+    `Digest (${place})`
   ];
   const rows = platforms.slice(0, ROW_LIMIT).map(renderPlatform);
-  return `Read back from ${formatCode(store)}:
-
-${formatTable(
+  const table = formatTable(
     head.map((cell) => escapeText(cell)),
     rows
-  )}`;
+  );
+  return `Read back from ${formatCode(store)}:
+
+${table}`;
 }
-function renderPlatform(platform) {
+function renderPlatform({
+  platform,
+  verdict,
+  mode,
+  predicateType,
+  revision,
+  ...rest
+}) {
+  const predicate = predicateType?.replace("https://slsa.dev/provenance/", "");
   return [
-    escapeText(platform.platform),
-    formatCode(platform.imageDigest),
-    platform.mode === void 0 ? "–" : escapeText(platform.mode),
-    platform.predicateType === void 0 ? "–" : formatCode(platform.predicateType.replace("https://slsa.dev/provenance/", "")),
-    platform.revision === void 0 ? "–" : formatCode(platform.revision),
-    renderBaseImages(platform),
-    `${ICONS[platform.verdict]} ${escapeText(platform.verdict)}`
+    escapeText(platform),
+    `${ICONS[verdict]} ${escapeText(verdict)}`,
+    mode === void 0 ? NONE : escapeText(mode),
+    predicate === void 0 ? NONE : formatCode(predicate),
+    revision === void 0 ? NONE : formatCode(shortenHex(revision)),
+    renderBaseImages(rest.baseImages),
+    formatCode(rest.imageDigest)
   ];
 }
-function renderBaseImages({ baseImages }) {
-  if (baseImages.length === 0) return "–";
+var NONE = "–";
+function shortenHex(text) {
+  return text.replaceAll(/\b([0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52})(?![0-9a-f])/g, "$1…");
+}
+function renderBaseImages(baseImages) {
+  if (baseImages.length === 0) return NONE;
   const shown = baseImages.slice(0, 10).map(({ uri, pinned }) => `${formatCode(uri, 120)}${pinned === false ? " not pinned" : ""}`);
   const more = baseImages.length - shown.length;
   return [...shown, ...more > 0 ? [`and ${String(more)} more`] : []].join("<br>");
@@ -4803,11 +4817,21 @@ function renderSteps({ steps, store }) {
     OUTCOMES[step.outcome],
     escapeText(step.title),
     step.platform === void 0 ? "" : escapeText(step.platform),
-    escapeText(step.evidence, 600)
+    escapeText(shortenHex(step.evidence), 600)
   ]);
-  const passed = steps.filter((step) => step.outcome === "passed").length;
-  const title = `Checks in ${store}: ${String(passed)} of ${String(steps.length)} passed`;
+  const title = `Checks in ${store}: ${countOutcomes(steps)}`;
   return formatDetails(title, formatTable(["", "Check", "Platform", "Evidence"], rows));
+}
+var OUTCOME_WORDS = {
+  passed: "passed",
+  failed: "failed",
+  warning: "with a warning",
+  unknown: "could not be made",
+  skipped: "do not apply"
+};
+function countOutcomes(steps) {
+  const counts = Map.groupBy(steps, ({ outcome }) => outcome);
+  return [...counts].map(([outcome, { length }]) => `${String(length)} ${OUTCOME_WORDS[outcome]}`).join(", ");
 }
 function renderTimings({ timings }) {
   const rows = timings.map(({ phase, durationMs }) => [
@@ -7535,7 +7559,7 @@ function prepareStores(destination, options) {
 async function openLayouts({ layouts }) {
   const { layoutRoots: layoutRoots2, openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
   const opened = layouts.map(async ({ path: path4, platform }) => {
-    const store = { ...await openLayout2(path4), name: `the OCI layout ${(0, import_node_path7.basename)(path4)}` };
+    const store = { ...await openLayout2(path4), name: `OCI layout ${(0, import_node_path7.basename)(path4)}` };
     const [root] = await layoutRoots2(path4);
     return { store, root: root?.digest, ...platform === void 0 ? {} : { platform } };
   });
@@ -8987,12 +9011,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path8.join)(run.folder, "layout");
+  const path4 = (0, import_node_path8.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform, at) => ({ platform, path: (0, import_node_path8.join)(folder, `layout-${String(at)}`) }));
+  const layouts = platforms.map((platform, at) => ({ platform, path: (0, import_node_path8.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform, path: path4 }) => ({ platform, output: formatLayout(options, path4) }))

@@ -57,7 +57,7 @@ export function prepareStores(destination: Destination, options: StoresOptions):
 async function openLayouts({layouts}: Extract<Destination, {kind: 'layout'}>): Promise<Published[]> {
   const {layoutRoots, openLayout} = await import('../oci/layout.ts');
   const opened = layouts.map(async ({path, platform}) => {
-    const store = {...(await openLayout(path)), name: `the OCI layout ${basename(path)}`};
+    const store = {...(await openLayout(path)), name: `OCI layout ${basename(path)}`};
     const [root] = await layoutRoots(path);
     return {store, root: root?.digest, ...(platform === undefined ? {} : {platform})};
   });

@@ -74,38 +74,53 @@ function renderImage(report: Report): string {
 
 function renderPlatforms({platforms, store}: Verification): string {
   if (platforms.length === 0) return '';
+  const place = store.startsWith('registry') ? 'registry' : 'layout';
   const head = [
     'Platform',
-    'Digest (registry)',
+    'Verdict',
     'Mode',
     'Predicate',
     'Source revision (asserted)',
     'Base images (asserted)',
-    'Verdict'
+    `Digest (${place})`
   ];
   const rows = platforms.slice(0, ROW_LIMIT).map(renderPlatform);
-  return `Read back from ${formatCode(store)}:\n\n${formatTable(
+  const table = formatTable(
     head.map(cell => escapeText(cell)),
     rows
-  )}`;
+  );
+  return `Read back from ${formatCode(store)}:\n\n${table}`;
 }
 
-function renderPlatform(platform: PlatformVerification): string[] {
+function renderPlatform({
+  platform,
+  verdict,
+  mode,
+  predicateType,
+  revision,
+  ...rest
+}: PlatformVerification): string[] {
+  const predicate = predicateType?.replace('https://slsa.dev/provenance/', '');
   return [
-    escapeText(platform.platform),
-    formatCode(platform.imageDigest),
-    platform.mode === undefined ? '–' : escapeText(platform.mode),
-    platform.predicateType === undefined
-      ? '–'
-      : formatCode(platform.predicateType.replace('https://slsa.dev/provenance/', '')),
-    platform.revision === undefined ? '–' : formatCode(platform.revision),
-    renderBaseImages(platform),
-    `${ICONS[platform.verdict]} ${escapeText(platform.verdict)}`
+    escapeText(platform),
+    `${ICONS[verdict]} ${escapeText(verdict)}`,
+    mode === undefined ? NONE : escapeText(mode),
+    predicate === undefined ? NONE : formatCode(predicate),
+    revision === undefined ? NONE : formatCode(shortenHex(revision)),
+    renderBaseImages(rest.baseImages),
+    formatCode(rest.imageDigest)
   ];
 }
 
-function renderBaseImages({baseImages}: PlatformVerification): string {
-  if (baseImages.length === 0) return '–';
+const NONE = '–';
+
+/** Digests and commits by their first twelve digits: whole ones are in the report, and nobody reads them twice. */
+function shortenHex(text: string): string {
+  return text.replaceAll(/\b([0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52})(?![0-9a-f])/g, '$1…');
+}
+
+function renderBaseImages(baseImages: PlatformVerification['baseImages']): string {
+  if (baseImages.length === 0) return NONE;
   const shown = baseImages
     .slice(0, 10)
     .map(({uri, pinned}) => `${formatCode(uri, 120)}${pinned === false ? ' not pinned' : ''}`);
@@ -149,11 +164,23 @@ function renderSteps({steps, store}: Verification): string {
       OUTCOMES[step.outcome],
       escapeText(step.title),
       step.platform === undefined ? '' : escapeText(step.platform),
-      escapeText(step.evidence, 600)
+      escapeText(shortenHex(step.evidence), 600)
     ]);
-  const passed = steps.filter(step => step.outcome === 'passed').length;
-  const title = `Checks in ${store}: ${String(passed)} of ${String(steps.length)} passed`;
+  const title = `Checks in ${store}: ${countOutcomes(steps)}`;
   return formatDetails(title, formatTable(['', 'Check', 'Platform', 'Evidence'], rows));
+}
+
+const OUTCOME_WORDS: Record<Step['outcome'], string> = {
+  passed: 'passed',
+  failed: 'failed',
+  warning: 'with a warning',
+  unknown: 'could not be made',
+  skipped: 'do not apply'
+};
+
+function countOutcomes(steps: readonly Step[]): string {
+  const counts = Map.groupBy(steps, ({outcome}) => outcome);
+  return [...counts].map(([outcome, {length}]) => `${String(length)} ${OUTCOME_WORDS[outcome]}`).join(', ');
 }
 
 function renderTimings({timings}: Report): string {

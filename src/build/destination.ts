@@ -138,13 +138,13 @@ function planLayout(
     const old = 'an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer';
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path = join(run.folder, 'layout');
+  const path = join(run.folder, 'dry-run');
   return {...plain({kind: 'layout', layouts: [{path}]}), output: formatLayout(options, path)};
 }
 
 function planLayouts(options: BuildOptions, {folder}: RunContext): DestinationPlan {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform, at) => ({platform, path: join(folder, `layout-${String(at)}`)}));
+  const layouts = platforms.map((platform, at) => ({platform, path: join(folder, `dry-run-${String(at)}`)}));
   return {
     ...plain({kind: 'layout', layouts}),
     followUps: layouts.map(({platform, path}) => ({platform, output: formatLayout(options, path)}))

@@ -15,7 +15,7 @@ import {
   valuesOf
 } from './planning.ts';
 
-const layout = {kind: 'layout', layouts: [{path: '/run/layout'}]};
+const layout = {kind: 'layout', layouts: [{path: '/run/dry-run'}]};
 
 describe('planDestination', () => {
   describe('a push', () => {
@@ -208,7 +208,7 @@ describe('a dry run', () => {
     assert.deepEqual(valuesOf(planned, '--output'), [
       'type=image,"name=a/b,c/d",push=false,compression=zstd',
       'type=local,dest=out',
-      'type=oci,tar=false,dest=/run/layout'
+      'type=oci,tar=false,dest=/run/dry-run'
     ]);
     assert.ok(planned.argv.includes('--load') && !planned.argv.includes('--push'));
     assert.deepEqual(valuesOf(planned, '--cache-to'), ['type=registry,ref=me/cache', 'type=gha']);
@@ -253,15 +253,15 @@ describe('a dry run', () => {
   it('writes a layout with a name, so that provenance has a subject', () => {
     const written = (some: Partial<BuildOptions>, context = dryRun) =>
       valuesOf(plan(some, context), '--output').at(-1);
-    assert.equal(written({}), 'type=oci,tar=false,dest=/run/layout,name=provenance.invalid/dry-run:latest');
-    assert.equal(written({tags: ['me/app:1']}), 'type=oci,tar=false,dest=/run/layout');
+    assert.equal(written({}), 'type=oci,tar=false,dest=/run/dry-run,name=provenance.invalid/dry-run:latest');
+    assert.equal(written({tags: ['me/app:1']}), 'type=oci,tar=false,dest=/run/dry-run');
     assert.equal(
       written({outputs: [output('type=registry,"name=a/b:1,c/d"')]}),
-      'type=oci,tar=false,dest=/run/layout,name=a/b:1'
+      'type=oci,tar=false,dest=/run/dry-run,name=a/b:1'
     );
     assert.equal(
       written({tags: ['a']}, {...dryRun, folder: '/my "run", 1'}),
-      'type=oci,tar=false,"dest=/my ""run"", 1/layout"'
+      'type=oci,tar=false,"dest=/my ""run"", 1/dry-run"'
     );
   });
 

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, it} from 'node:test';
+import {createWorkspace} from '../support/workspace.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** What the README tells people to run, as they would run it. */
+async function runScript(name: string, ...args: string[]): Promise<{code: number | null; output: string}> {
+  const child = spawn(join(root, 'script', name), args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe']});
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return {code, output: Buffer.concat(chunks).toString()};
+}
+
+async function runDemo(...args: string[]): Promise<string> {
+  const {code, output} = await runScript('demo', ...args);
+  assert.equal(code, 0, output);
+  return output;
+}
+
+describe('the commands in the README', () => {
+  it('shows the whole step with script/demo', async () => {
+    const output = await runDemo();
+    assert.match(output, /^verdict: verified$/m);
+    assert.match(readFileSync(join(root, '.local', 'demo', 'summary.html'), 'utf8'), /Provenance: verified/);
+  });
+
+  it('shows a dry run with --event pull_request', async () => {
+    const output = await runDemo('--event', 'pull_request');
+    assert.match(output, /^skipped: true$/m);
+    assert.match(output, /Provenance: Skipped \(PR build\)/);
+  });
+
+  it("builds somebody's own folder", async () => {
+    const workspace = createWorkspace();
+    try {
+      assert.match(await runDemo(workspace.path), /^verdict: verified$/m);
+    } finally {
+      workspace.remove();
+    }
+  });
+
+  it('leaves engine and registry running with --keep, until --stop', async () => {
+    try {
+      const host = /registry on (\S+)/.exec(await runDemo('--keep'))?.[1] ?? '';
+      assert.equal((await fetch(`http://${host}/v2/`)).status, 200);
+      await runDemo('--stop');
+      await assert.rejects(fetch(`http://${host}/v2/`));
+    } finally {
+      await runScript('demo', '--stop');
+    }
+  });
+
+  it('measures with script/bench', async () => {
+    const {code, output} = await runScript('bench', '--runs', '1', '--latency', '5');
+    assert.equal(code, 0, output);
+    assert.match(output, /^\| 10 \|/m);
+  });
+});
