@@ -3,13 +3,14 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {StepRun} from './step.ts';
 
-/** All that somebody may read when the step is over; `folders` are read whole. */
+/** All that somebody may read when the step is over, but for the lines that tell the runner what to mask. */
 export function readTraces(run: StepRun): Readonly<Record<string, string>> {
   const {stdout, stderr, summary, lines, outputs, state, exported, report, annotations} = run;
   const values = {outputs, state, exported, report, annotations};
   const texts = Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]);
+  const told = stdout.replaceAll(/^::add-mask::.*$/gm, '');
   return {
-    stdout,
+    stdout: told,
     stderr,
     summary,
     lines: lines.join('\n'),

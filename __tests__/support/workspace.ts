@@ -14,12 +14,12 @@ export interface Workspace {
 const DOCKERFILE =
   'FROM scratch\nARG TARGETPLATFORM\nLABEL platform=$TARGETPLATFORM\nCOPY greeting /greeting\n';
 
-/** A committed checkout with these files; without any, an image of one text file for every platform. */
-export function createWorkspace(files: Readonly<Record<string, string>> = {}): Workspace {
+/** A committed checkout with these files, bytes as programs; without any, an image of one text file for every platform. */
+export function createWorkspace(files: Readonly<Record<string, string | Uint8Array>> = {}): Workspace {
   const path = mkdtempSync(join(tmpdir(), 'workspace-'));
   for (const [name, content] of Object.entries({Dockerfile: DOCKERFILE, greeting: 'hello\n', ...files})) {
     mkdirSync(dirname(join(path, name)), {recursive: true});
-    writeFileSync(join(path, name), content);
+    writeFileSync(join(path, name), content, {mode: typeof content === 'string' ? 0o644 : 0o755});
   }
   runGit(path, 'init', '--quiet', '--initial-branch=main');
   runGit(path, 'add', '--all');
