@@ -3821,6 +3821,18 @@ function clip(text) {
 …`;
 }
 
+// src/build/release.ts
+var import_coerce = __toESM(require_coerce());
+var import_gte = __toESM(require_gte());
+function parseRelease(version) {
+  if (!/^v?\d+\.\d+/.test(version)) return void 0;
+  const release = (0, import_coerce.default)(version)?.version;
+  return release === "0.0.0" ? void 0 : release;
+}
+function isAtLeast(release, minimum) {
+  return release === void 0 || (0, import_gte.default)(release, minimum);
+}
+
 // src/build/environment.ts
 var PRIVATE = /^(?:ACTIONS_ID_TOKEN_REQUEST_.*|INPUT_.*|STATE_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
 var CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL)$/i;
@@ -3832,15 +3844,23 @@ function buildxEnvironment(env, needs) {
     if (named.has(name)) return true;
     return !PRIVATE.test(name) && (needs.githubCache || !CACHE_SERVICE.test(name));
   });
-  return { BUILDX_GIT_CHECK_DIRTY: "true", ...Object.fromEntries(kept), BUILDX_METADATA_WARNINGS: "true" };
+  return {
+    BUILDX_GIT_CHECK_DIRTY: "true",
+    ...needs.losesMetadataProvenance === true ? { BUILDX_METADATA_PROVENANCE: "disabled" } : {},
+    ...Object.fromEntries(kept),
+    BUILDX_METADATA_WARNINGS: "true"
+  };
 }
-function listEnvironmentNeeds(argv) {
+var METADATA_PROVENANCE_RELEASE = "0.31.0";
+function listEnvironmentNeeds(argv, release) {
   const values = (flags) => argv.flatMap((argument, at) => {
     const flag = flags.find((name) => argument === name || argument.startsWith(`${name}=`));
     if (flag === void 0) return [];
     return (argument === flag ? argv[at + 1] : argument.slice(flag.length + 1)) ?? [];
   });
+  const severalPushed = argv.includes("--push") && !argv.includes("--output") && values(["--platform"]).some((value) => value.includes(","));
   return {
+    losesMetadataProvenance: severalPushed && !isAtLeast(release, METADATA_PROVENANCE_RELEASE),
     githubCache: values(["--cache-from", "--cache-to"]).some(
       (value) => /(?:^|,)\s*"?type=gha"?\s*(?:,|$)/i.test(value)
     ),
@@ -3858,20 +3878,6 @@ function nameSecretVariable(secret) {
 
 // src/build/builder.ts
 init_descriptor();
-
-// src/build/release.ts
-var import_coerce = __toESM(require_coerce());
-var import_gte = __toESM(require_gte());
-function parseRelease(version) {
-  if (!/^v?\d+\.\d+/.test(version)) return void 0;
-  const release = (0, import_coerce.default)(version)?.version;
-  return release === "0.0.0" ? void 0 : release;
-}
-function isAtLeast(release, minimum) {
-  return release === void 0 || (0, import_gte.default)(release, minimum);
-}
-
-// src/build/builder.ts
 var SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter";
 var TEXT_LIMIT = 1e6;
 function parseInspection(text) {
@@ -7369,9 +7375,10 @@ function readSituation(env, runner) {
   const inputs = readInputs(env, (path4) => (0, import_node_fs3.existsSync)((0, import_node_path5.resolve)(runner.workspace, path4)));
   return { inputs, runner, kind: resolveRunKind(inputs.run, runner) };
 }
-function listSecrets({ build: build2 }) {
+function listSecrets({ build: build2 }, env) {
   return [
     ...build2.secrets.map(({ value }) => value),
+    ...build2.secretEnvs.map(({ value }) => env[value] ?? ""),
     ...build2.githubToken === void 0 ? [] : [build2.githubToken]
   ];
 }
@@ -8239,9 +8246,12 @@ function describeOthers({ others }) {
 function checkAttested(store, discovery) {
   if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
     return void 0;
-  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : "lists no attestation manifest for any of its images";
+  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
   const evidence = `${describeRoot(discovery)} in ${store} ${why}: it was published without provenance.`;
   return makeStep("attestation-listed", "failed", evidence + describeDangling(discovery));
+}
+function listNames({ images }) {
+  return images.map(namePlatform).join(", ");
 }
 function checkDangling(store, discovery) {
   if (discovery.dangling.length === 0) return [];
@@ -8959,7 +8969,7 @@ function planRegistry({ tags }, exports2) {
   const pushing = listPushing(exports2);
   const byDigest = pushing.some(({ fields }) => isOn(fields.get("push-by-digest")));
   const references = /* @__PURE__ */ new Map();
-  const names = tags.length > 0 ? tags : pushing.flatMap(listNames);
+  const names = tags.length > 0 ? tags : pushing.flatMap(listNames2);
   for (const name of names) {
     const reference = readName(tags.length > 0 ? "tags" : "outputs", name, byDigest);
     references.set(JSON.stringify([reference.registry, reference.repository, reference.tag]), reference);
@@ -8977,7 +8987,7 @@ function planRegistry({ tags }, exports2) {
 function isOn(value) {
   return value !== void 0 && parseSwitch2(value) !== false;
 }
-function listNames({ fields }) {
+function listNames2({ fields }) {
   const names = (fields.get("name") ?? "").split(",").map((name) => name.trim());
   return names.filter((name) => name !== "");
 }
@@ -9023,7 +9033,7 @@ function planLayouts(options, { folder }) {
   };
 }
 function formatLayout({ tags, outputs }, path4) {
-  const name = tags.length > 0 ? [] : [`name=${outputs.flatMap(listNames)[0] ?? STAND_IN}`];
+  const name = tags.length > 0 ? [] : [`name=${outputs.flatMap(listNames2)[0] ?? STAND_IN}`];
   return formatRow(["type=oci", "tar=false", `dest=${path4}`, ...name]);
 }
 function findLayoutObstacle({ builder, builderError }) {
@@ -9371,7 +9381,7 @@ async function runWithSecrets(plan, facts, { sink, env, ...options }, notices) {
     const shared = {
       cwd: options.cwd,
       signal: options.signal,
-      env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv)),
+      env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv, facts.buildx.release)),
       onStdout: (chunk) => sink.write(chunk, "stdout"),
       onStderr: (chunk) => sink.write(chunk, "stderr")
     };
@@ -9534,7 +9544,7 @@ async function perform(run) {
   recordRun(findings, runner);
   try {
     const situation = readSituation(env, runner);
-    for (const secret of listSecrets(situation.inputs)) log.mask(secret);
+    for (const secret of listSecrets(situation.inputs, env)) log.mask(secret);
     recordSituation(findings, situation);
     tellDecision(log, "Kind of run", situation.kind);
     await buildAndVerify(run, situation, folders);

@@ -64,7 +64,7 @@ async function perform(run: Run): Promise<void> {
   recordRun(findings, runner);
   try {
     const situation = readSituation(env, runner);
-    for (const secret of listSecrets(situation.inputs)) log.mask(secret);
+    for (const secret of listSecrets(situation.inputs, env)) log.mask(secret);
     recordSituation(findings, situation);
     tellDecision(log, 'Kind of run', situation.kind);
     await buildAndVerify(run, situation, folders);

@@ -1,4 +1,5 @@
 /** Values that several build inputs are made of: platforms, tags, attestation options. Knows no environment. */
+import {parseGoBoolean} from '../build/go-boolean.ts';
 import type {KeyValue} from '../build/options.ts';
 import {InvalidReferenceError, parseReference} from '../oci/reference.ts';
 import {quoteValue, replaceControls, ValueError} from './input-error.ts';
@@ -102,11 +103,14 @@ const provenanceValues = new Map([
   ['mode', ['min', 'max']],
   ['version', ['v1', 'v0.2']]
 ]);
+
 /** A field that is a boolean alone switches the attestation on or off. */
-const bareBoolean = /^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/;
+function isSwitch(field: string): boolean {
+  return parseGoBoolean(field) !== undefined;
+}
 
 function assertProvenanceField(field: string): void {
-  if (bareBoolean.test(field)) return;
+  if (isSwitch(field)) return;
   const [key, value] = parseField(field);
   const allowed = provenanceValues.get(key);
   if (allowed !== undefined && !allowed.includes(value)) {
@@ -133,12 +137,17 @@ export function parseAttest(text: string): string {
 
 /** Whether the item of `attests` asks for provenance, rather than turning it off. */
 export function asksForProvenance(attest: string): boolean {
-  const off = /^(?:disabled=(?:1|t|true)|0|f|false)$/i;
-  return typeOfAttest(attest) === 'provenance' && !parseFields(attest).some(field => off.test(field));
+  return typeOfAttest(attest) === 'provenance' && !parseFields(attest).some(turnsOff);
+}
+
+function turnsOff(field: string): boolean {
+  if (isSwitch(field)) return parseGoBoolean(field) === false;
+  const [key, value] = parseField(field);
+  return key === 'disabled' && parseGoBoolean(value) === true;
 }
 
 function typeOfAttest(text: string): string | undefined {
-  const fields = parseFields(text).filter(field => !bareBoolean.test(field));
+  const fields = parseFields(text).filter(field => !isSwitch(field));
   return new Map(fields.map(parseField)).get('type');
 }
 

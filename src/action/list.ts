@@ -1,5 +1,6 @@
 /** Lists and `key=value` fields inside one input's text. Knows no input by name. */
 import {parse} from 'csv-parse/sync';
+import {parsePair, parseRow} from '../build/csv.ts';
 import {quoteValue, ValueError} from './input-error.ts';
 
 export interface ListOptions {
@@ -49,26 +50,20 @@ function readRecords(text: string, keepQuotes: boolean): string[][] {
  *
  * @throws {ValueError}
  */
-export function parseFields(text: string): string[] {
-  try {
-    const [fields = [], ...more] = parse(text, {relaxColumnCount: true});
-    if (more.length === 0) return fields;
-  } catch {
-    throw new ValueError('has a misplaced double quote', 'quotes around a whole field: "name=a,b"');
-  }
-  throw new ValueError('has more than one line', 'one line');
+export function parseFields(text: string): readonly string[] {
+  if (/[\r\n]/.test(text)) throw new ValueError('has more than one line', 'one line');
+  const fields = parseRow(text);
+  if (fields !== undefined) return fields;
+  throw new ValueError('has a misplaced double quote', 'quotes around a whole field: "name=a,b"');
 }
 
-/** A field of an option: `key=value`, its key in lower case. */
-export type Field = readonly [key: string, value: string];
-
 /**
- * Splits a field at its first `=`.
+ * Splits a field at its first `=`; the key is in lower case.
  *
  * @throws {ValueError}
  */
-export function parseField(field: string): Field {
-  const at = field.indexOf('=');
-  if (at < 1) throw new ValueError(`has the field ${quoteValue(field)}`, 'comma-separated key=value');
-  return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1)];
+export function parseField(field: string): readonly [key: string, value: string] {
+  const pair = parsePair(field);
+  if (pair !== undefined && pair[0] !== '') return pair;
+  throw new ValueError(`has the field ${quoteValue(field)}`, 'comma-separated key=value');
 }

@@ -1,6 +1,7 @@
 /** What is known before anything has happened: inputs, runner and the kind of run. */
 import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
+import {parseGoBoolean} from '../build/go-boolean.ts';
 import type {RunContext} from '../build/plan.ts';
 import type {Findings} from '../findings.ts';
 import type {Folders} from './folders.ts';
@@ -24,9 +25,10 @@ export function readSituation(env: NodeJS.ProcessEnv, runner: Runner): Situation
 }
 
 /** What no log may show from now on. */
-export function listSecrets({build}: Inputs): string[] {
+export function listSecrets({build}: Inputs, env: NodeJS.ProcessEnv): string[] {
   return [
     ...build.secrets.map(({value}) => value),
+    ...build.secretEnvs.map(({value}) => env[value] ?? ''),
     ...(build.githubToken === undefined ? [] : [build.githubToken])
   ];
 }
@@ -62,6 +64,6 @@ export function runContextOf(
     serverHost: new URL(runner.serverUrl).host,
     folder: folders.private,
     verify: inputs.verification.verify,
-    noDefaultAttestations: /^(?:1|t|true)$/i.test(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '')
+    noDefaultAttestations: parseGoBoolean(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '') === true
   };
 }

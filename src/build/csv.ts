@@ -23,10 +23,3 @@ export function parsePair(field: string): readonly [key: string, value: string] 
   const at = field.indexOf('=');
   return at === -1 ? undefined : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1)];
 }
-
-/** A boolean as Go's `strconv.ParseBool` reads it, which buildx and BuildKit use; undefined for anything else. */
-export function parseSwitch(text: string): boolean | undefined {
-  if (/^(?:1|t|T|true|TRUE|True)$/.test(text)) return true;
-  if (/^(?:0|f|F|false|FALSE|False)$/.test(text)) return false;
-  return undefined;
-}

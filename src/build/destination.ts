@@ -2,9 +2,10 @@
 import {join} from 'node:path';
 import {parseReference, type Reference} from '../oci/reference.ts';
 import {countNodes, hasBuildKit, keepsAttestations} from './builder.ts';
-import {formatRow, parseSwitch} from './csv.ts';
+import {formatRow} from './csv.ts';
 import {buildsImage, countExporters, listLayouts, listPushing, pushes, type Exports} from './exports.ts';
 import type {Facts} from './facts.ts';
+import {parseGoBoolean} from './go-boolean.ts';
 import type {BuildOptions, Output} from './options.ts';
 import {PlanError} from './plan-error.ts';
 import type {Destination, RunContext} from './plan.ts';
@@ -90,7 +91,7 @@ function planRegistry({tags}: BuildOptions, exports: Exports): Destination {
 }
 
 function isOn(value: string | undefined): boolean {
-  return value !== undefined && parseSwitch(value) !== false;
+  return value !== undefined && parseGoBoolean(value) !== false;
 }
 
 function listNames({fields}: Output): readonly string[] {

@@ -1,6 +1,7 @@
 /** What buildx is to export and cache, after a dry run has taken pushing away. Knows no provenance. */
-import {formatRow, parsePair, parseRow, parseSwitch} from './csv.ts';
+import {formatRow, parsePair, parseRow} from './csv.ts';
 import type {Builder} from './facts.ts';
+import {parseGoBoolean} from './go-boolean.ts';
 import type {BuildOptions, Output} from './options.ts';
 import type {RunContext} from './plan.ts';
 
@@ -63,7 +64,7 @@ function withholdPush(output: Output): readonly Output[] {
 // An empty value is true, and `type=registry,push=false` pushes all the same.
 function pushesOutput({type, fields}: Output): boolean {
   const push = fields.get('push');
-  return type === 'registry' || (push !== undefined && parseSwitch(push) !== false);
+  return type === 'registry' || (push !== undefined && parseGoBoolean(push) !== false);
 }
 
 // What cannot be read for certain counts as a registry.
@@ -109,7 +110,7 @@ export function countExporters(exports: Exports): number {
 /** Folders in the OCI image layout that an output writes. */
 export function listLayouts({outputs}: Exports): readonly string[] {
   return outputs
-    .filter(({type, fields}) => type === 'oci' && parseSwitch(fields.get('tar') ?? '') === false)
+    .filter(({type, fields}) => type === 'oci' && parseGoBoolean(fields.get('tar') ?? '') === false)
     .map(({fields}) => fields.get('dest') ?? '')
     .filter(dest => dest !== '');
 }

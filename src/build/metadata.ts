@@ -3,6 +3,7 @@ import {isAbsolute, relative, resolve} from 'node:path';
 import {isDigest, parseDescriptor} from '../oci/descriptor.ts';
 import type {Descriptor, Digest} from '../oci/descriptor.ts';
 import {expectObject, expectString, isObject, joinPath, JsonError, parseJson} from '../oci/json.ts';
+import {parseGoBoolean} from './go-boolean.ts';
 
 /** A finding of BuildKit's Dockerfile checks. All of it is untrusted text. */
 export interface BuildWarning {
@@ -164,5 +165,5 @@ function annotate({short, detail, url, startLine}: BuildWarning, file: string): 
 
 /** Whether `DOCKER_BUILD_CHECKS_ANNOTATIONS` leaves annotations on; anything but a Go `false` does. */
 export function isAnnotating(setting: string | undefined): boolean {
-  return !/^(?:0|f|F|false|FALSE|False)$/.test(setting ?? '');
+  return parseGoBoolean(setting ?? '') !== false;
 }

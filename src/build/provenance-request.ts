@@ -1,7 +1,8 @@
 /** What the inputs ask for in attestations. Knows buildx by its version alone, and no destination. */
 import {buildsImage} from './exports.ts';
-import {formatRow, parsePair, parseRow, parseSwitch} from './csv.ts';
+import {formatRow, parsePair, parseRow} from './csv.ts';
 import type {Facts} from './facts.ts';
+import {parseGoBoolean} from './go-boolean.ts';
 import type {BuildOptions} from './options.ts';
 import {PlanError} from './plan-error.ts';
 import {isAtLeast} from './release.ts';
@@ -50,7 +51,7 @@ type Field = readonly [key: string, value: string];
 
 // `true` asks for what BuildKit makes of it, whatever `attests` says of the mode.
 function readInput(provenance: string): readonly Field[] {
-  const value = parseSwitch(provenance);
+  const value = parseGoBoolean(provenance);
   if (value === undefined) return [['disabled', 'false'], ...readFields('provenance', provenance)];
   const state: Field = ['disabled', String(!value)];
   return value ? [state, ['mode', 'max']] : [state];
@@ -61,7 +62,7 @@ function readFields(input: string, text: string): readonly Field[] {
   if (fields === undefined)
     throw new PlanError(input, `${JSON.stringify(text)} has a misplaced double quote`);
   return fields.map(field => {
-    const bare = parseSwitch(field.trim());
+    const bare = parseGoBoolean(field.trim());
     if (bare !== undefined) return ['disabled', String(!bare)];
     const pair = parsePair(field);
     // BuildKit overlooks a key with a capital letter or a blank, and would fall back to its default in silence.
@@ -74,7 +75,7 @@ function readFields(input: string, text: string): readonly Field[] {
 }
 
 function readSwitch(source: string, text: string): boolean {
-  const value = parseSwitch(text);
+  const value = parseGoBoolean(text);
   if (value !== undefined) return value;
   throw new PlanError(source.replace(/^input /, ''), `disabled=${text} is neither true nor false`);
 }
@@ -104,10 +105,10 @@ export function listAttests({sbom, attests, call}: BuildOptions, {buildx}: Facts
 // A bare `false` is ours and build-push-action's; buildx wants `disabled=true`.
 function spellSwitches(item: string): string {
   const fields = parseRow(item);
-  if (!fields?.some(field => parseSwitch(field) !== undefined)) return item;
+  if (!fields?.some(field => parseGoBoolean(field) !== undefined)) return item;
   return formatRow(
     fields.map(field => {
-      const value = parseSwitch(field);
+      const value = parseGoBoolean(field);
       return value === undefined ? field : `disabled=${String(!value)}`;
     })
   );

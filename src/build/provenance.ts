@@ -1,9 +1,10 @@
 /** Which provenance buildx is asked for, in one flag, given where the image goes. Reads no input's text. */
 import type {Resolved} from '../resolved.ts';
 import {keepsAttestations} from './builder.ts';
-import {formatRow, parseSwitch} from './csv.ts';
+import {formatRow} from './csv.ts';
 import {buildsImage, isDockerArchive, listExports, loads, pushes, type Exports} from './exports.ts';
 import type {Facts} from './facts.ts';
+import {parseGoBoolean} from './go-boolean.ts';
 import type {BuildOptions} from './options.ts';
 import {PlanError} from './plan-error.ts';
 import type {ProvenanceMode, RunContext} from './plan.ts';
@@ -97,7 +98,7 @@ function attest({attributes, source}: Request, run: RunContext): Decision {
     reason: `${source}: mode=${mode}`,
     attest: formatRow(['type=provenance', ...[...merged].map(([key, value]) => `${key}=${value}`)]),
     builderId: merged.get('builder-id'),
-    inlineOnly: parseSwitch(merged.get('inline-only') ?? '') === true,
+    inlineOnly: parseGoBoolean(merged.get('inline-only') ?? '') === true,
     notices: []
   };
 }

@@ -72,7 +72,7 @@ async function runWithSecrets(
     const shared = {
       cwd: options.cwd,
       signal: options.signal,
-      env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv)),
+      env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv, facts.buildx.release)),
       onStdout: (chunk: Buffer) => sink.write(chunk, 'stdout'),
       onStderr: (chunk: Buffer) => sink.write(chunk, 'stderr')
     };

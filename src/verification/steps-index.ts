@@ -78,9 +78,13 @@ export function checkAttested(store: string, discovery: Discovery): Step | undef
   const why =
     discovery.kind === 'manifest'
       ? 'is a plain image manifest, which carries no attestation'
-      : 'lists no attestation manifest for any of its images';
+      : `lists no attestation manifest for ${listNames(discovery)}`;
   const evidence = `${describeRoot(discovery)} in ${store} ${why}: it was published without provenance.`;
   return makeStep('attestation-listed', 'failed', evidence + describeDangling(discovery));
+}
+
+function listNames({images}: Discovery): string {
+  return images.map(namePlatform).join(', ');
 }
 
 /** A warning for attestation manifests of images that are not there. */

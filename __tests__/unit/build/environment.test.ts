@@ -66,6 +66,23 @@ describe('the environment of buildx', () => {
 });
 
 describe('what a build reads from its environment', () => {
+  it('sees where an older buildx would look up provenance in vain', () => {
+    const pushed = ['build', '--platform', 'linux/amd64,linux/arm64', '--push', '.'];
+    const loses = (argv: readonly string[], release?: string): boolean =>
+      listEnvironmentNeeds(argv, release).losesMetadataProvenance === true;
+    assert.ok(loses(pushed, '0.29.1'));
+    assert.ok(!loses(pushed, '0.31.0'));
+    assert.ok(!loses(pushed));
+    assert.ok(!loses(['build', '--platform', 'linux/amd64', '--push', '.'], '0.29.1'));
+    assert.ok(!loses(['build', '--platform', 'a,b', '--output', 'type=local,dest=x'], '0.29.1'));
+    const needs = {...NOTHING, losesMetadataProvenance: true};
+    assert.equal(buildxEnvironment({}, needs)['BUILDX_METADATA_PROVENANCE'], 'disabled');
+    assert.equal(
+      buildxEnvironment({BUILDX_METADATA_PROVENANCE: 'max'}, needs)['BUILDX_METADATA_PROVENANCE'],
+      'max'
+    );
+  });
+
   const isCaching = (...argv: string[]): boolean => listEnvironmentNeeds(argv).githubCache;
 
   it('sees a GitHub cache in either direction and spelling', () => {
