@@ -41,6 +41,588 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
+// node_modules/semver/internal/debug.js
+var require_debug = __commonJS({
+  "node_modules/semver/internal/debug.js"(exports2, module2) {
+    "use strict";
+    var debug2 = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {
+    };
+    module2.exports = debug2;
+  }
+});
+
+// node_modules/semver/internal/constants.js
+var require_constants = __commonJS({
+  "node_modules/semver/internal/constants.js"(exports2, module2) {
+    "use strict";
+    var SEMVER_SPEC_VERSION = "2.0.0";
+    var MAX_LENGTH = 256;
+    var MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || /* istanbul ignore next */
+    9007199254740991;
+    var MAX_SAFE_COMPONENT_LENGTH = 16;
+    var MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6;
+    var WHITESPACE_CHARACTERS = [
+      "	",
+      "\n",
+      "\v",
+      "\f",
+      "\r",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      "\u2028",
+      "\u2029",
+      " ",
+      " ",
+      "　",
+      "\uFEFF"
+    ];
+    var RELEASE_TYPES = [
+      "major",
+      "premajor",
+      "minor",
+      "preminor",
+      "patch",
+      "prepatch",
+      "prerelease"
+    ];
+    module2.exports = {
+      MAX_LENGTH,
+      MAX_SAFE_COMPONENT_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      MAX_SAFE_INTEGER,
+      WHITESPACE_CHARACTERS,
+      RELEASE_TYPES,
+      SEMVER_SPEC_VERSION,
+      FLAG_INCLUDE_PRERELEASE: 1,
+      FLAG_LOOSE: 2
+    };
+  }
+});
+
+// node_modules/semver/internal/re.js
+var require_re = __commonJS({
+  "node_modules/semver/internal/re.js"(exports2, module2) {
+    "use strict";
+    var {
+      MAX_SAFE_COMPONENT_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      MAX_LENGTH
+    } = require_constants();
+    var debug2 = require_debug();
+    exports2 = module2.exports = {};
+    var re = exports2.re = [];
+    var safeRe = exports2.safeRe = [];
+    var src = exports2.src = [];
+    var safeSrc = exports2.safeSrc = [];
+    var t = exports2.t = {};
+    var R = 0;
+    var LETTERDASHNUMBER = "[a-zA-Z0-9-]";
+    var safeRegexReplacements = [
+      ["\\s", 1],
+      ["\\d", MAX_LENGTH],
+      [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
+    ];
+    var makeSafeRegex = (value) => {
+      for (const [token, max] of safeRegexReplacements) {
+        value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
+      }
+      return value;
+    };
+    var createToken = (name, value, isGlobal) => {
+      const safe = makeSafeRegex(value);
+      const index = R++;
+      debug2(name, index, value);
+      t[name] = index;
+      src[index] = value;
+      safeSrc[index] = safe;
+      re[index] = new RegExp(value, isGlobal ? "g" : void 0);
+      safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
+    };
+    createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
+    createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
+    createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
+    createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
+    createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
+    createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
+    createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
+    createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
+    createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
+    createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
+    createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
+    createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
+    createToken("FULL", `^${src[t.FULLPLAIN]}$`);
+    createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
+    createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
+    createToken("GTLT", "((?:<|>)?=?)");
+    createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
+    createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
+    createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
+    createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
+    createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
+    createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("COERCEPLAIN", `${"(^|[^\\d])(\\d{1,"}${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
+    createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
+    createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
+    createToken("COERCERTL", src[t.COERCE], true);
+    createToken("COERCERTLFULL", src[t.COERCEFULL], true);
+    createToken("LONETILDE", "(?:~>?)");
+    createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
+    exports2.tildeTrimReplace = "$1~";
+    createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
+    createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("LONECARET", "(?:\\^)");
+    createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
+    exports2.caretTrimReplace = "$1^";
+    createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
+    createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
+    createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
+    createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
+    exports2.comparatorTrimReplace = "$1$2$3";
+    createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
+    createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
+    createToken("STAR", "(<|>)?=?\\s*\\*");
+    createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
+    createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
+  }
+});
+
+// node_modules/semver/internal/parse-options.js
+var require_parse_options = __commonJS({
+  "node_modules/semver/internal/parse-options.js"(exports2, module2) {
+    "use strict";
+    var looseOption = Object.freeze({ loose: true });
+    var emptyOpts = Object.freeze({});
+    var parseOptions = (options) => {
+      if (!options) {
+        return emptyOpts;
+      }
+      if (typeof options !== "object") {
+        return looseOption;
+      }
+      return options;
+    };
+    module2.exports = parseOptions;
+  }
+});
+
+// node_modules/semver/internal/identifiers.js
+var require_identifiers = __commonJS({
+  "node_modules/semver/internal/identifiers.js"(exports2, module2) {
+    "use strict";
+    var numeric = /^[0-9]+$/;
+    var compareIdentifiers = (a, b) => {
+      if (typeof a === "number" && typeof b === "number") {
+        return a === b ? 0 : a < b ? -1 : 1;
+      }
+      const anum = numeric.test(a);
+      const bnum = numeric.test(b);
+      if (anum && bnum) {
+        a = +a;
+        b = +b;
+      }
+      return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
+    };
+    var rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
+    module2.exports = {
+      compareIdentifiers,
+      rcompareIdentifiers
+    };
+  }
+});
+
+// node_modules/semver/classes/semver.js
+var require_semver = __commonJS({
+  "node_modules/semver/classes/semver.js"(exports2, module2) {
+    "use strict";
+    var debug2 = require_debug();
+    var { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
+    var { safeRe: re, t } = require_re();
+    var parseOptions = require_parse_options();
+    var { compareIdentifiers } = require_identifiers();
+    var isPrereleaseIdentifier = (prerelease, identifier) => {
+      const identifiers = identifier.split(".");
+      if (identifiers.length > prerelease.length) {
+        return false;
+      }
+      for (let i = 0; i < identifiers.length; i++) {
+        if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+          return false;
+        }
+      }
+      return true;
+    };
+    var SemVer = class _SemVer {
+      constructor(version, options) {
+        options = parseOptions(options);
+        if (version instanceof _SemVer) {
+          if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease) {
+            return version;
+          } else {
+            version = version.version;
+          }
+        } else if (typeof version !== "string") {
+          throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
+        }
+        if (version.length > MAX_LENGTH) {
+          throw new TypeError(
+            `version is longer than ${MAX_LENGTH} characters`
+          );
+        }
+        debug2("SemVer", version, options);
+        this.options = options;
+        this.loose = !!options.loose;
+        this.includePrerelease = !!options.includePrerelease;
+        const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
+        if (!m) {
+          throw new TypeError(`Invalid Version: ${version}`);
+        }
+        this.raw = version;
+        this.major = +m[1];
+        this.minor = +m[2];
+        this.patch = +m[3];
+        if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+          throw new TypeError("Invalid major version");
+        }
+        if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+          throw new TypeError("Invalid minor version");
+        }
+        if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+          throw new TypeError("Invalid patch version");
+        }
+        if (!m[4]) {
+          this.prerelease = [];
+        } else {
+          this.prerelease = m[4].split(".").map((id) => {
+            if (/^[0-9]+$/.test(id)) {
+              const num = +id;
+              if (num >= 0 && num < MAX_SAFE_INTEGER) {
+                return num;
+              }
+            }
+            return id;
+          });
+        }
+        this.build = m[5] ? m[5].split(".") : [];
+        this.format();
+      }
+      format() {
+        this.version = `${this.major}.${this.minor}.${this.patch}`;
+        if (this.prerelease.length) {
+          this.version += `-${this.prerelease.join(".")}`;
+        }
+        return this.version;
+      }
+      toString() {
+        return this.version;
+      }
+      compare(other) {
+        debug2("SemVer.compare", this.version, this.options, other);
+        if (!(other instanceof _SemVer)) {
+          if (typeof other === "string" && other === this.version) {
+            return 0;
+          }
+          other = new _SemVer(other, this.options);
+        }
+        if (other.version === this.version) {
+          return 0;
+        }
+        return this.compareMain(other) || this.comparePre(other);
+      }
+      compareMain(other) {
+        if (!(other instanceof _SemVer)) {
+          other = new _SemVer(other, this.options);
+        }
+        if (this.major < other.major) {
+          return -1;
+        }
+        if (this.major > other.major) {
+          return 1;
+        }
+        if (this.minor < other.minor) {
+          return -1;
+        }
+        if (this.minor > other.minor) {
+          return 1;
+        }
+        if (this.patch < other.patch) {
+          return -1;
+        }
+        if (this.patch > other.patch) {
+          return 1;
+        }
+        return 0;
+      }
+      comparePre(other) {
+        if (!(other instanceof _SemVer)) {
+          other = new _SemVer(other, this.options);
+        }
+        if (this.prerelease.length && !other.prerelease.length) {
+          return -1;
+        } else if (!this.prerelease.length && other.prerelease.length) {
+          return 1;
+        } else if (!this.prerelease.length && !other.prerelease.length) {
+          return 0;
+        }
+        let i = 0;
+        do {
+          const a = this.prerelease[i];
+          const b = other.prerelease[i];
+          debug2("prerelease compare", i, a, b);
+          if (a === void 0 && b === void 0) {
+            return 0;
+          } else if (b === void 0) {
+            return 1;
+          } else if (a === void 0) {
+            return -1;
+          } else if (a === b) {
+            continue;
+          } else {
+            return compareIdentifiers(a, b);
+          }
+        } while (++i);
+      }
+      compareBuild(other) {
+        if (!(other instanceof _SemVer)) {
+          other = new _SemVer(other, this.options);
+        }
+        let i = 0;
+        do {
+          const a = this.build[i];
+          const b = other.build[i];
+          debug2("build compare", i, a, b);
+          if (a === void 0 && b === void 0) {
+            return 0;
+          } else if (b === void 0) {
+            return 1;
+          } else if (a === void 0) {
+            return -1;
+          } else if (a === b) {
+            continue;
+          } else {
+            return compareIdentifiers(a, b);
+          }
+        } while (++i);
+      }
+      // preminor will bump the version up to the next minor release, and immediately
+      // down to pre-release. premajor and prepatch work the same way.
+      inc(release, identifier, identifierBase) {
+        if (release.startsWith("pre")) {
+          if (!identifier && identifierBase === false) {
+            throw new Error("invalid increment argument: identifier is empty");
+          }
+          if (identifier) {
+            const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
+            if (!match || match[1] !== identifier) {
+              throw new Error(`invalid identifier: ${identifier}`);
+            }
+          }
+        }
+        switch (release) {
+          case "premajor":
+            this.prerelease.length = 0;
+            this.patch = 0;
+            this.minor = 0;
+            this.major++;
+            this.inc("pre", identifier, identifierBase);
+            break;
+          case "preminor":
+            this.prerelease.length = 0;
+            this.patch = 0;
+            this.minor++;
+            this.inc("pre", identifier, identifierBase);
+            break;
+          case "prepatch":
+            this.prerelease.length = 0;
+            this.inc("patch", identifier, identifierBase);
+            this.inc("pre", identifier, identifierBase);
+            break;
+          // If the input is a non-prerelease version, this acts the same as
+          // prepatch.
+          case "prerelease":
+            if (this.prerelease.length === 0) {
+              this.inc("patch", identifier, identifierBase);
+            }
+            this.inc("pre", identifier, identifierBase);
+            break;
+          case "release":
+            if (this.prerelease.length === 0) {
+              throw new Error(`version ${this.raw} is not a prerelease`);
+            }
+            this.prerelease.length = 0;
+            break;
+          case "major":
+            if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) {
+              this.major++;
+            }
+            this.minor = 0;
+            this.patch = 0;
+            this.prerelease = [];
+            break;
+          case "minor":
+            if (this.patch !== 0 || this.prerelease.length === 0) {
+              this.minor++;
+            }
+            this.patch = 0;
+            this.prerelease = [];
+            break;
+          case "patch":
+            if (this.prerelease.length === 0) {
+              this.patch++;
+            }
+            this.prerelease = [];
+            break;
+          // This probably shouldn't be used publicly.
+          // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+          case "pre": {
+            const base = Number(identifierBase) ? 1 : 0;
+            if (this.prerelease.length === 0) {
+              this.prerelease = [base];
+            } else {
+              let i = this.prerelease.length;
+              while (--i >= 0) {
+                if (typeof this.prerelease[i] === "number") {
+                  this.prerelease[i]++;
+                  i = -2;
+                }
+              }
+              if (i === -1) {
+                if (identifier === this.prerelease.join(".") && identifierBase === false) {
+                  throw new Error("invalid increment argument: identifier already exists");
+                }
+                this.prerelease.push(base);
+              }
+            }
+            if (identifier) {
+              let prerelease = [identifier, base];
+              if (identifierBase === false) {
+                prerelease = [identifier];
+              }
+              if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+                const prereleaseBase = this.prerelease[identifier.split(".").length];
+                if (isNaN(prereleaseBase)) {
+                  this.prerelease = prerelease;
+                }
+              } else {
+                this.prerelease = prerelease;
+              }
+            }
+            break;
+          }
+          default:
+            throw new Error(`invalid increment argument: ${release}`);
+        }
+        this.raw = this.format();
+        if (this.build.length) {
+          this.raw += `+${this.build.join(".")}`;
+        }
+        return this;
+      }
+    };
+    module2.exports = SemVer;
+  }
+});
+
+// node_modules/semver/functions/parse.js
+var require_parse = __commonJS({
+  "node_modules/semver/functions/parse.js"(exports2, module2) {
+    "use strict";
+    var SemVer = require_semver();
+    var parse2 = (version, options, throwErrors = false) => {
+      if (version instanceof SemVer) {
+        return version;
+      }
+      try {
+        return new SemVer(version, options);
+      } catch (er) {
+        if (!throwErrors) {
+          return null;
+        }
+        throw er;
+      }
+    };
+    module2.exports = parse2;
+  }
+});
+
+// node_modules/semver/functions/coerce.js
+var require_coerce = __commonJS({
+  "node_modules/semver/functions/coerce.js"(exports2, module2) {
+    "use strict";
+    var SemVer = require_semver();
+    var parse2 = require_parse();
+    var { safeRe: re, t } = require_re();
+    var coerce2 = (version, options) => {
+      if (version instanceof SemVer) {
+        return version;
+      }
+      if (typeof version === "number") {
+        version = String(version);
+      }
+      if (typeof version !== "string") {
+        return null;
+      }
+      options = options || {};
+      let match = null;
+      if (!options.rtl) {
+        match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE]);
+      } else {
+        const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL];
+        let next;
+        while ((next = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length)) {
+          if (!match || next.index + next[0].length !== match.index + match[0].length) {
+            match = next;
+          }
+          coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length;
+        }
+        coerceRtlRegex.lastIndex = -1;
+      }
+      if (match === null) {
+        return null;
+      }
+      const major = match[2];
+      const minor = match[3] || "0";
+      const patch = match[4] || "0";
+      const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "";
+      const build2 = options.includePrerelease && match[6] ? `+${match[6]}` : "";
+      return parse2(`${major}.${minor}.${patch}${prerelease}${build2}`, options);
+    };
+    module2.exports = coerce2;
+  }
+});
+
+// node_modules/semver/functions/compare.js
+var require_compare = __commonJS({
+  "node_modules/semver/functions/compare.js"(exports2, module2) {
+    "use strict";
+    var SemVer = require_semver();
+    var compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+    module2.exports = compare;
+  }
+});
+
+// node_modules/semver/functions/gte.js
+var require_gte = __commonJS({
+  "node_modules/semver/functions/gte.js"(exports2, module2) {
+    "use strict";
+    var compare = require_compare();
+    var gte2 = (a, b, loose) => compare(a, b, loose) >= 0;
+    module2.exports = gte2;
+  }
+});
+
 // node_modules/@actions/io/lib/io-util.js
 function exists(fsPath) {
   return __awaiter(this, void 0, void 0, function* () {
@@ -963,91 +1545,51 @@ var init_json = __esm({
   }
 });
 
-// src/oci/descriptor.ts
-function isDigest(text) {
-  return DIGEST.test(text);
+// src/oci/plain-text.ts
+function cleanText(text, limit) {
+  const line = text.slice(0, limit).toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  if (Buffer.byteLength(line) <= limit && text.length <= limit) return line;
+  let end = Math.min(line.length, limit - 3);
+  while (Buffer.byteLength(line.slice(0, end)) > limit - 3) end--;
+  return `${line.slice(0, end).toWellFormed().replace(/\ufffd$/, "")}…`;
 }
-function parseDigest(text) {
-  if (!isDigest(text)) throw new InvalidDigestError(text);
-  return text;
+function replaceUnprintable(text) {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "�");
 }
-function digestBytes(bytes, algorithm = "sha256") {
-  return `${algorithm}:${(0, import_node_crypto.createHash)(algorithm).update(bytes).digest("hex")}`;
+function quoteText(text) {
+  return JSON.stringify(abbreviate(text));
 }
-function splitDigest(digest) {
-  const algorithm = digest.startsWith("sha512:") ? "sha512" : "sha256";
-  return { algorithm, hex: digest.slice(algorithm.length + 1) };
+function abbreviate(text) {
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
-function parseDescriptor(value, path4) {
+function redactUserinfo(text) {
+  return text.replaceAll(/(:\/\/)[^/@\s]*@/g, "$1***@");
+}
+var init_plain_text = __esm({
+  "src/oci/plain-text.ts"() {
+  }
+});
+
+// src/oci/platform.ts
+function narrowPlatform(value, path4) {
   const fields = expectObject(value, path4);
-  refuseLookalikes(fields, FIELDS, path4);
-  return {
-    mediaType: parseMediaType(fields["mediaType"], joinPath(path4, "mediaType")),
-    digest: parseDigestAt(fields["digest"], joinPath(path4, "digest")),
-    size: parseSize(fields["size"], joinPath(path4, "size")),
-    ...parseAnnotations(fields, path4),
-    ...parsePlatformAt(fields, path4),
-    ...parseArtifactType(fields, path4)
-  };
-}
-function parseMediaType(value, path4) {
-  const text = expectString(value, path4);
-  if (!MEDIA_TYPE.test(text)) throw new JsonError(path4, "should be a media type");
-  return text;
-}
-function parseAnnotations(fields, path4) {
-  const value = fields["annotations"] ?? void 0;
-  if (value === void 0) return {};
-  const at = joinPath(path4, "annotations");
-  const entries = Object.entries(expectObject(value, at));
-  return {
-    annotations: Object.fromEntries(
-      entries.map(([key, text]) => [key, expectString(text, joinPath(at, key))])
-    )
-  };
-}
-function parseArtifactType(fields, path4) {
-  const value = fields["artifactType"] ?? "";
-  return value === "" ? {} : { artifactType: parseMediaType(value, joinPath(path4, "artifactType")) };
-}
-function parseDigestAt(value, path4) {
-  try {
-    return parseDigest(expectString(value, path4));
-  } catch (error2) {
-    throw error2 instanceof InvalidDigestError ? new JsonError(path4, error2.message, { cause: error2 }) : error2;
-  }
-}
-function parseSize(value, path4) {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
-    throw new JsonError(path4, "should be a size in bytes");
-  }
-  return value;
-}
-function parsePlatformAt(fields, path4) {
-  const value = fields["platform"] ?? void 0;
-  if (value === void 0) return {};
-  const at = joinPath(path4, "platform");
-  const platform = expectObject(value, at);
-  const part = (key) => parsePlatformPart(platform[key], joinPath(at, key));
+  const part = (key) => parsePart(fields[key], joinPath(path4, key));
   const variant = part("variant");
-  const version = platform["os.version"] ?? "";
+  const version = fields["os.version"] ?? "";
   return {
-    platform: {
-      os: part("os"),
-      architecture: part("architecture"),
-      ...variant === "" ? {} : { variant },
-      ...version === "" ? {} : { "os.version": expectString(version, joinPath(at, "os.version")) }
-    }
+    os: part("os"),
+    architecture: part("architecture"),
+    ...variant === "" ? {} : { variant },
+    ...version === "" ? {} : { "os.version": expectString(version, joinPath(path4, "os.version")) }
   };
 }
-function parsePlatformPart(value, path4) {
+function parsePart(value, path4) {
   const text = expectString(value ?? "", path4);
-  if (!PLATFORM_PART.test(text))
-    throw new JsonError(path4, 'should hold letters, digits, ".", "_" and "-" only');
+  if (!PART.test(text)) throw new JsonError(path4, 'should hold letters, digits, ".", "_" and "-" only');
   return text;
 }
 function parsePlatform(text) {
-  const match = /^(?:([\w.-]+)(?:\(([\w.-]*)\))?\/)?([\w.-]+)(?:\/([\w.-]+))?$/.exec(text.trim());
+  const match = /^(?:([\w.-]+)(?:\(([\w.+-]*)\))?\/)?([\w.-]+)(?:\/([\w.-]+))?$/.exec(text.trim());
   const [, os5, version, architecture, variant] = match ?? [];
   if (architecture === void 0 || os5 === void 0 && !isArchitecture(architecture)) {
     throw new InvalidPlatformError(text);
@@ -1089,24 +1631,11 @@ function normalizeArchitecture(architecture, variant) {
 function isArchitecture(text) {
   return ARCHITECTURES.test(normalizeArchitecture(text.toLowerCase(), "")[0]);
 }
-function quoteText(text) {
-  return JSON.stringify(text.length > 160 ? `${text.slice(0, 160)}…` : text);
-}
-var import_node_crypto, InvalidDigestError, InvalidPlatformError, DIGEST, MEDIA_TYPE, FIELDS, PLATFORM_PART, ARCHITECTURE_ALIASES, VARIANT_ALIASES, ARCHITECTURES;
-var init_descriptor = __esm({
-  "src/oci/descriptor.ts"() {
-    import_node_crypto = require("node:crypto");
+var InvalidPlatformError, PART, ARCHITECTURE_ALIASES, VARIANT_ALIASES, ARCHITECTURES;
+var init_platform = __esm({
+  "src/oci/platform.ts"() {
     init_json();
-    InvalidDigestError = class extends Error {
-      name = "InvalidDigestError";
-      text;
-      constructor(text) {
-        super(
-          `${quoteText(text)} is not a digest: expected sha256: and 64, or sha512: and 128, lower-case hex digits`
-        );
-        this.text = text;
-      }
-    };
+    init_plain_text();
     InvalidPlatformError = class extends Error {
       name = "InvalidPlatformError";
       text;
@@ -1115,10 +1644,7 @@ var init_descriptor = __esm({
         this.text = text;
       }
     };
-    DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
-    MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
-    FIELDS = ["mediaType", "digest", "size", "annotations", "platform", "artifactType"];
-    PLATFORM_PART = /^[\w.-]*$/;
+    PART = /^[\w.-]*$/;
     ARCHITECTURE_ALIASES = /* @__PURE__ */ new Map([
       ["i386", ["386", ""]],
       ["x86_64", ["amd64", void 0]],
@@ -1145,585 +1671,97 @@ var init_descriptor = __esm({
   }
 });
 
-// node_modules/semver/internal/debug.js
-var require_debug = __commonJS({
-  "node_modules/semver/internal/debug.js"(exports2, module2) {
-    "use strict";
-    var debug2 = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {
-    };
-    module2.exports = debug2;
+// src/oci/descriptor.ts
+function isDigest(text) {
+  return DIGEST.test(text);
+}
+function parseDigest(text) {
+  if (!isDigest(text)) throw new InvalidDigestError(text);
+  return text;
+}
+function digestBytes(bytes, algorithm = "sha256") {
+  return `${algorithm}:${(0, import_node_crypto.createHash)(algorithm).update(bytes).digest("hex")}`;
+}
+function splitDigest(digest) {
+  const algorithm = digest.startsWith("sha512:") ? "sha512" : "sha256";
+  return { algorithm, hex: digest.slice(algorithm.length + 1) };
+}
+function parseDescriptor(value, path4) {
+  const fields = expectObject(value, path4);
+  refuseLookalikes(fields, FIELDS, path4);
+  return {
+    mediaType: parseMediaType(fields["mediaType"], joinPath(path4, "mediaType")),
+    digest: parseDigestAt(fields["digest"], joinPath(path4, "digest")),
+    size: parseSize(fields["size"], joinPath(path4, "size")),
+    ...parseAnnotations(fields, path4),
+    ...parsePlatformField(fields, path4),
+    ...parseArtifactType(fields, path4)
+  };
+}
+function parseMediaType(value, path4) {
+  const text = expectString(value, path4);
+  if (!MEDIA_TYPE.test(text)) throw new JsonError(path4, "should be a media type");
+  return text;
+}
+function parseAnnotations(fields, path4) {
+  const value = fields["annotations"] ?? void 0;
+  if (value === void 0) return {};
+  const at = joinPath(path4, "annotations");
+  const entries = Object.entries(expectObject(value, at));
+  return {
+    annotations: Object.fromEntries(
+      entries.map(([key, text]) => [key, expectString(text, joinPath(at, key))])
+    )
+  };
+}
+function parseArtifactType(fields, path4) {
+  const value = fields["artifactType"] ?? "";
+  return value === "" ? {} : { artifactType: parseMediaType(value, joinPath(path4, "artifactType")) };
+}
+function parseDigestAt(value, path4) {
+  try {
+    return parseDigest(expectString(value, path4));
+  } catch (error2) {
+    throw error2 instanceof InvalidDigestError ? new JsonError(path4, error2.message, { cause: error2 }) : error2;
   }
-});
-
-// node_modules/semver/internal/constants.js
-var require_constants = __commonJS({
-  "node_modules/semver/internal/constants.js"(exports2, module2) {
-    "use strict";
-    var SEMVER_SPEC_VERSION = "2.0.0";
-    var MAX_LENGTH = 256;
-    var MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || /* istanbul ignore next */
-    9007199254740991;
-    var MAX_SAFE_COMPONENT_LENGTH = 16;
-    var MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6;
-    var WHITESPACE_CHARACTERS = [
-      "	",
-      "\n",
-      "\v",
-      "\f",
-      "\r",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      " ",
-      "\u2028",
-      "\u2029",
-      " ",
-      " ",
-      "　",
-      "\uFEFF"
-    ];
-    var RELEASE_TYPES = [
-      "major",
-      "premajor",
-      "minor",
-      "preminor",
-      "patch",
-      "prepatch",
-      "prerelease"
-    ];
-    module2.exports = {
-      MAX_LENGTH,
-      MAX_SAFE_COMPONENT_LENGTH,
-      MAX_SAFE_BUILD_LENGTH,
-      MAX_SAFE_INTEGER,
-      WHITESPACE_CHARACTERS,
-      RELEASE_TYPES,
-      SEMVER_SPEC_VERSION,
-      FLAG_INCLUDE_PRERELEASE: 1,
-      FLAG_LOOSE: 2
-    };
+}
+function parseSize(value, path4) {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
+    throw new JsonError(path4, "should be a size in bytes");
   }
-});
-
-// node_modules/semver/internal/re.js
-var require_re = __commonJS({
-  "node_modules/semver/internal/re.js"(exports2, module2) {
-    "use strict";
-    var {
-      MAX_SAFE_COMPONENT_LENGTH,
-      MAX_SAFE_BUILD_LENGTH,
-      MAX_LENGTH
-    } = require_constants();
-    var debug2 = require_debug();
-    exports2 = module2.exports = {};
-    var re = exports2.re = [];
-    var safeRe = exports2.safeRe = [];
-    var src = exports2.src = [];
-    var safeSrc = exports2.safeSrc = [];
-    var t = exports2.t = {};
-    var R = 0;
-    var LETTERDASHNUMBER = "[a-zA-Z0-9-]";
-    var safeRegexReplacements = [
-      ["\\s", 1],
-      ["\\d", MAX_LENGTH],
-      [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
-    ];
-    var makeSafeRegex = (value) => {
-      for (const [token, max] of safeRegexReplacements) {
-        value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
-      }
-      return value;
-    };
-    var createToken = (name, value, isGlobal) => {
-      const safe = makeSafeRegex(value);
-      const index = R++;
-      debug2(name, index, value);
-      t[name] = index;
-      src[index] = value;
-      safeSrc[index] = safe;
-      re[index] = new RegExp(value, isGlobal ? "g" : void 0);
-      safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
-    };
-    createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
-    createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
-    createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
-    createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
-    createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
-    createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
-    createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
-    createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
-    createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
-    createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
-    createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
-    createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
-    createToken("FULL", `^${src[t.FULLPLAIN]}$`);
-    createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
-    createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
-    createToken("GTLT", "((?:<|>)?=?)");
-    createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
-    createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
-    createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
-    createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
-    createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
-    createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
-    createToken("COERCEPLAIN", `${"(^|[^\\d])(\\d{1,"}${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
-    createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
-    createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
-    createToken("COERCERTL", src[t.COERCE], true);
-    createToken("COERCERTLFULL", src[t.COERCEFULL], true);
-    createToken("LONETILDE", "(?:~>?)");
-    createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
-    exports2.tildeTrimReplace = "$1~";
-    createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
-    createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
-    createToken("LONECARET", "(?:\\^)");
-    createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
-    exports2.caretTrimReplace = "$1^";
-    createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
-    createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
-    createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
-    createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
-    createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
-    exports2.comparatorTrimReplace = "$1$2$3";
-    createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
-    createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
-    createToken("STAR", "(<|>)?=?\\s*\\*");
-    createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
-    createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
+  return value;
+}
+function parsePlatformField(fields, path4) {
+  const value = fields["platform"] ?? void 0;
+  return value === void 0 ? {} : { platform: narrowPlatform(value, joinPath(path4, "platform")) };
+}
+function uniqueByDigest(descriptors) {
+  const first = /* @__PURE__ */ new Map();
+  for (const descriptor of descriptors) {
+    if (!first.has(descriptor.digest)) first.set(descriptor.digest, descriptor);
   }
-});
-
-// node_modules/semver/internal/parse-options.js
-var require_parse_options = __commonJS({
-  "node_modules/semver/internal/parse-options.js"(exports2, module2) {
-    "use strict";
-    var looseOption = Object.freeze({ loose: true });
-    var emptyOpts = Object.freeze({});
-    var parseOptions = (options) => {
-      if (!options) {
-        return emptyOpts;
-      }
-      if (typeof options !== "object") {
-        return looseOption;
-      }
-      return options;
-    };
-    module2.exports = parseOptions;
-  }
-});
-
-// node_modules/semver/internal/identifiers.js
-var require_identifiers = __commonJS({
-  "node_modules/semver/internal/identifiers.js"(exports2, module2) {
-    "use strict";
-    var numeric = /^[0-9]+$/;
-    var compareIdentifiers = (a, b) => {
-      if (typeof a === "number" && typeof b === "number") {
-        return a === b ? 0 : a < b ? -1 : 1;
-      }
-      const anum = numeric.test(a);
-      const bnum = numeric.test(b);
-      if (anum && bnum) {
-        a = +a;
-        b = +b;
-      }
-      return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
-    };
-    var rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
-    module2.exports = {
-      compareIdentifiers,
-      rcompareIdentifiers
-    };
-  }
-});
-
-// node_modules/semver/classes/semver.js
-var require_semver = __commonJS({
-  "node_modules/semver/classes/semver.js"(exports2, module2) {
-    "use strict";
-    var debug2 = require_debug();
-    var { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
-    var { safeRe: re, t } = require_re();
-    var parseOptions = require_parse_options();
-    var { compareIdentifiers } = require_identifiers();
-    var isPrereleaseIdentifier = (prerelease, identifier) => {
-      const identifiers = identifier.split(".");
-      if (identifiers.length > prerelease.length) {
-        return false;
-      }
-      for (let i = 0; i < identifiers.length; i++) {
-        if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
-          return false;
-        }
-      }
-      return true;
-    };
-    var SemVer = class _SemVer {
-      constructor(version, options) {
-        options = parseOptions(options);
-        if (version instanceof _SemVer) {
-          if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease) {
-            return version;
-          } else {
-            version = version.version;
-          }
-        } else if (typeof version !== "string") {
-          throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
-        }
-        if (version.length > MAX_LENGTH) {
-          throw new TypeError(
-            `version is longer than ${MAX_LENGTH} characters`
-          );
-        }
-        debug2("SemVer", version, options);
-        this.options = options;
-        this.loose = !!options.loose;
-        this.includePrerelease = !!options.includePrerelease;
-        const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
-        if (!m) {
-          throw new TypeError(`Invalid Version: ${version}`);
-        }
-        this.raw = version;
-        this.major = +m[1];
-        this.minor = +m[2];
-        this.patch = +m[3];
-        if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
-          throw new TypeError("Invalid major version");
-        }
-        if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
-          throw new TypeError("Invalid minor version");
-        }
-        if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
-          throw new TypeError("Invalid patch version");
-        }
-        if (!m[4]) {
-          this.prerelease = [];
-        } else {
-          this.prerelease = m[4].split(".").map((id) => {
-            if (/^[0-9]+$/.test(id)) {
-              const num = +id;
-              if (num >= 0 && num < MAX_SAFE_INTEGER) {
-                return num;
-              }
-            }
-            return id;
-          });
-        }
-        this.build = m[5] ? m[5].split(".") : [];
-        this.format();
-      }
-      format() {
-        this.version = `${this.major}.${this.minor}.${this.patch}`;
-        if (this.prerelease.length) {
-          this.version += `-${this.prerelease.join(".")}`;
-        }
-        return this.version;
-      }
-      toString() {
-        return this.version;
-      }
-      compare(other) {
-        debug2("SemVer.compare", this.version, this.options, other);
-        if (!(other instanceof _SemVer)) {
-          if (typeof other === "string" && other === this.version) {
-            return 0;
-          }
-          other = new _SemVer(other, this.options);
-        }
-        if (other.version === this.version) {
-          return 0;
-        }
-        return this.compareMain(other) || this.comparePre(other);
-      }
-      compareMain(other) {
-        if (!(other instanceof _SemVer)) {
-          other = new _SemVer(other, this.options);
-        }
-        if (this.major < other.major) {
-          return -1;
-        }
-        if (this.major > other.major) {
-          return 1;
-        }
-        if (this.minor < other.minor) {
-          return -1;
-        }
-        if (this.minor > other.minor) {
-          return 1;
-        }
-        if (this.patch < other.patch) {
-          return -1;
-        }
-        if (this.patch > other.patch) {
-          return 1;
-        }
-        return 0;
-      }
-      comparePre(other) {
-        if (!(other instanceof _SemVer)) {
-          other = new _SemVer(other, this.options);
-        }
-        if (this.prerelease.length && !other.prerelease.length) {
-          return -1;
-        } else if (!this.prerelease.length && other.prerelease.length) {
-          return 1;
-        } else if (!this.prerelease.length && !other.prerelease.length) {
-          return 0;
-        }
-        let i = 0;
-        do {
-          const a = this.prerelease[i];
-          const b = other.prerelease[i];
-          debug2("prerelease compare", i, a, b);
-          if (a === void 0 && b === void 0) {
-            return 0;
-          } else if (b === void 0) {
-            return 1;
-          } else if (a === void 0) {
-            return -1;
-          } else if (a === b) {
-            continue;
-          } else {
-            return compareIdentifiers(a, b);
-          }
-        } while (++i);
-      }
-      compareBuild(other) {
-        if (!(other instanceof _SemVer)) {
-          other = new _SemVer(other, this.options);
-        }
-        let i = 0;
-        do {
-          const a = this.build[i];
-          const b = other.build[i];
-          debug2("build compare", i, a, b);
-          if (a === void 0 && b === void 0) {
-            return 0;
-          } else if (b === void 0) {
-            return 1;
-          } else if (a === void 0) {
-            return -1;
-          } else if (a === b) {
-            continue;
-          } else {
-            return compareIdentifiers(a, b);
-          }
-        } while (++i);
-      }
-      // preminor will bump the version up to the next minor release, and immediately
-      // down to pre-release. premajor and prepatch work the same way.
-      inc(release, identifier, identifierBase) {
-        if (release.startsWith("pre")) {
-          if (!identifier && identifierBase === false) {
-            throw new Error("invalid increment argument: identifier is empty");
-          }
-          if (identifier) {
-            const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
-            if (!match || match[1] !== identifier) {
-              throw new Error(`invalid identifier: ${identifier}`);
-            }
-          }
-        }
-        switch (release) {
-          case "premajor":
-            this.prerelease.length = 0;
-            this.patch = 0;
-            this.minor = 0;
-            this.major++;
-            this.inc("pre", identifier, identifierBase);
-            break;
-          case "preminor":
-            this.prerelease.length = 0;
-            this.patch = 0;
-            this.minor++;
-            this.inc("pre", identifier, identifierBase);
-            break;
-          case "prepatch":
-            this.prerelease.length = 0;
-            this.inc("patch", identifier, identifierBase);
-            this.inc("pre", identifier, identifierBase);
-            break;
-          // If the input is a non-prerelease version, this acts the same as
-          // prepatch.
-          case "prerelease":
-            if (this.prerelease.length === 0) {
-              this.inc("patch", identifier, identifierBase);
-            }
-            this.inc("pre", identifier, identifierBase);
-            break;
-          case "release":
-            if (this.prerelease.length === 0) {
-              throw new Error(`version ${this.raw} is not a prerelease`);
-            }
-            this.prerelease.length = 0;
-            break;
-          case "major":
-            if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) {
-              this.major++;
-            }
-            this.minor = 0;
-            this.patch = 0;
-            this.prerelease = [];
-            break;
-          case "minor":
-            if (this.patch !== 0 || this.prerelease.length === 0) {
-              this.minor++;
-            }
-            this.patch = 0;
-            this.prerelease = [];
-            break;
-          case "patch":
-            if (this.prerelease.length === 0) {
-              this.patch++;
-            }
-            this.prerelease = [];
-            break;
-          // This probably shouldn't be used publicly.
-          // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
-          case "pre": {
-            const base = Number(identifierBase) ? 1 : 0;
-            if (this.prerelease.length === 0) {
-              this.prerelease = [base];
-            } else {
-              let i = this.prerelease.length;
-              while (--i >= 0) {
-                if (typeof this.prerelease[i] === "number") {
-                  this.prerelease[i]++;
-                  i = -2;
-                }
-              }
-              if (i === -1) {
-                if (identifier === this.prerelease.join(".") && identifierBase === false) {
-                  throw new Error("invalid increment argument: identifier already exists");
-                }
-                this.prerelease.push(base);
-              }
-            }
-            if (identifier) {
-              let prerelease = [identifier, base];
-              if (identifierBase === false) {
-                prerelease = [identifier];
-              }
-              if (isPrereleaseIdentifier(this.prerelease, identifier)) {
-                const prereleaseBase = this.prerelease[identifier.split(".").length];
-                if (isNaN(prereleaseBase)) {
-                  this.prerelease = prerelease;
-                }
-              } else {
-                this.prerelease = prerelease;
-              }
-            }
-            break;
-          }
-          default:
-            throw new Error(`invalid increment argument: ${release}`);
-        }
-        this.raw = this.format();
-        if (this.build.length) {
-          this.raw += `+${this.build.join(".")}`;
-        }
-        return this;
+  return [...first.values()];
+}
+var import_node_crypto, InvalidDigestError, DIGEST, MEDIA_TYPE, FIELDS;
+var init_descriptor = __esm({
+  "src/oci/descriptor.ts"() {
+    import_node_crypto = require("node:crypto");
+    init_json();
+    init_plain_text();
+    init_platform();
+    InvalidDigestError = class extends Error {
+      name = "InvalidDigestError";
+      text;
+      constructor(text) {
+        super(
+          `${quoteText(text)} is not a digest: expected sha256: and 64, or sha512: and 128, lower-case hex digits`
+        );
+        this.text = text;
       }
     };
-    module2.exports = SemVer;
-  }
-});
-
-// node_modules/semver/functions/parse.js
-var require_parse = __commonJS({
-  "node_modules/semver/functions/parse.js"(exports2, module2) {
-    "use strict";
-    var SemVer = require_semver();
-    var parse2 = (version, options, throwErrors = false) => {
-      if (version instanceof SemVer) {
-        return version;
-      }
-      try {
-        return new SemVer(version, options);
-      } catch (er) {
-        if (!throwErrors) {
-          return null;
-        }
-        throw er;
-      }
-    };
-    module2.exports = parse2;
-  }
-});
-
-// node_modules/semver/functions/coerce.js
-var require_coerce = __commonJS({
-  "node_modules/semver/functions/coerce.js"(exports2, module2) {
-    "use strict";
-    var SemVer = require_semver();
-    var parse2 = require_parse();
-    var { safeRe: re, t } = require_re();
-    var coerce2 = (version, options) => {
-      if (version instanceof SemVer) {
-        return version;
-      }
-      if (typeof version === "number") {
-        version = String(version);
-      }
-      if (typeof version !== "string") {
-        return null;
-      }
-      options = options || {};
-      let match = null;
-      if (!options.rtl) {
-        match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE]);
-      } else {
-        const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL];
-        let next;
-        while ((next = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length)) {
-          if (!match || next.index + next[0].length !== match.index + match[0].length) {
-            match = next;
-          }
-          coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length;
-        }
-        coerceRtlRegex.lastIndex = -1;
-      }
-      if (match === null) {
-        return null;
-      }
-      const major = match[2];
-      const minor = match[3] || "0";
-      const patch = match[4] || "0";
-      const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "";
-      const build2 = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-      return parse2(`${major}.${minor}.${patch}${prerelease}${build2}`, options);
-    };
-    module2.exports = coerce2;
-  }
-});
-
-// node_modules/semver/functions/compare.js
-var require_compare = __commonJS({
-  "node_modules/semver/functions/compare.js"(exports2, module2) {
-    "use strict";
-    var SemVer = require_semver();
-    var compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
-    module2.exports = compare;
-  }
-});
-
-// node_modules/semver/functions/gte.js
-var require_gte = __commonJS({
-  "node_modules/semver/functions/gte.js"(exports2, module2) {
-    "use strict";
-    var compare = require_compare();
-    var gte2 = (a, b, loose) => compare(a, b, loose) >= 0;
-    module2.exports = gte2;
+    DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+    MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+    FIELDS = ["mediaType", "digest", "size", "annotations", "platform", "artifactType"];
   }
 });
 
@@ -1874,11 +1912,14 @@ function decideMediaType(fields, given) {
   const said = fields["mediaType"] ?? "";
   const own = said === "" ? void 0 : parseMediaType(said, "$.mediaType");
   if (own !== void 0 && given !== void 0 && own !== given) {
-    throw new JsonError("$.mediaType", `says ${own}, but it is listed or served as ${quote(given)}`);
+    throw new JsonError("$.mediaType", `says ${own}, but it is listed or served as ${quoteText(given)}`);
   }
   const mediaType = own ?? given ?? ("manifests" in fields ? MEDIA_TYPES.ociIndex : MEDIA_TYPES.ociManifest);
   if (classifyMediaType(mediaType) === void 0) {
-    throw new JsonError("$.mediaType", `${quote(mediaType)} is neither an image manifest nor an image index`);
+    throw new JsonError(
+      "$.mediaType",
+      `${quoteText(mediaType)} is neither an image manifest nor an image index`
+    );
   }
   return mediaType;
 }
@@ -1901,14 +1942,12 @@ function parseSubject(fields) {
   const subject = fields["subject"] ?? void 0;
   return subject === void 0 ? {} : { subject: parseDescriptor(subject, "$.subject") };
 }
-function quote(text) {
-  return JSON.stringify(text.slice(0, 160));
-}
 var MEDIA_TYPES, ACCEPT, MANIFEST_LIMIT, DESCRIPTOR_LIMIT, FIELDS2;
 var init_manifest = __esm({
   "src/oci/manifest.ts"() {
     init_descriptor();
     init_json();
+    init_plain_text();
     init_store();
     MEDIA_TYPES = {
       ociManifest: "application/vnd.oci.image.manifest.v1+json",
@@ -1984,7 +2023,7 @@ var init_plain_file = __esm({
 // src/oci/layout.ts
 var layout_exports = {};
 __export(layout_exports, {
-  LayoutError: () => LayoutError,
+  findRoot: () => findRoot,
   layoutRoots: () => layoutRoots,
   openLayout: () => openLayout
 });
@@ -2003,6 +2042,13 @@ async function openLayout(path4) {
 }
 async function layoutRoots(path4) {
   return uniqueByDigest(await readEntries(path4));
+}
+async function findRoot(path4, digest) {
+  const roots = await layoutRoots(path4);
+  const named = roots.find((root) => root.digest === digest);
+  if (named !== void 0 || roots.length < 2) return named ?? roots[0];
+  const count = `index.json lists ${String(roots.length)} images`;
+  throw new LayoutError(path4, "ambiguous", `${count}, and none has the digest that buildx reported`);
 }
 async function readEntries(path4) {
   const version = parseLayoutFile(path4, await readRequired(path4, "oci-layout", LAYOUT_FILE_LIMIT));
@@ -2047,12 +2093,6 @@ function findEntry2(path4, entries, reference) {
     throw new LayoutError(path4, "ambiguous", `${JSON.stringify(reference)} names two different manifests`);
   }
   return first;
-}
-function uniqueByDigest(descriptors) {
-  const first = /* @__PURE__ */ new Map();
-  for (const descriptor of descriptors)
-    first.set(descriptor.digest, first.get(descriptor.digest) ?? descriptor);
-  return [...first.values()];
 }
 async function readListed(root, listed) {
   const content = await readByDigest(root, listed.digest, listed.mediaType);
@@ -2156,8 +2196,9 @@ __export(patience_exports, {
   PatienceError: () => PatienceError,
   TransientError: () => TransientError,
   createPatience: () => createPatience,
-  describeEnd: () => describeEnd,
-  retry: () => retry
+  describeEnd: () => describeEnd2,
+  retry: () => retry,
+  tryOnce: () => tryOnce
 });
 function createPatience(options) {
   const now = options.now ?? (() => performance.now());
@@ -2170,7 +2211,7 @@ function createPatience(options) {
     onWait: options.onWait ?? (() => void 0)
   };
 }
-function describeEnd(reason, tried) {
+function describeEnd2(reason, tried) {
   const attempts = tried.attempts === 1 ? "1 attempt" : `${String(tried.attempts)} attempts`;
   return `${reason}; gave up after ${attempts} in ${formatDuration(tried.elapsedMs)}`;
 }
@@ -2187,6 +2228,16 @@ async function retry(patience, what, attempt4) {
       last = nameFailure(error2, signal, last);
       await wait(patience, what, last, { attempts, elapsedMs: patience.now() - started });
     }
+  }
+}
+async function tryOnce(patience, attempt4) {
+  patience.signal?.throwIfAborted();
+  const signal = joinSignals(patience);
+  try {
+    return await attempt4(signal);
+  } catch (error2) {
+    patience.signal?.throwIfAborted();
+    throw nameFailure(error2, signal, void 0);
   }
 }
 function joinSignals({ deadline, now, signal }) {
@@ -2262,7 +2313,7 @@ var init_patience = __esm({
       /** The wait that the other side asked for last; where it was longer than what was left, that ended it. */
       retryAfterMs;
       constructor(what, failure, tried) {
-        super(`${what}: ${describeEnd(failure.reason, tried)}`, { cause: failure.cause ?? failure });
+        super(`${what}: ${describeEnd2(failure.reason, tried)}`, { cause: failure.cause ?? failure });
         this.what = what;
         this.reason = failure.reason;
         this.attempts = tried.attempts;
@@ -2337,20 +2388,13 @@ var init_address = __esm({
 function describeFailure2({ method, url, reason, errors = [], attempts, elapsedMs }) {
   const details = errors.map(({ code, message }) => [code, message].filter(Boolean).join(": ")).join("; ");
   const what = details === "" ? reason : `${reason} (${details})`;
-  const end = attempts === void 0 ? what : describeEnd(what, { attempts, elapsedMs: elapsedMs ?? 0 });
+  const end = attempts === void 0 ? what : describeEnd2(what, { attempts, elapsedMs: elapsedMs ?? 0 });
   return cleanText(`${method} ${redactUrl(url)}: ${end}`, MESSAGE_LIMIT);
 }
 function redactUrl(url) {
   const parsed = typeof url === "string" ? URL.parse(url) : url;
   if (parsed === null) return "(not a URL)";
   return cleanText(`${parsed.protocol}//${parsed.host}${parsed.pathname}`, 1024);
-}
-function cleanText(text, limit) {
-  const line = text.slice(0, limit).toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  if (Buffer.byteLength(line) <= limit && text.length <= limit) return line;
-  let end = Math.min(line.length, limit - 3);
-  while (Buffer.byteLength(line.slice(0, end)) > limit - 3) end--;
-  return `${line.slice(0, end).toWellFormed().replace(/\ufffd$/, "")}…`;
 }
 function parseErrorBody(bytes, hide = []) {
   const clean = (value) => typeof value === "string" ? cleanText(hideSecrets(value, hide), DETAIL_LIMIT) : "";
@@ -2381,6 +2425,7 @@ var init_registry_error = __esm({
   "src/oci/registry-error.ts"() {
     init_json();
     init_patience();
+    init_plain_text();
     MESSAGE_LIMIT = 2048;
     DETAIL_LIMIT = 300;
     DETAILS_LIMIT = 5;
@@ -2528,7 +2573,8 @@ function createDispatchers(options) {
 }
 function createDispatcher(options, proxy, lookup) {
   const { idleMs = 3e4, connectMs = 1e4 } = options;
-  const tls = options.ca?.length ? { ca: [...(0, import_node_tls.getCACertificates)("default"), ...options.ca] } : {};
+  const ca = options.ca?.length ? { ca: [...(0, import_node_tls.getCACertificates)("default"), ...options.ca] } : {};
+  const tls = { ...ca, rejectUnauthorized: true };
   const agent = {
     maxHeaderSize: MAX_HEADER_SIZE,
     connections: CONNECTIONS_PER_ORIGIN,
@@ -2755,7 +2801,7 @@ async function follow(exchange, resolve5, request) {
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
     const location = REDIRECTS.has(answer.status) ? headerOf(answer, "location") : void 0;
-    if (location === void 0 || request.method !== "GET") return answer;
+    if (location === void 0 || !isRead(request)) return answer;
     await answer.discard();
     if (redirects === MAX_REDIRECTS) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
@@ -2765,6 +2811,9 @@ async function follow(exchange, resolve5, request) {
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
+}
+function isRead({ method }) {
+  return method === "GET" || method === "HEAD";
 }
 function omitAuthorization(headers) {
   return Object.fromEntries(
@@ -2801,13 +2850,13 @@ function throwFault(error2, { method, url, signal }) {
   throw fault.transient ? new TransientError(fault.reason, { cause: failure }) : failure;
 }
 function createAnswer({ method, url, home }, { statusCode: status, statusText, headers, body }, fail) {
-  const lines2 = (name) => {
+  const lines = (name) => {
     const value = Object.hasOwn(headers, name) ? headers[name] : void 0;
     return value === void 0 ? [] : [value].flat();
   };
   const reason = cleanText(`${String(status)} ${statusText}`, 100);
-  const answer = { method, status, reason, url, home, headers: lines2 };
-  const encoding = lines2("content-encoding").join(", ").trim().toLowerCase();
+  const answer = { method, status, reason, url, home, headers: lines };
+  const encoding = lines("content-encoding").join(", ").trim().toLowerCase();
   if (encoding === "" || encoding === "identity") {
     const discard = async () => {
       await body.dump({ limit: DISCARD_LIMIT }).catch(() => void 0);
@@ -2839,6 +2888,7 @@ var init_transport = __esm({
     init_fault();
     init_host();
     init_patience();
+    init_plain_text();
     init_registry_error();
     MAX_REDIRECTS = 10;
     REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
@@ -2990,13 +3040,19 @@ function createBearer({ transport, credentials, secrets, scope, now }) {
     return grant;
   };
   const share = async (home, challenge, signal) => {
-    const key = [...scopes].join(" ");
-    if (pending?.scopes !== key) pending = { scopes: key, grant: renew(home, challenge, signal) };
-    const own = pending;
-    try {
-      return (await own.grant).header;
-    } finally {
-      if (pending === own) pending = void 0;
+    for (; ; ) {
+      const key = [...scopes].join(" ");
+      if (pending?.scopes !== key || pending.signal.aborted)
+        pending = { scopes: key, signal, grant: renew(home, challenge, signal) };
+      const own = pending;
+      try {
+        return (await own.grant).header;
+      } catch (error2) {
+        if (!own.signal.aborted || own.signal === signal) throw error2;
+        signal.throwIfAborted();
+      } finally {
+        if (pending === own) pending = void 0;
+      }
     }
   };
   return {
@@ -3026,8 +3082,8 @@ var init_bearer = __esm({
 });
 
 // src/oci/challenge.ts
-function parseChallenges(lines2) {
-  return lines2.flatMap((line) => parseLine(line.slice(0, HEADER_LIMIT)));
+function parseChallenges(lines) {
+  return lines.flatMap((line) => parseLine(line.slice(0, HEADER_LIMIT)));
 }
 function parseLine(line) {
   const challenges = [];
@@ -3135,42 +3191,45 @@ var init_authorization = __esm({
 });
 
 // src/oci/session.ts
-async function readAnswer(session, read, consume) {
+function readAnswer(session, read, consume) {
+  const { what, path: path4, headers = {}, statuses = [], awaitAbsent = false } = read;
+  return persist(session, { what, method: "GET", path: path4 }, async (signal) => {
+    const answer = await sendAuthorized(session, { method: "GET", path: path4, headers }, signal);
+    const awaited = answer.status === 404 && awaitAbsent;
+    if (answer.status === 200 || statuses.includes(answer.status) && !awaited) return consume(answer);
+    throw await refuseAnswer(session, answer, awaited);
+  });
+}
+async function persist(session, task, attempt4) {
   try {
-    return await retry(session.patience(), `${read.what} in ${session.name}`, async (signal) => {
-      const answer = await sendAuthorized(session, read, signal);
-      if (answer.status === 200 || isAnswer(answer, read)) return consume(answer);
-      throw describeRefusal(await readRefusal(answer), {
-        hide: session.authorization.secrets(),
-        authenticated: session.authorization.authenticated(),
-        awaited: answer.status === 404 && read.awaitAbsent === true
-      });
-    });
+    return await retry(session.patience(), `${task.what} in ${session.name}`, attempt4);
   } catch (error2) {
-    throw error2 instanceof PatienceError ? describeEnd2(session, read, error2) : error2;
+    throw error2 instanceof PatienceError ? describeEnd3(session, task, error2) : error2;
   }
 }
-function isAnswer({ status }, { statuses = [], awaitAbsent }) {
-  return statuses.includes(status) && !(status === 404 && awaitAbsent === true);
-}
-function describeEnd2({ host }, { path: path4 }, error2) {
+function describeEnd3({ host }, { method: asked, path: path4 }, error2) {
   const { reason, attempts, elapsedMs, retryAfterMs } = error2;
   const tried = { reason, attempts, elapsedMs, retryAfterMs, cause: error2 };
   const last = error2.cause;
   if (!(last instanceof RegistryError))
-    return new RegistryError({ method: "GET", url: `https://${host}${path4}`, ...tried });
+    return new RegistryError({ method: asked, url: `https://${host}${path4}`, ...tried });
   const { method, url, status, errors, authenticated } = last;
   return new RegistryError({ method, url, status, errors, authenticated, ...tried });
 }
-async function sendAuthorized(session, { path: path4, accept }, signal) {
+async function refuseAnswer({ authorization }, answer, awaited = false) {
+  return describeRefusal(await readRefusal(answer), {
+    hide: authorization.secrets(),
+    authenticated: authorization.authenticated(),
+    awaited
+  });
+}
+async function sendAuthorized(session, { method, path: path4, headers: own = {}, body }, signal) {
   const { transport, authorization, host } = session;
+  const content = body === void 0 ? {} : { body };
   let sent = await authorization.header(signal);
   for (let before = 0; ; before++) {
-    const headers = {
-      ...accept === void 0 ? {} : { accept },
-      ...sent === void 0 ? {} : { authorization: sent }
-    };
-    const answer = await transport.sendToHost(host, { method: "GET", path: path4, headers, signal });
+    const headers = { ...own, ...sent === void 0 ? {} : { authorization: sent } };
+    const answer = await transport.sendToHost(host, { method, path: path4, headers, ...content, signal });
     if (answer.status !== 401 || before === CHALLENGES_LIMIT || answer.url.origin !== answer.home.origin)
       return answer;
     const refusal = await readRefusal(answer);
@@ -3207,6 +3266,7 @@ async function listByApi(session, repository, subject) {
   while (path4 !== void 0) {
     seen.add(path4);
     const page = await readPage(session, subject, path4, seen.size === 1);
+    if (page === void 0) return void 0;
     found.push(...page.descriptors);
     path4 = page.next;
     if (path4 !== void 0 && (seen.has(path4) || seen.size === PAGES_LIMIT || found.length > DESCRIPTOR_LIMIT)) {
@@ -3222,11 +3282,14 @@ async function listByApi(session, repository, subject) {
 }
 function readPage(session, subject, path4, first) {
   const what = `referrers of ${subject}`;
+  const headers = { accept: MEDIA_TYPES.ociIndex };
   const statuses = first ? UNSUPPORTED : [];
-  return readAnswer(session, { what, path: path4, accept: MEDIA_TYPES.ociIndex, statuses }, async (answer) => {
+  return readAnswer(session, { what, path: path4, headers, statuses }, async (answer) => {
     if (answer.status !== 200 || mediaTypeOf(answer) !== MEDIA_TYPES.ociIndex) {
       await answer.discard();
-      return { descriptors: [], next: void 0 };
+      if (first) return void 0;
+      const reason = "referrers: a further page of them is no index";
+      throw new RegistryError({ method: "GET", url: answer.url, status: answer.status, reason });
     }
     const next = findNext(session, answer);
     const bytes = await readBody(answer, MANIFEST_LIMIT);
@@ -3249,13 +3312,6 @@ function listByTag(content) {
 function listManifests({ bytes, mediaType }) {
   const parsed = parseManifest(bytes, mediaType);
   return parsed.kind === "index" ? parsed.index.manifests : [];
-}
-function uniteDescriptors(descriptors) {
-  const found = /* @__PURE__ */ new Map();
-  for (const descriptor of descriptors) {
-    if (!found.has(descriptor.digest)) found.set(descriptor.digest, descriptor);
-  }
-  return [...found.values()];
 }
 var PAGES_LIMIT, UNSUPPORTED;
 var init_referrers = __esm({
@@ -3343,25 +3399,28 @@ function hasRoom(kept, { descriptor }) {
   return kept.has(descriptor.digest) || sum + descriptor.size <= CACHE_LIMIT;
 }
 function fetchManifest(session, repository, reference, awaitAbsent) {
-  const digest = isDigest(reference) ? reference : void 0;
   const read = {
-    what: `manifest ${reference}`,
-    path: `/v2/${repository}/manifests/${reference}`,
-    accept: ACCEPT.join(", "),
-    statuses: [404],
-    awaitAbsent: awaitAbsent && digest !== void 0
+    ...describeRead(repository, reference),
+    headers: { accept: ACCEPT.join(", ") },
+    awaitAbsent: awaitAbsent && isDigest(reference)
   };
-  return readAnswer(session, read, async (answer) => {
-    if (answer.status === 404) {
-      await answer.discard();
-      return void 0;
-    }
-    const bytes = await readBody(answer, MANIFEST_LIMIT, () => {
-      const message = `manifest ${reference} has more than ${String(MANIFEST_LIMIT)} bytes`;
-      return new ContentError("too-large", digest, message);
-    });
-    return parseContent(bytes, digest, mediaTypeOf(answer));
+  return readAnswer(session, read, (answer) => parseAnswer(answer, reference));
+}
+function describeRead(repository, reference) {
+  const path4 = `/v2/${repository}/manifests/${reference}`;
+  return { what: `manifest ${reference}`, path: path4, statuses: [404] };
+}
+async function parseAnswer(answer, reference) {
+  const digest = isDigest(reference) ? reference : void 0;
+  if (answer.status === 404) {
+    await answer.discard();
+    return void 0;
+  }
+  const bytes = await readBody(answer, MANIFEST_LIMIT, () => {
+    const message = `manifest ${reference} has more than ${String(MANIFEST_LIMIT)} bytes`;
+    return new ContentError("too-large", digest, message);
   });
+  return parseContent(bytes, digest, mediaTypeOf(answer));
 }
 function parseContent(bytes, digest, served) {
   if (digest !== void 0) verifyDigest(bytes, digest);
@@ -3386,27 +3445,33 @@ var init_registry_manifest = __esm({
 // src/oci/registry.ts
 var registry_exports = {};
 __export(registry_exports, {
-  openRegistry: () => openRegistry
+  createSession: () => createSession,
+  openRegistry: () => openRegistry,
+  prepareSession: () => prepareSession,
+  readStore: () => readStore
 });
 function openRegistry(options) {
-  const { repository } = options.reference;
   const session = createSession(options);
-  const readManifest2 = createManifestReader(session, repository, options.awaitAbsent);
+  return { ...readStore(session, options), prepare: () => prepareSession(session) };
+}
+function readStore(session, { reference, awaitAbsent }) {
+  const { repository } = reference;
+  const readManifest2 = createManifestReader(session, repository, awaitAbsent);
   return {
     name: session.name,
     manifest: readManifest2,
-    blob: (target) => readBlobStream(session, repository, target, options.awaitAbsent),
+    blob: (target) => readBlobStream(session, repository, target, awaitAbsent),
     async referrers(subject) {
-      const listed = await listByApi(session, repository, subject);
-      if (listed.length > 0) return uniteDescriptors(listed);
-      return uniteDescriptors(listByTag(await readManifest2(formatReferrersTag(subject))));
-    },
-    prepare: () => prepare(session).catch(() => void 0)
+      const listed = await listByApi(session, repository, subject) ?? [];
+      if (listed.length > 0) return uniqueByDigest(listed);
+      return uniqueByDigest(listByTag(await readManifest2(formatReferrersTag(subject))));
+    }
   };
 }
-function createSession({ reference, transport, credentials, patience, now }) {
+function createSession(options) {
+  const { reference, transport, credentials, patience, now, push = false } = options;
   const { registry, repository } = reference;
-  const scope = `repository:${repository}:pull`;
+  const scope = `repository:${repository}:${push ? "pull,push" : "pull"}`;
   let started;
   return {
     name: `registry ${registry}/${repository}`,
@@ -3421,6 +3486,9 @@ function createSession({ reference, transport, credentials, patience, now }) {
     patience: () => started ??= typeof patience === "function" ? patience() : patience
   };
 }
+function prepareSession(session) {
+  return prepare(session).catch(() => void 0);
+}
 async function prepare({ transport, authorization, host }) {
   const signal = AbortSignal.timeout(PREPARE_MS);
   const answer = await transport.sendToHost(host, { method: "GET", path: "/v2/", headers: {}, signal });
@@ -3434,6 +3502,7 @@ var init_registry = __esm({
   "src/oci/registry.ts"() {
     "use strict";
     init_authorization();
+    init_descriptor();
     init_referrers();
     init_refusal();
     init_registry_blob();
@@ -3460,17 +3529,82 @@ var CancelledError = class extends Error {
   }
 };
 
+// src/build/go-boolean.ts
+function parseGoBoolean(text) {
+  if (/^(?:1|t|T|true|TRUE|True)$/.test(text)) return true;
+  if (/^(?:0|f|F|false|FALSE|False)$/.test(text)) return false;
+  return void 0;
+}
+
+// src/build/release.ts
+var import_coerce = __toESM(require_coerce());
+var import_gte = __toESM(require_gte());
+function parseRelease(version) {
+  if (!/^v?\d+\.\d+/.test(version)) return void 0;
+  const release = (0, import_coerce.default)(version)?.version;
+  return release === "0.0.0" ? void 0 : release;
+}
+function isAtLeast(release, minimum) {
+  return release === void 0 || (0, import_gte.default)(release, minimum);
+}
+
+// src/build/environment.ts
+var PRIVATE = /^(?:ACTIONS_ID_TOKEN_REQUEST_.*|INPUT_.*|STATE_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
+var CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL)$/i;
+function buildxEnvironment(env, needs) {
+  const named = new Set(needs.named);
+  const kept = Object.entries(env).filter((entry) => {
+    const [name, value] = entry;
+    if (value === void 0) return false;
+    if (named.has(name)) return true;
+    return !PRIVATE.test(name) && (needs.githubCache || !CACHE_SERVICE.test(name));
+  });
+  return {
+    BUILDX_GIT_CHECK_DIRTY: "true",
+    ...needs.losesMetadataProvenance === true ? { BUILDX_METADATA_PROVENANCE: "disabled" } : {},
+    ...Object.fromEntries(kept),
+    BUILDX_METADATA_WARNINGS: "true"
+  };
+}
+var METADATA_PROVENANCE_RELEASE = "0.31.0";
+function listEnvironmentNeeds(argv, release) {
+  const values = (flags) => argv.flatMap((argument, at) => {
+    const flag = flags.find((name) => argument === name || argument.startsWith(`${name}=`));
+    if (flag === void 0) return [];
+    return (argument === flag ? argv[at + 1] : argument.slice(flag.length + 1)) ?? [];
+  });
+  const severalPushed = argv.includes("--push") && !argv.includes("--output") && values(["--platform"]).some((value) => value.includes(","));
+  return {
+    losesMetadataProvenance: severalPushed && !isAtLeast(release, METADATA_PROVENANCE_RELEASE),
+    githubCache: values(["--cache-from", "--cache-to"]).some(
+      (value) => /(?:^|,)\s*"?type=gha"?\s*(?:,|$)/i.test(value)
+    ),
+    named: [
+      ...values(["--build-arg"]).filter((value) => !value.includes("=")),
+      ...values(["--secret"]).flatMap(nameSecretVariable)
+    ]
+  };
+}
+function nameSecretVariable(secret) {
+  const read = (key) => new RegExp(`(?:^|,)\\s*"?(?:${key})=([^,"]+)`, "i").exec(secret)?.[1];
+  const name = read("env") ?? (read("src|source") === void 0 ? read("id") : void 0);
+  return name === void 0 ? [] : [name];
+}
+
 // src/action/checkout.ts
 async function explainMissingRevision(context, env) {
   if (context.kind === "remote")
     return "the context is remote: BuildKit records the commit of git contexts only";
   if (context.kind === "git") return void 0;
-  if (/^(0|f|false)$/i.test(env["BUILDX_GIT_INFO"] ?? "")) return "BUILDX_GIT_INFO turns it off";
+  if (parseGoBoolean(env["BUILDX_GIT_INFO"] ?? "") === false) return "BUILDX_GIT_INFO turns it off";
   const { getExecOutput: getExecOutput2 } = await Promise.resolve().then(() => (init_exec(), exec_exports));
+  const environment = { ...buildxEnvironment(env, { githubCache: false, named: [] }), LC_ALL: "C" };
   try {
     const { exitCode, stderr } = await getExecOutput2("git", ["-C", context.value, "rev-parse", "HEAD"], {
       silent: true,
-      ignoreReturnCode: true
+      ignoreReturnCode: true,
+      env: environment,
+      cwd: env["GITHUB_WORKSPACE"] ?? "."
     });
     return exitCode === 0 ? void 0 : explainGitFailure(stderr);
   } catch {
@@ -3655,7 +3789,8 @@ async function writeStatements(folder, statements) {
   const taken = /* @__PURE__ */ new Set();
   for (const { platform, bytes } of statements) {
     const name = platform.replaceAll(/[^a-z0-9_.]+/gi, "-").replace(/^[.-]+/, "").slice(0, 100) || "platform";
-    const free = taken.has(name) ? `${name}-${String(taken.size)}` : name;
+    let free = name;
+    for (let count = 2; taken.has(free); count++) free = `${name}-${String(count)}`;
     taken.add(free);
     await (0, import_promises.writeFile)((0, import_node_path.join)(folder, `${free}.json`), bytes, { flag: "wx", mode: 384 });
   }
@@ -3688,13 +3823,11 @@ function parseMetadata(bytes) {
     }
   };
   const digest = attempt4("containerimage.digest", parseDigestAt2);
-  const configDigest = attempt4("containerimage.config.digest", parseDigestAt2);
   const descriptor = attempt4("containerimage.descriptor", parseDescriptor);
   const buildRef = attempt4("buildx.build.ref", expectString);
   return {
     text: Buffer.from(bytes).toString(),
     ...digest === void 0 ? {} : { digest },
-    ...configDigest === void 0 ? {} : { configDigest },
     ...descriptor === void 0 ? {} : { descriptor },
     ...buildRef === void 0 ? {} : { buildRef },
     imageNames: (attempt4("image.name", expectString) ?? "").split(",").filter((name) => name !== ""),
@@ -3726,16 +3859,15 @@ function readWarning(value) {
       url: readText(value["url"]),
       filename: readText(source["filename"]),
       source: decode(source["data"]),
-      startLine: readLine(range, "start"),
-      endLine: readLine(range, "end")
+      startLine: readStartLine(range)
     }
   ];
 }
 function decode(value) {
   return typeof value === "string" ? Buffer.from(value, "base64") : void 0;
 }
-function readLine(range, end) {
-  const position = isObject(range) ? range[end] : void 0;
+function readStartLine(range) {
+  const position = isObject(range) ? range["start"] : void 0;
   const line = isObject(position) ? position["line"] : void 0;
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
@@ -3765,7 +3897,7 @@ More info: ${url}`,
   };
 }
 function isAnnotating(setting) {
-  return !/^(?:0|f|F|false|FALSE|False)$/.test(setting ?? "");
+  return parseGoBoolean(setting ?? "") !== false;
 }
 
 // src/action/dockerfile-findings.ts
@@ -3785,11 +3917,17 @@ var LIMIT = 8192;
 var SELF_EXPLAINING = /* @__PURE__ */ new Set([
   "BuildError",
   "BuildxMissingError",
+  "ContentError",
   "CredentialsError",
+  "DiscoveryError",
   "InputError",
+  "InvalidDigestError",
+  "InvalidPlatformError",
   "InvalidReferenceError",
   "LayoutError",
   "PlanError",
+  "PlanFileError",
+  "ProxyError",
   "RegistryError"
 ]);
 function describeFailure(error2, phase, cancelled) {
@@ -3802,6 +3940,11 @@ function describeFailure(error2, phase, cancelled) {
   if (error2 instanceof Error && SELF_EXPLAINING.has(error2.name)) {
     return { phase, cancelled, message: clip([error2.message, ...describeCauses(error2.cause)].join("\n")) };
   }
+  if (isSystemError(error2)) {
+    const message = `The operating system refused what this step needs of it: ${error2.message}
+${REMEDY}`;
+    return { phase, cancelled, message: clip(message) };
+  }
   const detail = error2 instanceof Error ? error2.stack ?? error2.message : String(error2);
   return {
     phase,
@@ -3810,74 +3953,113 @@ function describeFailure(error2, phase, cancelled) {
 ${detail}`)
   };
 }
+var REMEDY = "Check that the runner's disk is not full, and that its temporary folder and the workspace are there and may be written to.";
+function isSystemError(error2) {
+  return error2 instanceof Error && "syscall" in error2 && "code" in error2;
+}
 function describeCauses(cause) {
-  const lines2 = [];
-  for (let at = cause; at instanceof Error && lines2.length < 5; at = at.cause)
-    lines2.push(`  because: ${at.message}`);
-  return lines2;
+  const lines = [];
+  for (let at = cause; at instanceof Error && lines.length < 5; at = at.cause)
+    lines.push(`  because: ${at.message}`);
+  return lines;
 }
 function clip(text) {
   return text.length <= LIMIT ? text : `${text.slice(0, LIMIT).toWellFormed()}
 …`;
 }
 
-// src/build/release.ts
-var import_coerce = __toESM(require_coerce());
-var import_gte = __toESM(require_gte());
-function parseRelease(version) {
-  if (!/^v?\d+\.\d+/.test(version)) return void 0;
-  const release = (0, import_coerce.default)(version)?.version;
-  return release === "0.0.0" ? void 0 : release;
+// src/build/csv.ts
+function parseRow(line) {
+  const field = /"((?:[^"\r\n]|"")*)"(?=,|$)|([^",\r\n]*)(?=,|$)/y;
+  const fields = [];
+  for (; ; ) {
+    const match = field.exec(line);
+    if (match === null) return void 0;
+    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
+    if (field.lastIndex === line.length) return fields;
+    field.lastIndex += 1;
+  }
 }
-function isAtLeast(release, minimum) {
-  return release === void 0 || (0, import_gte.default)(release, minimum);
+function formatRow(fields) {
+  return fields.map((field) => /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field).join(",");
+}
+function parsePair(field) {
+  const at = field.indexOf("=");
+  return at === -1 ? void 0 : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1)];
 }
 
-// src/build/environment.ts
-var PRIVATE = /^(?:ACTIONS_ID_TOKEN_REQUEST_.*|INPUT_.*|STATE_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
-var CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL)$/i;
-function buildxEnvironment(env, needs) {
-  const named = new Set(needs.named);
-  const kept = Object.entries(env).filter((entry) => {
-    const [name, value] = entry;
-    if (value === void 0) return false;
-    if (named.has(name)) return true;
-    return !PRIVATE.test(name) && (needs.githubCache || !CACHE_SERVICE.test(name));
-  });
-  return {
-    BUILDX_GIT_CHECK_DIRTY: "true",
-    ...needs.losesMetadataProvenance === true ? { BUILDX_METADATA_PROVENANCE: "disabled" } : {},
-    ...Object.fromEntries(kept),
-    BUILDX_METADATA_WARNINGS: "true"
-  };
+// src/build/exports.ts
+function buildsImage(call) {
+  return call === void 0 || call.split(",")[0] === "build";
 }
-var METADATA_PROVENANCE_RELEASE = "0.31.0";
-function listEnvironmentNeeds(argv, release) {
-  const values = (flags) => argv.flatMap((argument, at) => {
-    const flag = flags.find((name) => argument === name || argument.startsWith(`${name}=`));
-    if (flag === void 0) return [];
-    return (argument === flag ? argv[at + 1] : argument.slice(flag.length + 1)) ?? [];
-  });
-  const severalPushed = argv.includes("--push") && !argv.includes("--output") && values(["--platform"]).some((value) => value.includes(","));
+function listExports({ call, push = false, load = false, outputs, cacheTo }) {
+  return buildsImage(call) ? { push, load, outputs, cacheTo, removed: [] } : { push: false, load: false, outputs: [], cacheTo, removed: [] };
+}
+function restrictExports(wanted, { kind, untrusted }) {
+  if (kind === "attest") return wanted;
+  const registryOutputs = wanted.outputs.filter(pushesOutput);
+  const registryCaches = untrusted ? wanted.cacheTo.filter(isRegistryCache) : [];
   return {
-    losesMetadataProvenance: severalPushed && !isAtLeast(release, METADATA_PROVENANCE_RELEASE),
-    githubCache: values(["--cache-from", "--cache-to"]).some(
-      (value) => /(?:^|,)\s*"?type=gha"?\s*(?:,|$)/i.test(value)
-    ),
-    named: [
-      ...values(["--build-arg"]).filter((value) => !value.includes("=")),
-      ...values(["--secret"]).flatMap(nameSecretVariable)
+    push: false,
+    load: wanted.load,
+    outputs: wanted.outputs.flatMap(withholdPush),
+    cacheTo: wanted.cacheTo.filter((cache) => !registryCaches.includes(cache)),
+    removed: [
+      ...wanted.push ? ["push: true"] : [],
+      ...registryOutputs.map(({ text }) => `outputs: ${text}`),
+      ...registryCaches.map((cache) => `cache-to: ${cache}`)
     ]
   };
 }
-function nameSecretVariable(secret) {
-  const read = (key) => new RegExp(`(?:^|,)\\s*"?(?:${key})=([^,"]+)`, "i").exec(secret)?.[1];
-  const name = read("env") ?? (read("src|source") === void 0 ? read("id") : void 0);
-  return name === void 0 ? [] : [name];
+function mergeLoad(exports2, builder) {
+  return exports2.load && builder?.driver === "docker" && pushes(exports2) ? { ...exports2, load: false } : exports2;
+}
+function withholdPush(output) {
+  if (!pushesOutput(output)) return [output];
+  if (output.type === "registry") return [];
+  const fields = new Map([["type", output.type], ...output.fields, ["push", "false"]]);
+  return [{ ...output, fields, text: formatRow([...fields].map(([key, value]) => `${key}=${value}`)) }];
+}
+function pushesOutput({ type, fields }) {
+  const push = fields.get("push");
+  return type === "registry" || push !== void 0 && parseGoBoolean(push) !== false;
+}
+function isRegistryCache(cache) {
+  const types = parseRow(cache)?.map(parsePair).filter((pair) => pair?.[0] === "type");
+  return types === void 0 || types.length === 0 || types.some((pair) => pair?.[1].trim() === "registry");
+}
+function listPushing({ push, outputs }) {
+  return outputs.filter((output) => pushesOutput(output) || push && output.type === "image");
+}
+function pushes(exports2) {
+  return exports2.push || listPushing(exports2).length > 0;
+}
+function loads({ load, outputs }) {
+  return load || outputs.some((output) => output.type === "docker" && !isFile(output));
+}
+function isDockerArchive(output) {
+  return output.type === "docker" && isFile(output);
+}
+function isFile({ fields }) {
+  return (fields.get("dest") ?? "") !== "";
+}
+function countExporters(exports2) {
+  const { push, load, outputs } = exports2;
+  const pushed = push && !outputs.some(({ type }) => type === "image" || type === "registry");
+  const loaded = load && !outputs.some((output) => output.type === "docker" && !isFile(output));
+  return outputs.length + Number(pushed) + Number(loaded);
+}
+function listLayouts({ outputs }) {
+  return outputs.filter(
+    (output) => output.type === "oci" && parseGoBoolean(output.fields.get("tar") ?? "") === false && isFile(output)
+  );
 }
 
+// src/build/facts.ts
+init_plain_text();
+
 // src/build/builder.ts
-init_descriptor();
+init_platform();
 var SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter";
 var TEXT_LIMIT = 1e6;
 function parseInspection(text) {
@@ -4037,8 +4219,8 @@ async function askBuildx(command, run, name) {
   const tried = [];
   for (const candidate of commands) {
     const [version, inspected] = await Promise.all([
-      attempt(run, [...candidate, "version"]),
-      attempt(run, [...candidate, "inspect", ...name === void 0 ? [] : ["--builder", name]])
+      run([...candidate, "version"]),
+      run([...candidate, "inspect", ...name === void 0 ? [] : ["--builder", name]])
     ]);
     const text = version.stdout.trim();
     if (version.exitCode === 0 && text !== "") {
@@ -4052,27 +4234,26 @@ function readVersion(command, text) {
   const version = text.split(/\r?\n/)[0] ?? "";
   return { command, version, release: parseRelease(version.split(" ")[1] ?? "") };
 }
-function readInspection(outcome) {
-  if (outcome.exitCode !== 0) return { builder: void 0, error: describe(outcome) };
-  return parseInspection(outcome.stdout);
+function readInspection(answer) {
+  if (answer.exitCode !== 0) return { builder: void 0, error: describe(answer) };
+  return parseInspection(answer.stdout);
 }
 async function askEngine(run) {
-  const { exitCode, stdout } = await attempt(run, ["docker", "info", "--format", "{{json .DriverStatus}}"]);
+  const { exitCode, stdout } = await run(["docker", "info", "--format", "{{json .DriverStatus}}"]);
   if (exitCode !== 0 || !stdout.trim().startsWith("[")) return void 0;
   return stdout.includes("io.containerd.snapshotter");
 }
-async function attempt(run, command) {
-  try {
-    return await run(command);
-  } catch (error2) {
-    return { exitCode: -1, stdout: "", stderr: error2 instanceof Error ? error2.message : String(error2) };
-  }
-}
 var DESCRIPTION_LIMIT = 500;
-function describe({ exitCode, stdout, stderr }) {
-  const said = (stderr.trim() || stdout.trim()).replace(/^ERROR: /, "").replaceAll(/(:\/\/)[^/@\s]*@/g, "$1***@").slice(0, DESCRIPTION_LIMIT);
-  const end = exitCode === -1 ? "could not be started" : `exit code ${String(exitCode)}`;
-  return said === "" ? end : `${said} (${end})`;
+function describe(answer) {
+  const { stdout, stderr, spawnError } = answer;
+  const text = spawnError?.message ?? (stderr.trim() || stdout.trim());
+  const said = redactUserinfo(text.replace(/^ERROR: /, "")).slice(0, DESCRIPTION_LIMIT);
+  return said === "" ? describeEnd(answer) : `${said} (${describeEnd(answer)})`;
+}
+function describeEnd({ exitCode, spawnError, timedOut }) {
+  if (spawnError !== void 0) return "could not be started";
+  if (timedOut === true) return "gave no answer in time";
+  return exitCode === void 0 ? "was ended by a signal" : `exit code ${String(exitCode)}`;
 }
 
 // src/build/process.ts
@@ -4080,12 +4261,14 @@ var import_node_child_process = require("node:child_process");
 
 // src/build/child.ts
 var SILENCE_MS = 750;
+var CHATTER_MS = 5e3;
 var Pipe = class {
   #stream;
   #handle;
   #busy = false;
   #drained = false;
   #silence;
+  #limit;
   constructor(stream, handle) {
     this.#stream = stream;
     this.#handle = handle;
@@ -4103,6 +4286,7 @@ var Pipe = class {
     } finally {
       this.#drained = true;
       clearTimeout(this.#silence);
+      clearTimeout(this.#limit);
     }
   }
   closeWhenSilent() {
@@ -4111,6 +4295,7 @@ var Pipe = class {
       if (this.#busy) this.#silence?.refresh();
       else this.#stream.destroy();
     }, SILENCE_MS);
+    this.#limit = setTimeout(() => this.#stream.destroy(), CHATTER_MS);
   }
 };
 var Escalation = class {
@@ -4320,16 +4505,19 @@ async function waitForExit(child2) {
 var TIMEOUT_MS = 3e4;
 var OUTPUT_LIMIT = 1024 * 1024;
 async function inspectBuilder(options, env, signal) {
-  const environment = buildxEnvironment(env, { githubCache: false, named: [] });
-  const run = async (command) => {
-    const limits = { env: environment, signal, timeoutMs: TIMEOUT_MS, limit: OUTPUT_LIMIT };
-    const { exitCode, stdout, stderr, spawnError } = await captureProcess(command, limits);
-    if (spawnError !== void 0) throw new Error(spawnError.message);
-    return { exitCode: exitCode ?? -1, stdout, stderr };
+  const limits = {
+    env: buildxEnvironment(env, { githubCache: false, named: [] }),
+    signal,
+    timeoutMs: TIMEOUT_MS,
+    limit: OUTPUT_LIMIT
   };
-  const loadNeeded = options.load === true || options.outputs.some(({ type }) => type === "docker");
   const { builder } = options;
-  return gatherFacts({ env, run, loadNeeded, ...builder === void 0 ? {} : { builder } });
+  return gatherFacts({
+    env,
+    run: (command) => captureProcess(command, limits),
+    loadNeeded: loads(listExports(options)),
+    ...builder === void 0 ? {} : { builder }
+  });
 }
 
 // src/action/log.ts
@@ -4410,10 +4598,10 @@ var LineBuffer = class {
 var SHORTEST_LINE = 4;
 function listSecretForms(secret) {
   if (secret.trim() === "") return [];
-  const lines2 = secret.split(/[\r\n]+/).map((line) => line.trim());
-  const whole = lines2.length === 1 ? [secret, secret.trim()] : [secret];
+  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+  const whole = lines.length === 1 ? [secret, secret.trim()] : [secret];
   const forms = [...whole, secret.trim()].flatMap(listEncodings);
-  return [.../* @__PURE__ */ new Set([...whole, ...lines2.filter((line) => line.length >= SHORTEST_LINE), ...forms])];
+  return [.../* @__PURE__ */ new Set([...whole, ...lines.filter((line) => line.length >= SHORTEST_LINE), ...forms])];
 }
 function listEncodings(text) {
   const bytes = Buffer.from(text);
@@ -4628,7 +4816,7 @@ function describeStep({ outcome, title, platform, evidence }) {
 var VERDICT_MARKS = { verified: "✓", rejected: "✗", undecided: "?", absent: "-" };
 
 // src/action/policy.ts
-init_descriptor();
+init_platform();
 function policyOf(sources) {
   const { plan, facts, inputs, revisionAbsent } = sources;
   const { platforms } = inputs.build;
@@ -4638,8 +4826,12 @@ function policyOf(sources) {
     builderId: plan.builderId,
     revision: expectRevision(sources),
     revisionAbsent,
-    invocations: facts.builder === void 0 ? 1 : Math.max(1, countNodes(facts.builder, platforms))
+    invocations: facts.builder === void 0 ? 1 : Math.max(1, countBuilds(facts.builder, platforms))
   };
+}
+function countBuilds(builder, platforms) {
+  const unknown = builder.nodes.some((node) => node.status !== "running" && node.platforms.length === 0);
+  return unknown ? Math.min(builder.nodes.length, platforms.length) : countNodes(builder, platforms);
 }
 function normalisePlatforms(platforms) {
   if (platforms.includes("local")) return [];
@@ -4735,8 +4927,8 @@ function describeDryVerdict(verdict) {
 }
 function renderFailure({ failure }) {
   if (failure === void 0) return "";
-  const lines2 = failure.message.split("\n").slice(0, 60).map((line) => escapeText(line, 500));
-  return `<pre>${lines2.join("\n")}</pre>`;
+  const lines = failure.message.split("\n").slice(0, 60).map((line) => escapeText(line, 500));
+  return `<pre>${lines.join("\n")}</pre>`;
 }
 function renderImage(report) {
   const refs = (report.imageRefs ?? []).map((ref) => `- ${formatCode(ref, 600)}`);
@@ -4794,12 +4986,12 @@ function renderBaseImages(baseImages) {
   return [...shown, ...more > 0 ? [`and ${String(more)} more`] : []].join("<br>");
 }
 function renderNotes({ removed, notices, warnings }) {
-  const lines2 = [
+  const lines = [
     ...warnings.map((text) => `⚠️ ${escapeText(text, 1e3)}`),
     ...notices.map((text) => `ℹ️ ${escapeText(text, 1e3)}`),
     ...removed.map((text) => `Not done in a dry run: ${formatCode(text)}`)
   ];
-  return lines2.slice(0, ROW_LIMIT).map((line) => `- ${line}`).join("\n");
+  return lines.slice(0, ROW_LIMIT).map((line) => `- ${line}`).join("\n");
 }
 function renderCommands({ imageRefs }) {
   if (imageRefs === void 0 || imageRefs.length === 0) return "";
@@ -4894,7 +5086,8 @@ function listOutputs(report) {
   const platforms = (report.verifications ?? []).flatMap((verification) => verification.platforms);
   return {
     imageid: digestOrNothing(report.build?.imageId),
-    digest: digestOrNothing(report.build?.digest),
+    // With several exporters buildx may report another one's digest than what was pushed.
+    digest: digestOrNothing(report.imageRefs?.[0]?.split("@").at(-1) ?? report.build?.digest),
     metadata: report.build?.metadata ?? "",
     "image-ref": report.imageRefs?.[0] ?? "",
     "platform-digests": toObject(platforms, ({ imageDigest }) => imageDigest),
@@ -4920,26 +5113,34 @@ function toObject(platforms, digestOf) {
 
 // src/action/publish.ts
 async function publishReport(report, log, env) {
-  for (const [name, value] of Object.entries(listOutputs(report))) setOutput(name, value);
   if (report.conclusion === "failure") process.exitCode = 1;
+  setOutputs(report, log);
   log.endGroup();
   for (const annotation of listAnnotations(report)) annotate2(log, annotation);
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
-  await attempt2(log, "report", async () => {
+  await attempt(log, "report", async () => {
     if (report.reportPath !== void 0) {
       await (0, import_promises4.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
-  await attempt2(log, "step summary", async () => {
+  await attempt(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
     if (path4 !== "") await (0, import_promises4.appendFile)(path4, renderSummary(report));
   });
 }
+function setOutputs(report, log) {
+  try {
+    for (const [name, value] of Object.entries(listOutputs(report))) setOutput(name, value);
+  } catch (error2) {
+    process.exitCode = 1;
+    log.error(`The outputs could not be written: ${error2.message}`, { title: "Provenance" });
+  }
+}
 function annotate2(log, { level, message, ...place }) {
   log[level](message, place);
 }
-async function attempt2(log, what, write) {
+async function attempt(log, what, write) {
   try {
     await write();
   } catch (error2) {
@@ -4959,7 +5160,7 @@ function readRunner(env, readFile3 = readEventFile) {
     sha: read("GITHUB_SHA"),
     repository: read("GITHUB_REPOSITORY"),
     private: readBoolean(readRecord(event, "repository"), "private"),
-    serverUrl: read("GITHUB_SERVER_URL", "https://github.com").replace(/\/+$/, ""),
+    serverUrl: (read("GITHUB_SERVER_URL") || "https://github.com").replace(/\/+$/, ""),
     runId: read("GITHUB_RUN_ID"),
     runAttempt: read("GITHUB_RUN_ATTEMPT", "1"),
     workflow: read("GITHUB_WORKFLOW"),
@@ -4980,13 +5181,19 @@ function defaultContextOf(runner, env) {
   const head = wantsHead ? runner.pullRequest?.headSha ?? runner.ref.replace(/\/merge$/, "/head") : void 0;
   return `${runner.serverUrl}/${runner.repository}.git#${head ?? (runner.sha || runner.ref)}`;
 }
+function isPullRequest({ event, ref }) {
+  return isPullRequestEvent(event) || isPullRequestRef(ref);
+}
+function isPullRequestEvent(event) {
+  return event === "pull_request" || event === "pull_request_target";
+}
 function isPullRequestRef(ref) {
   return ref.startsWith("refs/pull/");
 }
-var eventLimitBytes = 25 * 1024 * 1024;
+var EVENT_LIMIT = 25 * 1024 * 1024;
 function readEventFile(path4) {
   const { size } = (0, import_node_fs2.statSync)(path4);
-  if (size > eventLimitBytes) throw new Error(`${String(size)} bytes are more than an event can have`);
+  if (size > EVENT_LIMIT) throw new Error(`${String(size)} bytes are more than an event can have`);
   return (0, import_node_fs2.readFileSync)(path4, "utf8");
 }
 function readEvent(path4, readFile3) {
@@ -5047,9 +5254,13 @@ function readBoolean(record, key) {
 var import_node_fs3 = require("node:fs");
 var import_node_path5 = require("node:path");
 
+// src/action/build-value.ts
+init_plain_text();
+
 // src/oci/reference.ts
 var import_node_net = require("node:net");
 init_descriptor();
+init_plain_text();
 var InvalidReferenceError = class extends Error {
   name = "InvalidReferenceError";
   /** As given, abbreviated, and without what could be a password. */
@@ -5057,9 +5268,9 @@ var InvalidReferenceError = class extends Error {
   /** What is wrong with it, and what would be right where that is plain. */
   reason;
   constructor(text, reason) {
-    const shown = abbreviate(redactUserinfo(text));
-    super(`${JSON.stringify(shown)} is not an image reference: ${reason}`);
-    this.text = shown;
+    const shown = hidePassword(text);
+    super(`${quoteText(shown)} is not an image reference: ${reason}`);
+    this.text = abbreviate(shown);
     this.reason = reason;
   }
 };
@@ -5133,14 +5344,12 @@ function isRegistry(text) {
   const [, address, port] = match;
   return (address === void 0 || (0, import_node_net.isIPv6)(address)) && (port === void 0 || Number(port) <= 65535);
 }
-function redactUserinfo(text) {
+function hidePassword(text) {
   return text.replace(/^.*@(?!sha(?:256|512):)/s, "***@");
-}
-function abbreviate(text) {
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
 // src/action/input-error.ts
+init_plain_text();
 var InputError = class extends Error {
   name = "InputError";
   mistakes;
@@ -5160,15 +5369,12 @@ var ValueError = class extends Error {
     this.allowed = allowed;
   }
 };
-var hiddenValue = "(hidden)";
-var shownLength = 120;
+var HIDDEN_VALUE = "(hidden)";
+var SHOWN_LENGTH = 120;
 function quoteValue(value) {
-  const redacted = value.replaceAll(/(:\/\/)[^/@\s]*@/g, "$1***@");
-  const short = redacted.length > shownLength ? `${redacted.slice(0, shownLength)}…` : redacted;
-  return replaceControls(JSON.stringify(short));
-}
-function replaceControls(text) {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "�");
+  const redacted = redactUserinfo(value);
+  const short = redacted.length > SHOWN_LENGTH ? `${redacted.slice(0, SHOWN_LENGTH)}…` : redacted;
+  return replaceUnprintable(JSON.stringify(short));
 }
 function describeMistake({ input, value, problem, allowed }) {
   return `  ${input}: ${value} ${problem} (allowed: ${allowed})`;
@@ -6085,7 +6291,7 @@ var transform = function(original_options = {}) {
     state: init_state(options),
     __needMoreData: function(i, bufLen, end) {
       if (end) return false;
-      const { encoding, escape, quote: quote2 } = this.options;
+      const { encoding, escape, quote } = this.options;
       const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
       const numOfCharLeft = bufLen - i - 1;
       const requiredLength = Math.max(
@@ -6098,9 +6304,9 @@ var transform = function(original_options = {}) {
         // recordDelimiterMaxLength,
         recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
         // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote2.length : 0,
+        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
         // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote2.length + recordDelimiterMaxLength : 0
+        quoting ? quote.length + recordDelimiterMaxLength : 0
       );
       return numOfCharLeft < requiredLength;
     },
@@ -6121,7 +6327,7 @@ var transform = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment, escape, quote: quote2, record_delimiter } = this.options;
+      let { comment, escape, quote, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -6188,7 +6394,7 @@ var transform = function(original_options = {}) {
               for (const key in options2) {
                 this.options[key] = options2[key];
               }
-              ({ comment, escape, quote: quote2 } = this.options);
+              ({ comment, escape, quote } = this.options);
               break;
             }
           }
@@ -6244,21 +6450,21 @@ var transform = function(original_options = {}) {
           }
           if (this.state.commenting === false && this.__isQuote(buf, pos)) {
             if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote2.length];
-              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote2.length);
-              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote2.length, nextChr);
+              const nextChr = buf[pos + quote.length];
+              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
+              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
               const isNextChrDelimiter = this.__isDelimiter(
                 buf,
-                pos + quote2.length,
+                pos + quote.length,
                 nextChr
               );
-              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote2.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote2.length);
+              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
               if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
                 pos += escape.length - 1;
               } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                pos += quote2.length - 1;
+                pos += quote.length - 1;
                 continue;
               } else if (relax_quotes === false) {
                 const err = this.__error(
@@ -6279,8 +6485,8 @@ var transform = function(original_options = {}) {
               } else {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                this.state.field.prepend(quote2);
-                pos += quote2.length - 1;
+                this.state.field.prepend(quote);
+                pos += quote.length - 1;
               }
             } else {
               if (this.state.field.length !== 0) {
@@ -6308,7 +6514,7 @@ var transform = function(original_options = {}) {
                 }
               } else {
                 this.state.quoting = true;
-                pos += quote2.length - 1;
+                pos += quote.length - 1;
                 continue;
               }
             }
@@ -6758,11 +6964,11 @@ var transform = function(original_options = {}) {
     //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
     // }
     __isQuote: function(buf, pos) {
-      const { quote: quote2 } = this.options;
-      if (quote2 === null) return false;
-      const l = quote2.length;
+      const { quote } = this.options;
+      if (quote === null) return false;
+      const l = quote.length;
       for (let i = 0; i < l; i++) {
-        if (quote2[i] !== buf[pos + i]) {
+        if (quote[i] !== buf[pos + i]) {
           return false;
         }
       }
@@ -6901,47 +7107,44 @@ function readRecords(text, keepQuotes) {
   }
 }
 function parseFields(text) {
-  try {
-    const [fields = [], ...more] = parse(text, { relaxColumnCount: true });
-    if (more.length === 0) return fields;
-  } catch {
-    throw new ValueError("has a misplaced double quote", 'quotes around a whole field: "name=a,b"');
-  }
-  throw new ValueError("has more than one line", "one line");
+  if (/[\r\n]/.test(text)) throw new ValueError("has more than one line", "one line");
+  const fields = parseRow(text);
+  if (fields !== void 0) return fields;
+  throw new ValueError("has a misplaced double quote", 'quotes around a whole field: "name=a,b"');
 }
 function parseField(field) {
-  const at = field.indexOf("=");
-  if (at < 1) throw new ValueError(`has the field ${quoteValue(field)}`, "comma-separated key=value");
-  return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1)];
+  const pair = parsePair(field);
+  if (pair !== void 0 && pair[0] !== "") return pair;
+  throw new ValueError(`has the field ${quoteValue(field)}`, "comma-separated key=value");
 }
 
 // src/action/build-value.ts
-var platformRule = "OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64 or linux/arm/v7; or local";
-var operatingSystem = /^[\w-]+(?:\([\w.-]*(?:\+[\w.-]+)*\))?$/;
-var component = /^[\w.-]+$/;
-var architectures = /^(?:amd64|x86[_-]64|i?386|arm|armhf|armel|arm64|aarch64|ppc64le|riscv64|s390x|loong64|mips64|mips64le|wasm)$/i;
+var PLATFORM_RULE = "OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64 or linux/arm/v7; or local";
+var OPERATING_SYSTEM = /^[\w-]+(?:\([\w.-]*(?:\+[\w.-]+)*\))?$/;
+var COMPONENT = /^[\w.-]+$/;
+var ARCHITECTURES2 = /^(?:amd64|x86[_-]64|i?386|arm|armhf|armel|arm64|aarch64|ppc64le|riscv64|s390x|loong64|mips64|mips64le|wasm)$/i;
 function parsePlatform2(text) {
   if (text === "local") return text;
   const [os5 = "", ...rest] = text.split("/");
-  if (rest.length === 0 && architectures.test(os5)) return `linux/${os5}`;
-  if (rest.length === 0) throw new ValueError("names no architecture", platformRule);
-  if (rest.length > 2) throw new ValueError("has too many parts", platformRule);
-  if (!operatingSystem.test(os5) || !rest.every((part) => component.test(part))) {
-    throw new ValueError("is not a platform", platformRule);
+  if (rest.length === 0 && ARCHITECTURES2.test(os5)) return `linux/${os5}`;
+  if (rest.length === 0) throw new ValueError("names no architecture", PLATFORM_RULE);
+  if (rest.length > 2) throw new ValueError("has too many parts", PLATFORM_RULE);
+  if (!OPERATING_SYSTEM.test(os5) || !rest.every((part) => COMPONENT.test(part))) {
+    throw new ValueError("is not a platform", PLATFORM_RULE);
   }
   return text;
 }
-var tagRule = "[REGISTRY/]NAME[:TAG], the name in lower case";
+var TAG_RULE = "[REGISTRY/]NAME[:TAG], the name in lower case";
 function parseTag(text) {
   const wrong = findReferenceProblem(text);
   if (wrong === void 0 && text.includes("@"))
-    throw new ValueError("has a digest, which no build can promise", tagRule);
+    throw new ValueError("has a digest, which no build can promise", TAG_RULE);
   if (wrong === void 0) return text;
   const lowered = lowerName(text);
   if (lowered === text || findReferenceProblem(lowered) !== void 0) {
-    throw new ValueError(`is not an image name: ${wrong}`, tagRule);
+    throw new ValueError(`is not an image name: ${wrong}`, TAG_RULE);
   }
-  throw new ValueError(`has capital letters in its name; write ${quoteValue(lowered)}`, tagRule);
+  throw new ValueError(`has capital letters in its name; write ${quoteValue(lowered)}`, TAG_RULE);
 }
 function lowerName(text) {
   const tagAt = text.indexOf(":", text.lastIndexOf("/") + 1);
@@ -6952,38 +7155,40 @@ function findReferenceProblem(text) {
     parseReference(text);
     return void 0;
   } catch (error2) {
-    if (error2 instanceof InvalidReferenceError) return replaceControls(error2.reason);
+    if (error2 instanceof InvalidReferenceError) return replaceUnprintable(error2.reason);
     throw error2;
   }
 }
-var switches = new Map(Object.entries({ True: "true", TRUE: "true", False: "false", FALSE: "false" }));
-var provenanceRule = "true, false, mode=min, mode=max, or comma-separated key=value such as mode=max,version=v1";
-var sbomRule = "true, false, or comma-separated key=value such as generator=IMAGE";
+var SWITCHES = new Map(Object.entries({ True: "true", TRUE: "true", False: "false", FALSE: "false" }));
+var PROVENANCE_RULE = "true, false, mode=min, mode=max, or comma-separated key=value such as mode=max,version=v1";
+var SBOM_RULE = "true, false, or comma-separated key=value such as generator=IMAGE";
 function parseProvenance(text) {
   if (text === "max" || text === "min")
-    throw new ValueError(`is not an option; write mode=${text}`, provenanceRule);
-  return parseSwitch(text, provenanceRule, assertProvenanceField);
+    throw new ValueError(`is not an option; write mode=${text}`, PROVENANCE_RULE);
+  return parseSwitch(text, PROVENANCE_RULE, assertProvenanceField);
 }
 function parseSbom(text) {
-  return parseSwitch(text, sbomRule, () => void 0);
+  return parseSwitch(text, SBOM_RULE, () => void 0);
 }
 function parseSwitch(text, rule, assertField) {
-  const value = switches.get(text) ?? text;
+  const value = SWITCHES.get(text) ?? text;
   if (value === "true" || value === "false") return value;
   const fields = parseFields(value);
   if (!fields.some((field) => field.includes("="))) throw new ValueError("is not an option", rule);
   fields.forEach(assertField);
   return value;
 }
-var provenanceValues = /* @__PURE__ */ new Map([
+var PROVENANCE_VALUES = /* @__PURE__ */ new Map([
   ["mode", ["min", "max"]],
   ["version", ["v1", "v0.2"]]
 ]);
-var bareBoolean = /^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/;
+function isSwitch(field) {
+  return parseGoBoolean(field) !== void 0;
+}
 function assertProvenanceField(field) {
-  if (bareBoolean.test(field)) return;
+  if (isSwitch(field)) return;
   const [key, value] = parseField(field);
-  const allowed = provenanceValues.get(key);
+  const allowed = PROVENANCE_VALUES.get(key);
   if (allowed !== void 0 && !allowed.includes(value)) {
     throw new ValueError(`has an unknown ${key}`, allowed.map((known) => `${key}=${known}`).join(" or "));
   }
@@ -7000,11 +7205,15 @@ function parseAttest(text) {
   return text;
 }
 function asksForProvenance(attest2) {
-  const off = /^(?:disabled=(?:1|t|true)|0|f|false)$/i;
-  return typeOfAttest(attest2) === "provenance" && !parseFields(attest2).some((field) => off.test(field));
+  return typeOfAttest(attest2) === "provenance" && !parseFields(attest2).some(turnsOff);
+}
+function turnsOff(field) {
+  if (isSwitch(field)) return parseGoBoolean(field) === false;
+  const [key, value] = parseField(field);
+  return key === "disabled" && parseGoBoolean(value) === true;
 }
 function typeOfAttest(text) {
-  const fields = parseFields(text).filter((field) => !bareBoolean.test(field));
+  const fields = parseFields(text).filter((field) => !isSwitch(field));
   return new Map(fields.map(parseField)).get("type");
 }
 function parseKeyValue(text) {
@@ -7019,7 +7228,7 @@ function parseKeyValue(text) {
 }
 
 // src/action/exporter.ts
-var exporters = ["image", "registry", "docker", "local", "tar", "oci", "cacheonly", "moby"];
+var EXPORTERS = ["image", "registry", "docker", "local", "tar", "oci", "cacheonly", "moby"];
 function parseOutput(text) {
   const output = readOutput(text);
   assertDestination(output);
@@ -7045,8 +7254,8 @@ function readOutput(text) {
   }
   const named = new Map(pairs);
   const type = named.get("type");
-  if (type === void 0 || !exporters.includes(type)) {
-    throw new ValueError(type === void 0 ? "has no type" : "has an unknown type", exporters.join(", "));
+  if (type === void 0 || !EXPORTERS.includes(type)) {
+    throw new ValueError(type === void 0 ? "has no type" : "has an unknown type", EXPORTERS.join(", "));
   }
   return { text, type, fields: named };
 }
@@ -7079,7 +7288,7 @@ function readRaw({ env }, input) {
 function readValue(reading, input, parse2) {
   const text = readRaw(reading, input).trim();
   if (text === "") return void 0;
-  return attempt3(reading, input, quoteValue(text), () => {
+  return attempt2(reading, input, quoteValue(text), () => {
     assertSingleLine(text);
     return parse2(text);
   });
@@ -7101,17 +7310,17 @@ function parseBoolean(text, allowed) {
 }
 function readItems(reading, input, options, parse2) {
   const text = readRaw(reading, input);
-  const shown = options.hidden === true ? hiddenValue : quoteValue(text);
-  const items = attempt3(reading, input, shown, () => parseList(text, options)) ?? [];
+  const shown = options.hidden === true ? HIDDEN_VALUE : quoteValue(text);
+  const items = attempt2(reading, input, shown, () => parseList(text, options)) ?? [];
   return items.flatMap((item, index) => {
-    const value = options.hidden === true ? `item ${String(index + 1)} ${hiddenValue}` : quoteValue(item);
-    return attempt3(reading, input, value, () => [parse2(item)]) ?? [];
+    const value = options.hidden === true ? `item ${String(index + 1)} ${HIDDEN_VALUE}` : quoteValue(item);
+    return attempt2(reading, input, value, () => [parse2(item)]) ?? [];
   });
 }
 function readList2(reading, input, options = {}) {
   return readItems(reading, input, options, (item) => item);
 }
-function attempt3({ mistakes }, input, value, parse2) {
+function attempt2({ mistakes }, input, value, parse2) {
   try {
     return parse2();
   } catch (error2) {
@@ -7129,29 +7338,29 @@ function dropAbsent(record) {
 }
 
 // src/action/build-inputs.ts
-var lines = { keepCommas: true };
+var LINES = { keepCommas: true };
 function readBuild(reading, notices) {
   return {
     addHosts: readList2(reading, "add-hosts"),
     allow: readList2(reading, "allow"),
-    annotations: readList2(reading, "annotations", lines),
-    attests: readItems(reading, "attests", lines, parseAttest),
-    buildArgs: readItems(reading, "build-args", { ...lines, hidden: true }, parseBuildArg),
-    buildContexts: readItems(reading, "build-contexts", lines, parseBuildContext),
-    cacheFrom: readList2(reading, "cache-from", lines),
-    cacheTo: readList2(reading, "cache-to", lines),
-    labels: readList2(reading, "labels", lines),
+    annotations: readList2(reading, "annotations", LINES),
+    attests: readItems(reading, "attests", LINES, parseAttest),
+    buildArgs: readItems(reading, "build-args", { ...LINES, hidden: true }, parseBuildArg),
+    buildContexts: readItems(reading, "build-contexts", LINES, parseBuildContext),
+    cacheFrom: readList2(reading, "cache-from", LINES),
+    cacheTo: readList2(reading, "cache-to", LINES),
+    labels: readList2(reading, "labels", LINES),
     noCache: readBoolean2(reading, "no-cache") ?? false,
     noCacheFilters: readList2(reading, "no-cache-filters"),
-    outputs: readItems(reading, "outputs", { ...lines, keepQuotes: true }, parseOutput),
+    outputs: readItems(reading, "outputs", { ...LINES, keepQuotes: true }, parseOutput),
     platforms: readItems(reading, "platforms", {}, parsePlatform2),
     pull: readBoolean2(reading, "pull") ?? false,
     secretEnvs: readItems(reading, "secret-envs", { hidden: true }, (item) => parseSecretEnv(item, reading.env)),
-    secretFiles: readItems(reading, "secret-files", { ...lines, hidden: true }, parseSecretFile),
+    secretFiles: readItems(reading, "secret-files", { ...LINES, hidden: true }, parseSecretFile),
     secrets: readSecrets(reading, notices),
     ssh: readList2(reading, "ssh"),
     tags: readItems(reading, "tags", {}, parseTag),
-    ulimit: readList2(reading, "ulimit", lines),
+    ulimit: readList2(reading, "ulimit", LINES),
     ...readBuildValues(reading)
   };
 }
@@ -7173,7 +7382,7 @@ function readBuildValues(reading) {
   });
 }
 function readSecrets(reading, notices) {
-  const secrets = readItems(reading, "secrets", { ...lines, keepSpaces: true, hidden: true }, parseKeyValue);
+  const secrets = readItems(reading, "secrets", { ...LINES, keepSpaces: true, hidden: true }, parseKeyValue);
   return secrets.filter(({ value }, index) => {
     if (value.trim() === "") notices.push(`secrets: item ${String(index + 1)} is empty and was left out`);
     return value.trim() !== "";
@@ -7183,7 +7392,7 @@ function readToken(reading) {
   const token = readRaw(reading, "github-token").trim();
   if (!/[\s\0]/.test(token)) return token === "" ? void 0 : token;
   const problem = "has white space in it";
-  reading.mistakes.push({ input: "github-token", value: hiddenValue, problem, allowed: "one token" });
+  reading.mistakes.push({ input: "github-token", value: HIDDEN_VALUE, problem, allowed: "one token" });
   return void 0;
 }
 function parseBuildArg(text) {
@@ -7259,11 +7468,11 @@ function readRun(reading) {
   );
   return { dryRun, pushOnPullRequest: readBoolean2(reading, "push-on-pull-request") ?? false };
 }
-var defaultTimeoutMs = 6e4;
+var DEFAULT_TIMEOUT_MS = 6e4;
 function readVerification(reading) {
   return {
     verify: readBoolean2(reading, "verify") ?? true,
-    timeoutMs: readValue(reading, "verify-timeout", parseTimeout) ?? defaultTimeoutMs,
+    timeoutMs: readValue(reading, "verify-timeout", parseTimeout) ?? DEFAULT_TIMEOUT_MS,
     insecureRegistries: readItems(reading, "insecure-registries", {}, parseHost),
     ...dropAbsent({ expectedRevision: readValue(reading, "expected-revision", parseRevision) })
   };
@@ -7292,7 +7501,7 @@ function freeze(value) {
 }
 
 // src/action/run-kind.ts
-var rules = [
+var RULES = [
   ["another repository's pull request is never published", ruleFork],
   ["input dry-run", ruleDryRunInput],
   ["input push-on-pull-request", rulePushOnPullRequest],
@@ -7302,7 +7511,7 @@ var rules = [
 ];
 function resolveRunKind(run, runner) {
   const trace = [];
-  for (const [words, rule] of rules) {
+  for (const [words, rule] of RULES) {
     const ruling = rule(run, runner);
     trace.push(
       ruling === void 0 ? `${words}: does not apply` : `${words}: ${ruling.kind}, ${ruling.reason}`
@@ -7346,12 +7555,6 @@ function ruleOtherwise(_, { event, ref }) {
 function skip(source, reason) {
   return { kind: "dry run", source, reason, maySign: false };
 }
-function isPullRequestEvent(event) {
-  return event === "pull_request" || event === "pull_request_target";
-}
-function isPullRequest({ event, ref }) {
-  return isPullRequestEvent(event) || isPullRequestRef(ref);
-}
 function describeFork(runner) {
   if (runner.event === "workflow_run") return describeTriggeringRun(runner);
   if (!isPullRequest(runner) && runner.pullRequest === void 0) return void 0;
@@ -7390,11 +7593,12 @@ function recordRun(findings, runner) {
 function recordSituation(findings, { inputs, runner, kind }) {
   findings.kind = { value: kind.value, source: kind.source, trace: kind.trace };
   findings.enforce = inputs.enforce;
+  if (!inputs.verification.verify) findings.nothingToVerify = "Nothing was checked: verify is false.";
   findings.notices.push(...inputs.notices);
   if (kind.skipReason !== void 0) findings.skip = { label: nameSkip(runner), reason: kind.skipReason };
 }
-function nameSkip({ event, ref }) {
-  return event.startsWith("pull_request") || ref.startsWith("refs/pull/") ? "PR build" : "dry run";
+function nameSkip(runner) {
+  return isPullRequest(runner) ? "PR build" : "dry run";
 }
 function runContextOf({ inputs, runner, kind }, folders, env) {
   return {
@@ -7405,7 +7609,7 @@ function runContextOf({ inputs, runner, kind }, folders, env) {
     serverHost: new URL(runner.serverUrl).host,
     folder: folders.private,
     verify: inputs.verification.verify,
-    noDefaultAttestations: /^(?:1|t|true)$/i.test(env["BUILDX_NO_DEFAULT_ATTESTATIONS"] ?? "")
+    noDefaultAttestations: parseGoBoolean(env["BUILDX_NO_DEFAULT_ATTESTATIONS"] ?? "") === true
   };
 }
 
@@ -7558,35 +7762,57 @@ function prepareStores(destination, options) {
     case "registry":
       return prepareRegistries(destination, options);
     case "layout":
-      return { ...NOTHING, open: () => openLayouts(destination) };
+      return { ...NOTHING, open: (digest) => openLayouts(destination, digest) };
     case "none":
       return NOTHING;
   }
 }
-async function openLayouts({ layouts }) {
-  const { layoutRoots: layoutRoots2, openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
-  const opened = layouts.map(async ({ path: path4, platform }) => {
-    const store = { ...await openLayout2(path4), name: `OCI layout ${(0, import_node_path7.basename)(path4)}` };
-    const [root] = await layoutRoots2(path4);
-    return { store, root: root?.digest, ...platform === void 0 ? {} : { platform } };
+async function openLayouts({ layouts }, digest) {
+  const { findRoot: findRoot2, openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
+  const open5 = async (path4, name) => {
+    const store = { ...await openLayout2(path4), name };
+    const root = await findRoot2(path4, digest);
+    return root && { store, root: root.digest };
+  };
+  const opened = layouts.map(async ({ path: path4, ...layout }) => {
+    const name = `OCI layout ${(0, import_node_path7.basename)(path4)}`;
+    return { ...layout, name, ...await attempt3(() => open5(path4, name)) };
   });
   return Promise.all(opened);
 }
+async function attempt3(open5) {
+  try {
+    return { content: await open5() };
+  } catch (error2) {
+    return { content: void 0, error: error2 };
+  }
+}
 function prepareRegistries({ references, shared }, options) {
-  const opening = openRegistries(references, options);
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  const opening = openRegistries(references, { ...options, signal });
   opening.catch(() => void 0);
-  return {
-    open: async (digest) => {
-      const { repositories } = await opening;
-      return Promise.all(
-        repositories.map(async ({ reference, store }) => {
-          const root = shared && reference.tag !== void 0 ? await resolveTag(store, reference.tag) : digest;
-          return { store, root, ...root === void 0 ? {} : { imageRef: nameDigest(reference, root) } };
-        })
-      );
-    },
-    close: async () => (await opening.catch(() => void 0))?.close()
+  const open5 = async (reference, digest) => {
+    const { tag } = reference;
+    const name = nameRepository(reference);
+    const place = await attempt3(async () => {
+      const store = (await opening).stores.get(name);
+      const root2 = shared && tag !== void 0 && store ? await resolveTag(store, tag) : digest;
+      return store && root2 !== void 0 ? { store, root: root2 } : void 0;
+    });
+    const root = place.content?.root ?? (shared ? void 0 : digest);
+    return { name, ...place, ...root === void 0 ? {} : { imageRef: nameDigest(reference, root) } };
   };
+  return {
+    open: (digest) => Promise.all(listRepositories(references).map((reference) => open5(reference, digest))),
+    close: async () => {
+      closing.abort(new Error("The stores were closed."));
+      await (await opening.catch(() => void 0))?.close();
+    }
+  };
+}
+function nameRepository({ registry, repository }) {
+  return `registry ${registry}/${repository}`;
 }
 async function openRegistries(references, options) {
   const [{ createPatience: createPatience2 }, { createTransport: createTransport2 }, { openRegistry: openRegistry2 }] = await Promise.all([
@@ -7595,24 +7821,20 @@ async function openRegistries(references, options) {
     Promise.resolve().then(() => (init_registry(), registry_exports))
   ]);
   const { env, insecureRegistries, signal, timeoutMs, onWait } = options;
-  const transport = createTransport2({
-    proxy: readProxy(env),
-    insecureRegistries,
-    userAgent: "provenance-action/1"
-  });
+  const proxy = readProxy(env);
+  const transport = createTransport2({ proxy, insecureRegistries, userAgent: "provenance-action/1" });
   let patience;
-  const repositories = listRepositories(references).map((reference) => ({
-    reference,
-    store: openRegistry2({
+  const stores = listRepositories(references).map(
+    (reference) => openRegistry2({
       reference,
       transport,
-      credentials: () => findRegistryCredentials(reference.registry, env),
+      credentials: () => findRegistryCredentials(reference.registry, env, signal),
       patience: () => patience ??= createPatience2({ timeoutMs, signal, onWait }),
       awaitAbsent: true
     })
-  }));
-  for (const { store } of repositories) void store.prepare();
-  return { repositories, close: () => transport.close() };
+  );
+  for (const store of stores) void store.prepare();
+  return { stores: new Map(stores.map((store) => [store.name, store])), close: () => transport.close() };
 }
 async function resolveTag(store, tag) {
   return (await store.manifest(tag))?.descriptor.digest;
@@ -7623,23 +7845,32 @@ function readProxy(env) {
 }
 var HELPER_TIMEOUT_MS = 2e4;
 var HELPER_LIMIT = 1024 * 1024;
-function findRegistryCredentials(registry, env) {
-  const configFile = (0, import_node_path7.join)(env["DOCKER_CONFIG"] ?? (0, import_node_path7.join)((0, import_node_os4.homedir)(), ".docker"), "config.json");
-  return findCredentials(registry, { configFile, runHelper: (helper, host) => runHelper(helper, host, env) });
-}
-async function runHelper(helper, host, env) {
-  const { exitCode, stdout } = await captureProcess([`docker-credential-${helper}`, "get"], {
-    env: buildxEnvironment(env, { githubCache: false, named: [] }),
-    input: host,
-    timeoutMs: HELPER_TIMEOUT_MS,
-    limit: HELPER_LIMIT
+function findRegistryCredentials(registry, env, signal) {
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path7.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
+  return findCredentials(registry, {
+    configFile: (0, import_node_path7.join)(folder, "config.json"),
+    runHelper: (helper, host) => runHelper(helper, host, { env, signal })
   });
-  return { exitCode: exitCode ?? -1, stdout };
+}
+async function runHelper(helper, host, { env, signal }) {
+  const { exitCode, stdout, spawnError, timedOut } = await captureProcess(
+    [`docker-credential-${helper}`, "get"],
+    {
+      env: buildxEnvironment(env, { githubCache: false, named: [] }),
+      input: host,
+      signal,
+      timeoutMs: HELPER_TIMEOUT_MS,
+      limit: HELPER_LIMIT
+    }
+  );
+  if (exitCode !== void 0) return { exitCode, stdout };
+  const code = spawnError?.code ?? (timedOut ? "ETIMEDOUT" : "EINTR");
+  throw Object.assign(new Error(spawnError?.message ?? "the helper gave no answer"), { code });
 }
 
 // src/attestation/discover.ts
-init_descriptor();
 init_manifest();
+init_platform();
 init_store();
 
 // src/attestation/image-reader.ts
@@ -8068,9 +8299,9 @@ function dropRepeated(images) {
 init_descriptor();
 
 // src/verification/evidence.ts
+init_plain_text();
 var VALUE_LIMIT = 200;
 var MESSAGE_LIMIT2 = 600;
-var UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 function quoteValue2(value) {
   return `"${shortenText(value, VALUE_LIMIT)}"`;
 }
@@ -8087,7 +8318,7 @@ function describeError(error2) {
 }
 function shortenText(text, limit) {
   const characters = [...text.slice(0, 2 * limit)];
-  const shown = characters.slice(0, limit).join("").replace(UNPRINTABLE, "�");
+  const shown = replaceUnprintable(characters.slice(0, limit).join(""));
   return characters.length > limit ? `${shown}…` : shown;
 }
 
@@ -8189,6 +8420,7 @@ function describe3({ digest, size, mediaType }) {
 // src/verification/steps-index.ts
 init_descriptor();
 init_manifest();
+init_platform();
 var makeStep = createStepMaker();
 function namePlatform({ platform }) {
   return platform === void 0 ? "unknown platform" : formatPlatform(platform);
@@ -8683,20 +8915,19 @@ function giveReason({ store, steps, platforms }) {
 }
 
 // src/action/verify-place.ts
-async function verifyPlace({ store, root, platform }, policy) {
-  if (root === void 0) return { verification: describeNothing(store.name), statements: [] };
-  const own = platform === void 0 ? policy : { ...policy, platforms: [platform], invocations: 1 };
-  return verifyPublished(store, root, own);
+async function verifyPlace(place, policy) {
+  const { content, platform, unnamed } = place;
+  if (content === void 0) return { verification: describeNothing(place), statements: [] };
+  const own = platform === void 0 ? policy : { ...policy, platforms: normalisePlatforms([platform]), invocations: 1 };
+  return verifyPublished(content.store, content.root, unnamed === void 0 ? own : { ...own, unnamed });
 }
-function describeNothing(store) {
-  const evidence = `${store} holds nothing under the name that was pushed, and buildx reported no digest.`;
-  const step = {
-    id: "index-digest",
-    title: "What is published has the digest that was built",
-    outcome: "unknown",
-    evidence
-  };
-  return { store, root: "", verdict: "undecided", reason: evidence, steps: [step], platforms: [] };
+function describeNothing({ name, error: error2 }) {
+  const nothing = `${name} holds nothing under the name that was pushed, or buildx reported no digest.`;
+  const found = error2 === void 0 ? void 0 : judgeFailure(error2);
+  const { outcome, evidence } = found ? { ...found, evidence: `In ${name}. ${found.evidence}` } : { outcome: "unknown", evidence: nothing };
+  const step = createStepMaker()("index-digest", outcome, evidence);
+  const verdict = decideVerdict([step]);
+  return { store: name, root: "", verdict, reason: evidence, steps: [step], platforms: [] };
 }
 function uniteStatements(places) {
   const statements = places.flatMap((place) => place.statements);
@@ -8742,18 +8973,18 @@ ${output}`;
 }
 var OUTPUT_LIMIT2 = 4096;
 function excerptFailure({ stdout, stderr }, secrets) {
-  const lines2 = readLines(stderr.tail);
-  const error2 = lines2.findLastIndex((line) => line.startsWith("ERROR: "));
+  const lines = readLines(stderr.tail);
+  const error2 = lines.findLastIndex((line) => line.startsWith("ERROR: "));
   const report = readLines(stdout.tail);
-  const excerpt = error2 !== -1 ? lines2.slice(error2) : report.length > 0 ? report : listLastWords(lines2);
+  const excerpt = error2 !== -1 ? lines.slice(error2) : report.length > 0 ? report : listLastWords(lines);
   return shorten(redact(excerpt.join("\n"), secrets).trim());
 }
 function readLines(text) {
-  const lines2 = (0, import_node_util.stripVTControlCharacters)(text).split(/\r\n|\n|\r/);
-  return lines2.some((line) => line.trim() !== "") ? lines2 : [];
+  const lines = (0, import_node_util.stripVTControlCharacters)(text).split(/\r\n|\n|\r/);
+  return lines.some((line) => line.trim() !== "") ? lines : [];
 }
-function listLastWords(lines2) {
-  return lines2.filter((line) => line.trim() !== "" && !/^#\d+ /.test(line)).slice(-20);
+function listLastWords(lines) {
+  return lines.filter((line) => line.trim() !== "" && !/^#\d+ /.test(line)).slice(-20);
 }
 function redact(text, secrets) {
   const urls = text.replace(/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"']{1,1000}@/gi, "$1xxxxx@").replace(/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s?"']{1,1000}\?)[^\s"'#]+/gi, "$1xxxxx");
@@ -8841,96 +9072,6 @@ function guardDash(value) {
 // src/build/destination.ts
 var import_node_path8 = require("node:path");
 
-// src/build/csv.ts
-function parseRow(line) {
-  const field = /"((?:[^"\r\n]|"")*)"(?=,|$)|([^",\r\n]*)(?=,|$)/y;
-  const fields = [];
-  for (; ; ) {
-    const match = field.exec(line);
-    if (match === null) return void 0;
-    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
-    if (field.lastIndex === line.length) return fields;
-    field.lastIndex += 1;
-  }
-}
-function formatRow(fields) {
-  return fields.map((field) => /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field).join(",");
-}
-function parsePair(field) {
-  const at = field.indexOf("=");
-  return at === -1 ? void 0 : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1)];
-}
-function parseSwitch2(text) {
-  if (/^(?:1|t|T|true|TRUE|True)$/.test(text)) return true;
-  if (/^(?:0|f|F|false|FALSE|False)$/.test(text)) return false;
-  return void 0;
-}
-
-// src/build/exports.ts
-function buildsImage(call) {
-  return call === void 0 || call.split(",")[0] === "build";
-}
-function listExports({ call, push = false, load = false, outputs, cacheTo }) {
-  return buildsImage(call) ? { push, load, outputs, cacheTo, removed: [] } : { push: false, load: false, outputs: [], cacheTo, removed: [] };
-}
-function restrictExports(wanted, { kind, untrusted }) {
-  if (kind === "attest") return wanted;
-  const registryOutputs = wanted.outputs.filter(pushesOutput);
-  const registryCaches = untrusted ? wanted.cacheTo.filter(isRegistryCache) : [];
-  return {
-    push: false,
-    load: wanted.load,
-    outputs: wanted.outputs.flatMap(withholdPush),
-    cacheTo: wanted.cacheTo.filter((cache) => !registryCaches.includes(cache)),
-    removed: [
-      ...wanted.push ? ["push: true"] : [],
-      ...registryOutputs.map(({ text }) => `outputs: ${text}`),
-      ...registryCaches.map((cache) => `cache-to: ${cache}`)
-    ]
-  };
-}
-function mergeLoad(exports2, builder) {
-  return exports2.load && builder?.driver === "docker" && pushes(exports2) ? { ...exports2, load: false } : exports2;
-}
-function withholdPush(output) {
-  if (!pushesOutput(output)) return [output];
-  if (output.type === "registry") return [];
-  const fields = new Map([["type", output.type], ...output.fields, ["push", "false"]]);
-  return [{ ...output, fields, text: formatRow([...fields].map(([key, value]) => `${key}=${value}`)) }];
-}
-function pushesOutput({ type, fields }) {
-  const push = fields.get("push");
-  return type === "registry" || push !== void 0 && parseSwitch2(push) !== false;
-}
-function isRegistryCache(cache) {
-  const types = parseRow(cache)?.map(parsePair).filter((pair) => pair?.[0] === "type");
-  return types === void 0 || types.length === 0 || types.some((pair) => pair?.[1].trim() === "registry");
-}
-function listPushing({ push, outputs }) {
-  return outputs.filter((output) => pushesOutput(output) || push && output.type === "image");
-}
-function pushes(exports2) {
-  return exports2.push || listPushing(exports2).length > 0;
-}
-function loads({ load, outputs }) {
-  return load || outputs.some((output) => output.type === "docker" && !isFile(output));
-}
-function isDockerArchive(output) {
-  return output.type === "docker" && isFile(output);
-}
-function isFile({ fields }) {
-  return (fields.get("dest") ?? "") !== "";
-}
-function countExporters(exports2) {
-  const { push, load, outputs } = exports2;
-  const pushed = push && !outputs.some(({ type }) => type === "image" || type === "registry");
-  const loaded = load && !outputs.some((output) => output.type === "docker" && !isFile(output));
-  return outputs.length + Number(pushed) + Number(loaded);
-}
-function listLayouts({ outputs }) {
-  return outputs.filter(({ type, fields }) => type === "oci" && parseSwitch2(fields.get("tar") ?? "") === false).map(({ fields }) => fields.get("dest") ?? "").filter((dest) => dest !== "");
-}
-
 // src/build/plan-error.ts
 var PlanError = class extends Error {
   name = "PlanError";
@@ -8951,7 +9092,11 @@ function planDestination(options, run, facts, exports2, provenance) {
     return run.kind === "dry run" ? planLayout(options, run, facts, exports2, provenance) : nowhere(describeUnpublished(exports2));
   }
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
-  return plain({ kind: "layout", layouts: layouts.map((path4) => ({ path: path4 })) });
+  return plain({ kind: "layout", layouts: layouts.map((output) => describeLayout(output, options)) });
+}
+function describeLayout({ fields }, { tags }) {
+  const path4 = fields.get("dest") ?? "";
+  return tags.length > 0 || (fields.get("name") ?? "") !== "" ? { path: path4 } : { path: path4, unnamed: true };
 }
 function plain(destination) {
   return { destination, output: void 0, followUps: [], notices: [] };
@@ -8985,7 +9130,7 @@ function planRegistry({ tags }, exports2) {
   };
 }
 function isOn(value) {
-  return value !== void 0 && parseSwitch2(value) !== false;
+  return value !== void 0 && parseGoBoolean(value) !== false;
 }
 function listNames2({ fields }) {
   const names = (fields.get("name") ?? "").split(",").map((name) => name.trim());
@@ -9070,7 +9215,7 @@ function sourceOf(provenance, items) {
   return items.length > 0 ? "input attests" : "default";
 }
 function readInput(provenance) {
-  const value = parseSwitch2(provenance);
+  const value = parseGoBoolean(provenance);
   if (value === void 0) return [["disabled", "false"], ...readFields2("provenance", provenance)];
   const state = ["disabled", String(!value)];
   return value ? [state, ["mode", "max"]] : [state];
@@ -9080,7 +9225,7 @@ function readFields2(input, text) {
   if (fields === void 0)
     throw new PlanError(input, `${JSON.stringify(text)} has a misplaced double quote`);
   return fields.map((field) => {
-    const bare = parseSwitch2(field.trim());
+    const bare = parseGoBoolean(field.trim());
     if (bare !== void 0) return ["disabled", String(!bare)];
     const pair = parsePair(field);
     if (pair !== void 0 && pair[0] !== "") return [pair[0], pair[1].trim()];
@@ -9091,7 +9236,7 @@ function readFields2(input, text) {
   });
 }
 function readSwitch(source, text) {
-  const value = parseSwitch2(text);
+  const value = parseGoBoolean(text);
   if (value !== void 0) return value;
   throw new PlanError(source.replace(/^input /, ""), `disabled=${text} is neither true nor false`);
 }
@@ -9113,10 +9258,10 @@ function listAttests({ sbom, attests, call }, { buildx }) {
 }
 function spellSwitches(item) {
   const fields = parseRow(item);
-  if (!fields?.some((field) => parseSwitch2(field) !== void 0)) return item;
+  if (!fields?.some((field) => parseGoBoolean(field) !== void 0)) return item;
   return formatRow(
     fields.map((field) => {
-      const value = parseSwitch2(field);
+      const value = parseGoBoolean(field);
       return value === void 0 ? field : `disabled=${String(!value)}`;
     })
   );
@@ -9170,7 +9315,7 @@ function attest({ attributes, source }, run) {
     reason: `${source}: mode=${mode}`,
     attest: formatRow(["type=provenance", ...[...merged].map(([key, value]) => `${key}=${value}`)]),
     builderId: merged.get("builder-id"),
-    inlineOnly: parseSwitch2(merged.get("inline-only") ?? "") === true,
+    inlineOnly: parseGoBoolean(merged.get("inline-only") ?? "") === true,
     notices: []
   };
 }
@@ -9243,7 +9388,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
 }
 
 // src/build/plan.ts
-var planBuild = (options, run, facts) => {
+function planBuild(options, run, facts) {
   assertCall(options, facts);
   const exports2 = mergeLoad(restrictExports(listExports(options), run), facts.builder);
   const provenance = planProvenance(options, run, facts, exports2);
@@ -9279,7 +9424,7 @@ var planBuild = (options, run, facts) => {
     notices: [...supported.notices, ...describeCall(options), ...provenance.notices, ...notices],
     context
   };
-};
+}
 function listFollowUp(options, decisions, { platform, output }) {
   const own = { ...options, platforms: [platform], noCache: false, noCacheFilters: [], pull: false };
   const nothing = { cacheTo: [], imageIdFile: void 0, metadataFile: void 0, load: false, push: false };
@@ -9461,12 +9606,12 @@ function recordPlan(findings, plan) {
   findings.provenance = plan.provenance;
   findings.removed.push(...plan.removed);
   findings.notices.push(...plan.notices);
-  if (plan.destination.kind === "none") findings.nothingToVerify = plan.destination.reason;
+  if (plan.destination.kind === "none") findings.nothingToVerify ??= plan.destination.reason;
 }
 function recordBuild(findings, { destination }, result) {
   const { process: process2, imageId, digest, metadata, notices } = result;
   findings.build = {
-    command: hideBuildArguments(process2.command),
+    command: hideSecrets2(process2.command),
     succeeded: process2.exitCode === 0,
     durationMs: Math.round(process2.durationMs),
     ...imageId === void 0 ? {} : { imageId },
@@ -9476,10 +9621,26 @@ function recordBuild(findings, { destination }, result) {
   findings.imageRefs = listImageRefs(destination, digest);
   findings.notices.push(...notices);
 }
-function hideBuildArguments(command) {
-  return command.map(
-    (argument, at) => command[at - 1] === "--build-arg" ? argument.replace(/=.*$/s, "=…") : argument.replace(/^(--build-arg=[^=]*=).*$/s, "$1…")
-  );
+function hideSecrets2(command) {
+  return command.map((argument, at) => {
+    const flag = command[at - 1] ?? "";
+    if (flag === "--build-arg") return argument.replace(/=.*$/s, "=…");
+    if (flag === "--cache-from" || flag === "--cache-to") return hideCacheSecrets(argument);
+    return hideUrlSecrets(argument).replace(/^(--build-arg=[^=]*=).*$/s, "$1…");
+  });
+}
+var SECRET_OPTION = /key|token|secret|password/;
+function hideCacheSecrets(cache) {
+  const fields = parseRow(cache);
+  if (fields === void 0) return "…";
+  const shown = fields.map((field) => {
+    const [key = ""] = parsePair(field) ?? [];
+    return SECRET_OPTION.test(key) ? `${key}=…` : hideUrlSecrets(field);
+  });
+  return formatRow(shown);
+}
+function hideUrlSecrets(text) {
+  return text.replaceAll(/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]*@/gi, "$1…@").replaceAll(/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#]*\?)[^\s#]+/gi, "$1…");
 }
 
 // src/report.ts
@@ -9492,7 +9653,7 @@ function judge({ failure, verifications, provenance, nothingToVerify }) {
   if (failure !== void 0) {
     return {
       verdict: decisive?.verdict === "rejected" ? "rejected" : "undecided",
-      reason: describeFailure4(failure)
+      reason: describeFailure4(failure, decisive !== void 0)
     };
   }
   if (decisive !== void 0)
@@ -9507,8 +9668,10 @@ function describeDecisive({ verdict, reason }, verifications) {
 function describeNone({ source, trace }) {
   return `There is no provenance to verify: ${trace.at(-1) ?? source}.`;
 }
-function describeFailure4({ phase, cancelled }) {
-  return cancelled ? `The run was cancelled (phase: ${phase}), so nothing was verified.` : `The run failed (phase: ${phase}), so nothing was verified.`;
+function describeFailure4({ phase, cancelled }, verified) {
+  const what = cancelled ? "was cancelled" : "failed";
+  const so = verified ? "after the image had been looked at" : "so nothing was verified";
+  return `The run ${what} (phase: ${phase}), ${so}.`;
 }
 var SEVERITY = { rejected: 3, undecided: 2, absent: 1, verified: 0 };
 function worstOf(verifications) {
@@ -9549,7 +9712,9 @@ async function perform(run) {
     tellDecision(log, "Kind of run", situation.kind);
     await buildAndVerify(run, situation, folders);
   } finally {
-    await removePrivate(folders.private);
+    await removePrivate(folders.private).catch((error2) => {
+      findings.warnings.push(`Private files could not be removed: ${String(error2)}`);
+    });
   }
 }
 async function buildAndVerify(run, situation, folders) {
@@ -9565,13 +9730,12 @@ async function buildAndVerify(run, situation, folders) {
   );
   recordPlan(findings, plan);
   tellPlan(log, plan);
-  const isVerified = inputs.verification.verify && plan.provenance.value !== "none";
+  const verifies = inputs.verification.verify && plan.provenance.value !== "none";
   const access2 = prepareOnce(() => prepareAccess(run, situation, plan));
-  const meanwhile = isVerified ? access2.begin : () => void 0;
+  const meanwhile = verifies ? access2.begin : () => void 0;
   try {
     const { digest } = await during(run, "build", () => build(run, situation, { plan, facts, meanwhile }));
-    if (!inputs.verification.verify) findings.nothingToVerify = "Nothing was checked: verify is false.";
-    if (!isVerified) return;
+    if (!verifies) return;
     const { stores, revisionAbsent } = access2.begin();
     const policy = policyOf({ ...situation, plan, facts, revisionAbsent: await revisionAbsent });
     await during(run, "verify", async () => verify(run, await stores.open(digest), policy, folders));

@@ -38,7 +38,7 @@ export interface AptOptions {
 }
 
 /** What `apt-get download --print-uris` prints: `'URI' NAME_VERSION_ARCH.deb BYTES HASH`. */
-export function parseUris(text: string): readonly Candidate[] {
+function parseUris(text: string): readonly Candidate[] {
   return [...text.matchAll(/^'[^']*' (([^_\s]+)_([^_\s]+)_([^_\s]+)\.deb) (\d+)/gm)].map(
     ([, file = '', name = '', version = '', architecture = '', bytes]) => ({
       name,

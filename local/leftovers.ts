@@ -51,7 +51,7 @@ function isOf(folder: string, pid: number): boolean {
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /** Signals a process and blocks until it has ended, or the time is over; returns whether it has. */
-export function endProcess(pid: number, signal: NodeJS.Signals, timeoutMs: number): boolean {
+function endProcess(pid: number, signal: NodeJS.Signals, timeoutMs: number): boolean {
   try {
     process.kill(pid, signal);
   } catch {

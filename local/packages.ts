@@ -1,4 +1,4 @@
-/** Debian's and Ubuntu's own packages of the engine and the registry, unpacked into a private folder: none is installed. */
+/** Debian's and Ubuntu's own packages, unpacked into private folders: none is installed. Knows no package's use. */
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -7,8 +7,8 @@ import type {Apt, Candidate} from './apt.ts';
 import {readAptSources, findArchive} from './apt-sources.ts';
 import {runCommand} from './command.ts';
 import {endWithProcess} from './run-folder.ts';
-import {imageArchitectures, ownPackages, suites} from './versions.ts';
-import type {Suite} from './versions.ts';
+import {engineKit, imageArchitectures} from './versions.ts';
+import type {Kit, Suite} from './versions.ts';
 
 /** Programs that were unpacked, and where they came from. */
 export interface Toolbox {
@@ -75,7 +75,7 @@ async function unpack(
   }
 }
 
-function listPackages(suite: Suite, codename: string): readonly string[] {
+function listPackages(suite: Suite, kit: Kit, codename: string): readonly string[] {
   const pick = (name: string, release: string): string =>
     suite.name === undefined ? name : `${name}/${release}`;
   const wanted = Object.keys(suite.minimum)
@@ -83,17 +83,18 @@ function listPackages(suite: Suite, codename: string): readonly string[] {
       name === 'busybox-static' ? imageArchitectures.map(architecture => `${name}:${architecture}`) : [name]
     )
     .map(name => pick(name, suite.name ?? codename));
-  return [...wanted, ...ownPackages.map(name => pick(name, codename))];
+  return [...wanted, ...kit.own.map(name => pick(name, codename))];
 }
 
 async function fetchSuite(
   suite: Suite,
+  kit: Kit,
   apt: Apt,
   codename: string,
   root: string,
   say: Say
 ): Promise<Toolbox> {
-  const packages = listPackages(suite, codename);
+  const packages = listPackages(suite, kit, codename);
   say(`reading the package lists of ${suite.name ?? codename}`);
   await apt.update();
   const candidates = await apt.list(packages);
@@ -108,14 +109,12 @@ async function fetchSuite(
   return {root, suite: suite.name ?? codename, versions};
 }
 
-async function fetchToolbox(say: Say): Promise<Toolbox> {
+async function fetchToolbox(kit: Kit, say: Say): Promise<Toolbox> {
   const {id, codename} = readRelease();
   const archive = findArchive(readAptSources(), codename, id);
-  const choices = suites[id];
+  const choices = kit.suites[id];
   if (archive === undefined || choices === undefined) {
-    throw new AptError(
-      'there is no Docker engine here, and without one only Debian and Ubuntu can run this: start Docker, with buildx'
-    );
+    throw new AptError(kit.elsewhere);
   }
   const refusals: string[] = [];
   for (const suite of choices) {
@@ -123,7 +122,7 @@ async function fetchToolbox(say: Say): Promise<Toolbox> {
     const discard = endWithProcess(() => rmSync(folder, {recursive: true, force: true}));
     try {
       const apt = await createApt({folder, archive, codename, suite, architectures: imageArchitectures});
-      return await fetchSuite(suite, apt, codename, join(folder, 'root'), say);
+      return await fetchSuite(suite, kit, apt, codename, join(folder, 'root'), say);
     } catch (error) {
       discard();
       refusals.push(`${suite.name ?? codename}: ${error instanceof Error ? error.message : String(error)}`);
@@ -137,14 +136,14 @@ async function fetchToolbox(say: Say): Promise<Toolbox> {
  * The unpacked packages, fetched when they are not there yet, or when `versions.ts` has changed. apt checks the
  * archive's signatures with the keys that this machine trusts.
  */
-export async function prepareToolbox(say: Say): Promise<Toolbox> {
+export async function prepareToolbox(say: Say, kit: Kit = engineKit): Promise<Toolbox> {
   const wanted = createHash('sha256').update(
-    JSON.stringify([suites, ownPackages, imageArchitectures, process.arch])
+    JSON.stringify([kit.suites, kit.own, imageArchitectures, process.arch])
   );
   const home = join(ensureLocalFolder(), `packages-${wanted.digest('hex').slice(0, 12)}`);
   const record = join(home, 'packages.json');
   if (!existsSync(record)) {
-    const {root, ...rest} = await fetchToolbox(say);
+    const {root, ...rest} = await fetchToolbox(kit, say);
     const fetched = join(root, '..');
     rmSync(join(fetched, 'apt'), {recursive: true, force: true});
     writeFileSync(join(fetched, 'packages.json'), `${JSON.stringify(rest, null, 2)}\n`);

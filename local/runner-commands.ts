@@ -54,10 +54,10 @@ function parseProperties(text: string, separator: string, characters: string): R
   const pairs = text
     .trim()
     .split(separator)
-    .filter(pair => pair.includes('='))
-    .map(pair => {
-      const equals = pair.indexOf('=');
-      return [pair.slice(0, equals), unescape(pair.slice(equals + 1), characters)] as const;
+    .flatMap(pair => {
+      // As .NET splits: what has no value, or no name, is left out.
+      const [, key, value] = /^=*([^=]+)=(.+)$/s.exec(pair) ?? [];
+      return key === undefined || value === undefined ? [] : [[key, unescape(value, characters)] as const];
     });
   return Object.fromEntries(pairs);
 }

@@ -42,7 +42,7 @@ function parseScopes(texts: readonly string[]): readonly Scope[] {
 }
 
 /** What a request to the registry's API must be allowed to do. */
-export function listNeeds(method: string, url: URL): readonly Scope[] {
+function listNeeds(method: string, url: URL): readonly Scope[] {
   const name = /^\/v2\/(.+)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1];
   if (name === undefined) return [];
   const reads = method === 'GET' || method === 'HEAD';

@@ -58,7 +58,9 @@ function loadSeparately(root: string): Plugin {
       for (const [name, path] of Object.entries(separate)) {
         const filter = new RegExp(`/${basename(path).replace('.', '\\.')}$`);
         bundler.onResolve({filter}, ({path: specifier, resolveDir, kind}) =>
-          kind !== 'entry-point' && resolve(resolveDir, specifier) === join(root, path) ? {path: `./${name}.cjs`, external: true} : undefined
+          kind !== 'entry-point' && resolve(resolveDir, specifier) === join(root, path)
+            ? {path: `./${name}.cjs`, external: true}
+            : undefined
         );
       }
     }

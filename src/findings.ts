@@ -1,9 +1,13 @@
 /** What was found out so far, filled in as the run goes on. Plain data, JSON-serialisable; talks to nobody. */
-import type {Buildx, Builder, Facts} from './build/facts.ts';
+import type {Builder} from './build/builder.ts';
+import {formatRow, parsePair, parseRow} from './build/csv.ts';
+import type {Buildx, Facts} from './build/facts.ts';
 import type {DockerfileAnnotation} from './build/metadata.ts';
-import type {BuildPlan, ProvenanceMode, RunKind} from './build/plan.ts';
+import type {BuildPlan} from './build/plan.ts';
+import type {ProvenanceMode} from './build/provenance.ts';
 import {listImageRefs} from './build/published.ts';
 import type {BuildResult} from './build/run.ts';
+import type {RunKind} from './build/run-context.ts';
 import type {Resolved} from './resolved.ts';
 import type {Verification} from './verification/verification.ts';
 
@@ -19,7 +23,7 @@ export interface Failure {
 }
 
 export interface BuildRecord {
-  /** As it was started; values of build arguments are left out. */
+  /** As it was started, without the values of build arguments, secrets of caches, and what URLs hold of them. */
   readonly command: readonly string[];
   readonly succeeded: boolean;
   readonly durationMs: number;
@@ -41,7 +45,7 @@ export interface Findings {
   provenance?: Resolved<ProvenanceMode>;
   /** What BuildKit's checks say of the Dockerfile. */
   dockerfile?: readonly DockerfileAnnotation[];
-  /** Why there is nothing to verify, where the destination is none. */
+  /** Why nothing is verified: nobody wants it, or the destination is none. */
   nothingToVerify?: string;
   build?: BuildRecord;
   /** `name@digest`, one for each repository that was pushed to; the first is output `image-ref`. */
@@ -88,14 +92,14 @@ export function recordPlan(findings: Findings, plan: BuildPlan): void {
   findings.provenance = plan.provenance;
   findings.removed.push(...plan.removed);
   findings.notices.push(...plan.notices);
-  if (plan.destination.kind === 'none') findings.nothingToVerify = plan.destination.reason;
+  if (plan.destination.kind === 'none') findings.nothingToVerify ??= plan.destination.reason;
 }
 
 /** A build that failed may have made, and even pushed, an image nevertheless. */
 export function recordBuild(findings: Findings, {destination}: BuildPlan, result: BuildResult): void {
   const {process, imageId, digest, metadata, notices} = result;
   findings.build = {
-    command: hideBuildArguments(process.command),
+    command: hideSecrets(process.command),
     succeeded: process.exitCode === 0,
     durationMs: Math.round(process.durationMs),
     ...(imageId === undefined ? {} : {imageId}),
@@ -107,10 +111,30 @@ export function recordBuild(findings: Findings, {destination}: BuildPlan, result
 }
 
 /** Names stay, values go: the report is a file that people share. */
-function hideBuildArguments(command: readonly string[]): string[] {
-  return command.map((argument, at) =>
-    command[at - 1] === '--build-arg'
-      ? argument.replace(/=.*$/s, '=…')
-      : argument.replace(/^(--build-arg=[^=]*=).*$/s, '$1…')
-  );
+function hideSecrets(command: readonly string[]): string[] {
+  return command.map((argument, at) => {
+    const flag = command[at - 1] ?? '';
+    if (flag === '--build-arg') return argument.replace(/=.*$/s, '=…');
+    if (flag === '--cache-from' || flag === '--cache-to') return hideCacheSecrets(argument);
+    return hideUrlSecrets(argument).replace(/^(--build-arg=[^=]*=).*$/s, '$1…');
+  });
+}
+
+const SECRET_OPTION = /key|token|secret|password/;
+
+function hideCacheSecrets(cache: string): string {
+  const fields = parseRow(cache);
+  if (fields === undefined) return '…';
+  const shown = fields.map(field => {
+    const [key = ''] = parsePair(field) ?? [];
+    return SECRET_OPTION.test(key) ? `${key}=…` : hideUrlSecrets(field);
+  });
+  return formatRow(shown);
+}
+
+/** A user or token before the host, and a signature in the query. */
+function hideUrlSecrets(text: string): string {
+  return text
+    .replaceAll(/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]*@/gi, '$1…@')
+    .replaceAll(/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#]*\?)[^\s#]+/gi, '$1…');
 }

@@ -69,7 +69,10 @@ async function perform(run: Run): Promise<void> {
     tellDecision(log, 'Kind of run', situation.kind);
     await buildAndVerify(run, situation, folders);
   } finally {
-    await removePrivate(folders.private);
+    await removePrivate(folders.private).catch((error: unknown) => {
+      // What was found out must not get lost over it.
+      findings.warnings.push(`Private files could not be removed: ${String(error)}`);
+    });
   }
 }
 
@@ -86,13 +89,12 @@ async function buildAndVerify(run: Run, situation: Situation, folders: Folders):
   recordPlan(findings, plan);
   tellPlan(log, plan);
 
-  const isVerified = inputs.verification.verify && plan.provenance.value !== 'none';
+  const verifies = inputs.verification.verify && plan.provenance.value !== 'none';
   const access = prepareOnce(() => prepareAccess(run, situation, plan));
-  const meanwhile = isVerified ? access.begin : () => undefined;
+  const meanwhile = verifies ? access.begin : () => undefined;
   try {
     const {digest} = await during(run, 'build', () => build(run, situation, {plan, facts, meanwhile}));
-    if (!inputs.verification.verify) findings.nothingToVerify = 'Nothing was checked: verify is false.';
-    if (!isVerified) return;
+    if (!verifies) return;
 
     const {stores, revisionAbsent} = access.begin();
     const policy = policyOf({...situation, plan, facts, revisionAbsent: await revisionAbsent});

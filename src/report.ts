@@ -25,7 +25,7 @@ function judge({failure, verifications, provenance, nothingToVerify}: Findings):
   if (failure !== undefined) {
     return {
       verdict: decisive?.verdict === 'rejected' ? 'rejected' : 'undecided',
-      reason: describeFailure(failure)
+      reason: describeFailure(failure, decisive !== undefined)
     };
   }
   if (decisive !== undefined)
@@ -43,10 +43,10 @@ function describeNone({source, trace}: NonNullable<Findings['provenance']>): str
   return `There is no provenance to verify: ${trace.at(-1) ?? source}.`;
 }
 
-function describeFailure({phase, cancelled}: Failure): string {
-  return cancelled
-    ? `The run was cancelled (phase: ${phase}), so nothing was verified.`
-    : `The run failed (phase: ${phase}), so nothing was verified.`;
+function describeFailure({phase, cancelled}: Failure, verified: boolean): string {
+  const what = cancelled ? 'was cancelled' : 'failed';
+  const so = verified ? 'after the image had been looked at' : 'so nothing was verified';
+  return `The run ${what} (phase: ${phase}), ${so}.`;
 }
 
 const SEVERITY: Record<Verdict, number> = {rejected: 3, undecided: 2, absent: 1, verified: 0};

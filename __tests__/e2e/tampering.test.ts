@@ -94,7 +94,8 @@ describe('the step, where somebody changes what was published', () => {
     assertJudgement(found, {
       verdict: 'rejected',
       id: 'attestation-listed',
-      evidence: /lists no attestation manifest for linux\/amd64, linux\/arm64: it was published without provenance/
+      evidence:
+        /lists no attestation manifest for linux\/amd64, linux\/arm64: it was published without provenance/
     });
   });
 

@@ -10,37 +10,37 @@ import {
   parseTag
 } from './build-value.ts';
 import {findOverwriting, parseOutput} from './exporter.ts';
-import {hiddenValue, quoteValue, ValueError} from './input-error.ts';
+import {HIDDEN_VALUE, quoteValue, ValueError} from './input-error.ts';
 import type {InputMistake} from './input-error.ts';
 import {dropAbsent, readBoolean, readItems, readList, readRaw, readText, readValue} from './input-reader.ts';
 import type {Reading} from './input-reader.ts';
 import type {Environment} from './runner.ts';
 
-const lines = {keepCommas: true};
+const LINES = {keepCommas: true};
 
 /** Returns what buildx is asked for; what is odd, but no mistake, is added to the notices. */
 export function readBuild(reading: Reading, notices: string[]): BuildOptions {
   return {
     addHosts: readList(reading, 'add-hosts'),
     allow: readList(reading, 'allow'),
-    annotations: readList(reading, 'annotations', lines),
-    attests: readItems(reading, 'attests', lines, parseAttest),
-    buildArgs: readItems(reading, 'build-args', {...lines, hidden: true}, parseBuildArg),
-    buildContexts: readItems(reading, 'build-contexts', lines, parseBuildContext),
-    cacheFrom: readList(reading, 'cache-from', lines),
-    cacheTo: readList(reading, 'cache-to', lines),
-    labels: readList(reading, 'labels', lines),
+    annotations: readList(reading, 'annotations', LINES),
+    attests: readItems(reading, 'attests', LINES, parseAttest),
+    buildArgs: readItems(reading, 'build-args', {...LINES, hidden: true}, parseBuildArg),
+    buildContexts: readItems(reading, 'build-contexts', LINES, parseBuildContext),
+    cacheFrom: readList(reading, 'cache-from', LINES),
+    cacheTo: readList(reading, 'cache-to', LINES),
+    labels: readList(reading, 'labels', LINES),
     noCache: readBoolean(reading, 'no-cache') ?? false,
     noCacheFilters: readList(reading, 'no-cache-filters'),
-    outputs: readItems(reading, 'outputs', {...lines, keepQuotes: true}, parseOutput),
+    outputs: readItems(reading, 'outputs', {...LINES, keepQuotes: true}, parseOutput),
     platforms: readItems(reading, 'platforms', {}, parsePlatform),
     pull: readBoolean(reading, 'pull') ?? false,
     secretEnvs: readItems(reading, 'secret-envs', {hidden: true}, item => parseSecretEnv(item, reading.env)),
-    secretFiles: readItems(reading, 'secret-files', {...lines, hidden: true}, parseSecretFile),
+    secretFiles: readItems(reading, 'secret-files', {...LINES, hidden: true}, parseSecretFile),
     secrets: readSecrets(reading, notices),
     ssh: readList(reading, 'ssh'),
     tags: readItems(reading, 'tags', {}, parseTag),
-    ulimit: readList(reading, 'ulimit', lines),
+    ulimit: readList(reading, 'ulimit', LINES),
     ...readBuildValues(reading)
   };
 }
@@ -65,7 +65,7 @@ function readBuildValues(reading: Reading): Partial<BuildOptions> {
 
 /** An empty secret is left out, as an unset `${{ secrets.NAME }}` is the rule on forks. */
 function readSecrets(reading: Reading, notices: string[]): KeyValue[] {
-  const secrets = readItems(reading, 'secrets', {...lines, keepSpaces: true, hidden: true}, parseKeyValue);
+  const secrets = readItems(reading, 'secrets', {...LINES, keepSpaces: true, hidden: true}, parseKeyValue);
   return secrets.filter(({value}, index) => {
     if (value.trim() === '') notices.push(`secrets: item ${String(index + 1)} is empty and was left out`);
     return value.trim() !== '';
@@ -76,7 +76,7 @@ function readToken(reading: Reading): string | undefined {
   const token = readRaw(reading, 'github-token').trim();
   if (!/[\s\0]/.test(token)) return token === '' ? undefined : token;
   const problem = 'has white space in it';
-  reading.mistakes.push({input: 'github-token', value: hiddenValue, problem, allowed: 'one token'});
+  reading.mistakes.push({input: 'github-token', value: HIDDEN_VALUE, problem, allowed: 'one token'});
   return undefined;
 }
 

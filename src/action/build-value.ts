@@ -1,14 +1,15 @@
 /** Values that several build inputs are made of: platforms, tags, attestation options. Knows no environment. */
 import {parseGoBoolean} from '../build/go-boolean.ts';
 import type {KeyValue} from '../build/options.ts';
+import {replaceUnprintable} from '../oci/plain-text.ts';
 import {InvalidReferenceError, parseReference} from '../oci/reference.ts';
-import {quoteValue, replaceControls, ValueError} from './input-error.ts';
+import {quoteValue, ValueError} from './input-error.ts';
 import {parseField, parseFields} from './list.ts';
 
-const platformRule = 'OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64 or linux/arm/v7; or local';
-const operatingSystem = /^[\w-]+(?:\([\w.-]*(?:\+[\w.-]+)*\))?$/;
-const component = /^[\w.-]+$/;
-const architectures =
+const PLATFORM_RULE = 'OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64 or linux/arm/v7; or local';
+const OPERATING_SYSTEM = /^[\w-]+(?:\([\w.-]*(?:\+[\w.-]+)*\))?$/;
+const COMPONENT = /^[\w.-]+$/;
+const ARCHITECTURES =
   /^(?:amd64|x86[_-]64|i?386|arm|armhf|armel|arm64|aarch64|ppc64le|riscv64|s390x|loong64|mips64|mips64le|wasm)$/i;
 
 /**
@@ -21,16 +22,16 @@ const architectures =
 export function parsePlatform(text: string): string {
   if (text === 'local') return text;
   const [os = '', ...rest] = text.split('/');
-  if (rest.length === 0 && architectures.test(os)) return `linux/${os}`;
-  if (rest.length === 0) throw new ValueError('names no architecture', platformRule);
-  if (rest.length > 2) throw new ValueError('has too many parts', platformRule);
-  if (!operatingSystem.test(os) || !rest.every(part => component.test(part))) {
-    throw new ValueError('is not a platform', platformRule);
+  if (rest.length === 0 && ARCHITECTURES.test(os)) return `linux/${os}`;
+  if (rest.length === 0) throw new ValueError('names no architecture', PLATFORM_RULE);
+  if (rest.length > 2) throw new ValueError('has too many parts', PLATFORM_RULE);
+  if (!OPERATING_SYSTEM.test(os) || !rest.every(part => COMPONENT.test(part))) {
+    throw new ValueError('is not a platform', PLATFORM_RULE);
   }
   return text;
 }
 
-const tagRule = '[REGISTRY/]NAME[:TAG], the name in lower case';
+const TAG_RULE = '[REGISTRY/]NAME[:TAG], the name in lower case';
 
 /**
  * Returns the tag as it was written.
@@ -40,13 +41,13 @@ const tagRule = '[REGISTRY/]NAME[:TAG], the name in lower case';
 export function parseTag(text: string): string {
   const wrong = findReferenceProblem(text);
   if (wrong === undefined && text.includes('@'))
-    throw new ValueError('has a digest, which no build can promise', tagRule);
+    throw new ValueError('has a digest, which no build can promise', TAG_RULE);
   if (wrong === undefined) return text;
   const lowered = lowerName(text);
   if (lowered === text || findReferenceProblem(lowered) !== undefined) {
-    throw new ValueError(`is not an image name: ${wrong}`, tagRule);
+    throw new ValueError(`is not an image name: ${wrong}`, TAG_RULE);
   }
-  throw new ValueError(`has capital letters in its name; write ${quoteValue(lowered)}`, tagRule);
+  throw new ValueError(`has capital letters in its name; write ${quoteValue(lowered)}`, TAG_RULE);
 }
 
 /** The tag after the last slash keeps its case. */
@@ -60,15 +61,15 @@ function findReferenceProblem(text: string): string | undefined {
     parseReference(text);
     return undefined;
   } catch (error) {
-    if (error instanceof InvalidReferenceError) return replaceControls(error.reason);
+    if (error instanceof InvalidReferenceError) return replaceUnprintable(error.reason);
     throw error;
   }
 }
 
-const switches = new Map(Object.entries({True: 'true', TRUE: 'true', False: 'false', FALSE: 'false'}));
-const provenanceRule =
+const SWITCHES = new Map(Object.entries({True: 'true', TRUE: 'true', False: 'false', FALSE: 'false'}));
+const PROVENANCE_RULE =
   'true, false, mode=min, mode=max, or comma-separated key=value such as mode=max,version=v1';
-const sbomRule = 'true, false, or comma-separated key=value such as generator=IMAGE';
+const SBOM_RULE = 'true, false, or comma-separated key=value such as generator=IMAGE';
 
 /**
  * Returns `true`, `false`, or the options as they were written.
@@ -77,8 +78,8 @@ const sbomRule = 'true, false, or comma-separated key=value such as generator=IM
  */
 export function parseProvenance(text: string): string {
   if (text === 'max' || text === 'min')
-    throw new ValueError(`is not an option; write mode=${text}`, provenanceRule);
-  return parseSwitch(text, provenanceRule, assertProvenanceField);
+    throw new ValueError(`is not an option; write mode=${text}`, PROVENANCE_RULE);
+  return parseSwitch(text, PROVENANCE_RULE, assertProvenanceField);
 }
 
 /**
@@ -87,11 +88,11 @@ export function parseProvenance(text: string): string {
  * @throws {ValueError}
  */
 export function parseSbom(text: string): string {
-  return parseSwitch(text, sbomRule, () => undefined);
+  return parseSwitch(text, SBOM_RULE, () => undefined);
 }
 
 function parseSwitch(text: string, rule: string, assertField: (field: string) => void): string {
-  const value = switches.get(text) ?? text;
+  const value = SWITCHES.get(text) ?? text;
   if (value === 'true' || value === 'false') return value;
   const fields = parseFields(value);
   if (!fields.some(field => field.includes('='))) throw new ValueError('is not an option', rule);
@@ -99,12 +100,12 @@ function parseSwitch(text: string, rule: string, assertField: (field: string) =>
   return value;
 }
 
-const provenanceValues = new Map([
+const PROVENANCE_VALUES = new Map([
   ['mode', ['min', 'max']],
   ['version', ['v1', 'v0.2']]
 ]);
 
-/** A field that is a boolean alone switches the attestation on or off. */
+/** A field that is a boolean alone SWITCHES the attestation on or off. */
 function isSwitch(field: string): boolean {
   return parseGoBoolean(field) !== undefined;
 }
@@ -112,7 +113,7 @@ function isSwitch(field: string): boolean {
 function assertProvenanceField(field: string): void {
   if (isSwitch(field)) return;
   const [key, value] = parseField(field);
-  const allowed = provenanceValues.get(key);
+  const allowed = PROVENANCE_VALUES.get(key);
   if (allowed !== undefined && !allowed.includes(value)) {
     throw new ValueError(`has an unknown ${key}`, allowed.map(known => `${key}=${known}`).join(' or '));
   }

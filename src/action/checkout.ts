@@ -1,23 +1,28 @@
 /** Why BuildKit may have recorded no source commit: asks git, in the context that was built. */
-import type {BuildPlan} from '../build/plan.ts';
+import type {Context} from '../build/context.ts';
+import {parseGoBoolean} from '../build/go-boolean.ts';
+import {buildxEnvironment} from '../build/environment.ts';
 
 /**
  * The reason in words, for a context whose commit buildx cannot see; `undefined` where it should see one.
  * buildx reads the commit from the context's own git checkout and keeps silent when git will not tell.
  */
 export async function explainMissingRevision(
-  context: BuildPlan['context'],
+  context: Context,
   env: NodeJS.ProcessEnv
 ): Promise<string | undefined> {
   if (context.kind === 'remote')
     return 'the context is remote: BuildKit records the commit of git contexts only';
   if (context.kind === 'git') return undefined;
-  if (/^(0|f|false)$/i.test(env['BUILDX_GIT_INFO'] ?? '')) return 'BUILDX_GIT_INFO turns it off';
+  if (parseGoBoolean(env['BUILDX_GIT_INFO'] ?? '') === false) return 'BUILDX_GIT_INFO turns it off';
   const {getExecOutput} = await import('@actions/exec');
+  const environment = {...buildxEnvironment(env, {githubCache: false, named: []}), LC_ALL: 'C'};
   try {
     const {exitCode, stderr} = await getExecOutput('git', ['-C', context.value, 'rev-parse', 'HEAD'], {
       silent: true,
-      ignoreReturnCode: true
+      ignoreReturnCode: true,
+      env: environment,
+      cwd: env['GITHUB_WORKSPACE'] ?? '.'
     });
     return exitCode === 0 ? undefined : explainGitFailure(stderr);
   } catch {

@@ -4,7 +4,7 @@ import {parseTag} from './build-value.ts';
 import {ValueError} from './input-error.ts';
 import {parseField, parseFields} from './list.ts';
 
-const exporters = ['image', 'registry', 'docker', 'local', 'tar', 'oci', 'cacheonly', 'moby'];
+const EXPORTERS = ['image', 'registry', 'docker', 'local', 'tar', 'oci', 'cacheonly', 'moby'];
 
 /**
  * Returns the output as buildx understands it: a lone field without `type=` is a folder, and `-` an archive on
@@ -38,8 +38,8 @@ function readOutput(text: string): Output {
   }
   const named = new Map(pairs);
   const type = named.get('type');
-  if (type === undefined || !exporters.includes(type)) {
-    throw new ValueError(type === undefined ? 'has no type' : 'has an unknown type', exporters.join(', '));
+  if (type === undefined || !EXPORTERS.includes(type)) {
+    throw new ValueError(type === undefined ? 'has no type' : 'has an unknown type', EXPORTERS.join(', '));
   }
   return {text, type, fields: named};
 }

@@ -7,11 +7,17 @@ const LIMIT = 8192;
 const SELF_EXPLAINING = new Set([
   'BuildError',
   'BuildxMissingError',
+  'ContentError',
   'CredentialsError',
+  'DiscoveryError',
   'InputError',
+  'InvalidDigestError',
+  'InvalidPlatformError',
   'InvalidReferenceError',
   'LayoutError',
   'PlanError',
+  'PlanFileError',
+  'ProxyError',
   'RegistryError'
 ]);
 
@@ -26,12 +32,24 @@ export function describeFailure(error: unknown, phase: Phase, cancelled: boolean
   if (error instanceof Error && SELF_EXPLAINING.has(error.name)) {
     return {phase, cancelled, message: clip([error.message, ...describeCauses(error.cause)].join('\n'))};
   }
+  if (isSystemError(error)) {
+    const message = `The operating system refused what this step needs of it: ${error.message}\n${REMEDY}`;
+    return {phase, cancelled, message: clip(message)};
+  }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     phase,
     cancelled,
     message: clip(`This is a bug in provenance-action, please report it.\n${detail}`)
   };
+}
+
+const REMEDY =
+  "Check that the runner's disk is not full, and that its temporary folder and the workspace are there and may be written to.";
+
+/** `ENOSPC`, `EACCES`, …: what a system call came back with. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function describeCauses(cause: unknown): string[] {

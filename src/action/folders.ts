@@ -63,7 +63,8 @@ export async function writeStatements(
         .replaceAll(/[^a-z0-9_.]+/gi, '-')
         .replace(/^[.-]+/, '')
         .slice(0, 100) || 'platform';
-    const free = taken.has(name) ? `${name}-${String(taken.size)}` : name;
+    let free = name;
+    for (let count = 2; taken.has(free); count++) free = `${name}-${String(count)}`;
     taken.add(free);
     await writeFile(join(folder, `${free}.json`), bytes, {flag: 'wx', mode: 0o600});
   }

@@ -1,4 +1,5 @@
 /** How a mistake in an input is told. Knows no input by name, and never shows a secret. */
+import {redactUserinfo, replaceUnprintable} from '../oci/plain-text.ts';
 
 /** One mistake. */
 export interface InputMistake {
@@ -38,20 +39,15 @@ export class ValueError extends Error {
 }
 
 /** Stands for the value of every input that may hold a secret. */
-export const hiddenValue = '(hidden)';
+export const HIDDEN_VALUE = '(hidden)';
 
-const shownLength = 120;
+const SHOWN_LENGTH = 120;
 
-/** Returns the value as it may be shown: one line, no control characters, no credentials of a URL. */
+/** Returns the value as it may be shown: one line, nothing that cannot be seen, no credentials of a URL. */
 export function quoteValue(value: string): string {
-  const redacted = value.replaceAll(/(:\/\/)[^/@\s]*@/g, '$1***@');
-  const short = redacted.length > shownLength ? `${redacted.slice(0, shownLength)}…` : redacted;
-  return replaceControls(JSON.stringify(short));
-}
-
-/** Returns the text on one line: each control character and line separator becomes U+FFFD. */
-export function replaceControls(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '\ufffd');
+  const redacted = redactUserinfo(value);
+  const short = redacted.length > SHOWN_LENGTH ? `${redacted.slice(0, SHOWN_LENGTH)}…` : redacted;
+  return replaceUnprintable(JSON.stringify(short));
 }
 
 function describeMistake({input, value, problem, allowed}: InputMistake): string {

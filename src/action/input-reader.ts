@@ -1,5 +1,5 @@
 /** Reads inputs from the environment by name and kind, and gathers the mistakes. Knows no input by name. */
-import {hiddenValue, quoteValue, ValueError} from './input-error.ts';
+import {HIDDEN_VALUE, quoteValue, ValueError} from './input-error.ts';
 import type {InputMistake} from './input-error.ts';
 import {parseList} from './list.ts';
 import type {ListOptions} from './list.ts';
@@ -64,10 +64,10 @@ export function readItems<T>(
   parse: (item: string) => T
 ): T[] {
   const text = readRaw(reading, input);
-  const shown = options.hidden === true ? hiddenValue : quoteValue(text);
+  const shown = options.hidden === true ? HIDDEN_VALUE : quoteValue(text);
   const items = attempt(reading, input, shown, () => parseList(text, options)) ?? [];
   return items.flatMap((item, index) => {
-    const value = options.hidden === true ? `item ${String(index + 1)} ${hiddenValue}` : quoteValue(item);
+    const value = options.hidden === true ? `item ${String(index + 1)} ${HIDDEN_VALUE}` : quoteValue(item);
     return attempt(reading, input, value, () => [parse(item)]) ?? [];
   });
 }

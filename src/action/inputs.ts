@@ -64,12 +64,12 @@ function readRun(reading: Reading): RunInputs {
   return {dryRun, pushOnPullRequest: readBoolean(reading, 'push-on-pull-request') ?? false};
 }
 
-const defaultTimeoutMs = 60_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
 
 function readVerification(reading: Reading): VerificationInputs {
   return {
     verify: readBoolean(reading, 'verify') ?? true,
-    timeoutMs: readValue(reading, 'verify-timeout', parseTimeout) ?? defaultTimeoutMs,
+    timeoutMs: readValue(reading, 'verify-timeout', parseTimeout) ?? DEFAULT_TIMEOUT_MS,
     insecureRegistries: readItems(reading, 'insecure-registries', {}, parseHost),
     ...dropAbsent({expectedRevision: readValue(reading, 'expected-revision', parseRevision)})
   };

@@ -26,7 +26,8 @@ export function listOutputs(report: Report): Outputs {
   const platforms = (report.verifications ?? []).flatMap(verification => verification.platforms);
   return {
     imageid: digestOrNothing(report.build?.imageId),
-    digest: digestOrNothing(report.build?.digest),
+    // With several exporters buildx may report another one's digest than what was pushed.
+    digest: digestOrNothing(report.imageRefs?.[0]?.split('@').at(-1) ?? report.build?.digest),
     metadata: report.build?.metadata ?? '',
     'image-ref': report.imageRefs?.[0] ?? '',
     'platform-digests': toObject(platforms, ({imageDigest}) => imageDigest),

@@ -1,9 +1,10 @@
 /** What this run's provenance must say, out of inputs, plan and runner. Pure. */
 import {countNodes} from '../build/builder.ts';
+import type {Builder} from '../build/builder.ts';
 import type {Facts} from '../build/facts.ts';
 import type {BuildOptions} from '../build/options.ts';
 import type {BuildPlan} from '../build/plan.ts';
-import {formatPlatform, parsePlatform} from '../oci/descriptor.ts';
+import {formatPlatform, parsePlatform} from '../oci/platform.ts';
 import type {VerificationInputs} from './inputs.ts';
 import type {Runner} from './runner.ts';
 import type {Policy} from '../verification/verification.ts';
@@ -29,12 +30,18 @@ export function policyOf(sources: PolicySources): Policy {
     builderId: plan.builderId,
     revision: expectRevision(sources),
     revisionAbsent,
-    invocations: facts.builder === undefined ? 1 : Math.max(1, countNodes(facts.builder, platforms))
+    invocations: facts.builder === undefined ? 1 : Math.max(1, countBuilds(facts.builder, platforms))
   };
 }
 
-/** `local` is whatever the builder runs on: nothing that could be expected by name. */
-function normalisePlatforms(platforms: readonly string[]): string[] {
+/** A node that is not up yet names its platforms only once the build has started it. */
+function countBuilds(builder: Builder, platforms: readonly string[]): number {
+  const unknown = builder.nodes.some(node => node.status !== 'running' && node.platforms.length === 0);
+  return unknown ? Math.min(builder.nodes.length, platforms.length) : countNodes(builder, platforms);
+}
+
+/** As the platforms of an index are written; `local` is whatever the builder runs on: nothing to be expected by name. */
+export function normalisePlatforms(platforms: readonly string[]): string[] {
   if (platforms.includes('local')) return [];
   return [...new Set(platforms.map(platform => formatPlatform(parsePlatform(platform))))];
 }

@@ -10,9 +10,9 @@ import {describeVerdict, renderSummary} from './summary.ts';
 
 /** Everything that the report says is where people and later steps look; the process will exit as it concludes. */
 export async function publishReport(report: Report, log: Log, env: NodeJS.ProcessEnv): Promise<void> {
-  // Outputs first: nothing that goes wrong after them can leave one to the build's own log.
-  for (const [name, value] of Object.entries(listOutputs(report))) setOutput(name, value);
   if (report.conclusion === 'failure') process.exitCode = 1;
+  // Outputs first: nothing that goes wrong after them can leave one to the build's own log.
+  setOutputs(report, log);
   log.endGroup();
   for (const annotation of listAnnotations(report)) annotate(log, annotation);
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
@@ -25,6 +25,16 @@ export async function publishReport(report: Report, log: Log, env: NodeJS.Proces
     const path = env['GITHUB_STEP_SUMMARY'] ?? '';
     if (path !== '') await appendFile(path, renderSummary(report));
   });
+}
+
+/** Later steps act on outputs: where they cannot be set, the step fails whatever the verdict. */
+function setOutputs(report: Report, log: Log): void {
+  try {
+    for (const [name, value] of Object.entries(listOutputs(report))) setOutput(name, value);
+  } catch (error) {
+    process.exitCode = 1;
+    log.error(`The outputs could not be written: ${(error as Error).message}`, {title: 'Provenance'});
+  }
 }
 
 function annotate(log: Log, {level, message, ...place}: Annotation): void {

@@ -1,8 +1,8 @@
 /** The one place that decides whether this run publishes. Knows event, ref and fork; never looks at the actor. */
-import type {RunKind} from '../build/plan.ts';
+import type {RunKind} from '../build/run-context.ts';
 import type {Resolved} from '../resolved.ts';
 import type {RunInputs} from './inputs.ts';
-import {isPullRequestRef} from './runner.ts';
+import {isPullRequest, isPullRequestEvent, isPullRequestRef} from './runner.ts';
 import type {Runner} from './runner.ts';
 
 export interface RunKindDecision extends Resolved<RunKind> {
@@ -26,7 +26,7 @@ interface Ruling {
 type Rule = (run: RunInputs, runner: Runner) => Ruling | undefined;
 
 /** In order: the first that applies decides. */
-const rules: readonly (readonly [words: string, rule: Rule])[] = [
+const RULES: readonly (readonly [words: string, rule: Rule])[] = [
   ["another repository's pull request is never published", ruleFork],
   ['input dry-run', ruleDryRunInput],
   ['input push-on-pull-request', rulePushOnPullRequest],
@@ -43,7 +43,7 @@ const rules: readonly (readonly [words: string, rule: Rule])[] = [
  */
 export function resolveRunKind(run: RunInputs, runner: Runner): RunKindDecision {
   const trace: string[] = [];
-  for (const [words, rule] of rules) {
+  for (const [words, rule] of RULES) {
     const ruling = rule(run, runner);
     trace.push(
       ruling === undefined ? `${words}: does not apply` : `${words}: ${ruling.kind}, ${ruling.reason}`
@@ -96,14 +96,6 @@ function ruleOtherwise(_: RunInputs, {event, ref}: Runner): Ruling {
 
 function skip(source: string, reason: string): Ruling {
   return {kind: 'dry run', source, reason, maySign: false};
-}
-
-function isPullRequestEvent(event: string): boolean {
-  return event === 'pull_request' || event === 'pull_request_target';
-}
-
-function isPullRequest({event, ref}: Runner): boolean {
-  return isPullRequestEvent(event) || isPullRequestRef(ref);
 }
 
 /** Returns where untrusted work comes from; undefined for work of this repository. */

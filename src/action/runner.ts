@@ -57,7 +57,7 @@ export function readRunner(env: Environment, readFile: (path: string) => string 
     sha: read('GITHUB_SHA'),
     repository: read('GITHUB_REPOSITORY'),
     private: readBoolean(readRecord(event, 'repository'), 'private'),
-    serverUrl: read('GITHUB_SERVER_URL', 'https://github.com').replace(/\/+$/, ''),
+    serverUrl: (read('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
     runId: read('GITHUB_RUN_ID'),
     runAttempt: read('GITHUB_RUN_ATTEMPT', '1'),
     workflow: read('GITHUB_WORKFLOW'),
@@ -90,17 +90,26 @@ export function defaultContextOf(runner: Runner, env: Environment): string {
   return `${runner.serverUrl}/${runner.repository}.git#${head ?? (runner.sha || runner.ref)}`;
 }
 
+/** Whether the run is about a pull request, by its event or by its ref. */
+export function isPullRequest({event, ref}: Pick<Runner, 'event' | 'ref'>): boolean {
+  return isPullRequestEvent(event) || isPullRequestRef(ref);
+}
+
+export function isPullRequestEvent(event: string): boolean {
+  return event === 'pull_request' || event === 'pull_request_target';
+}
+
 /** Whether the ref is a pull request's: `refs/pull/12/merge`. */
 export function isPullRequestRef(ref: string): boolean {
   return ref.startsWith('refs/pull/');
 }
 
 /** GitHub's own limit for a webhook's payload. */
-const eventLimitBytes = 25 * 1024 * 1024;
+const EVENT_LIMIT = 25 * 1024 * 1024;
 
 function readEventFile(path: string): string {
   const {size} = statSync(path);
-  if (size > eventLimitBytes) throw new Error(`${String(size)} bytes are more than an event can have`);
+  if (size > EVENT_LIMIT) throw new Error(`${String(size)} bytes are more than an event can have`);
   return readFileSync(path, 'utf8');
 }
 

@@ -2,14 +2,14 @@
 import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {parseGoBoolean} from '../build/go-boolean.ts';
-import type {RunContext} from '../build/plan.ts';
+import type {RunContext} from '../build/run-context.ts';
 import type {Findings} from '../findings.ts';
 import type {Folders} from './folders.ts';
 import {readInputs} from './inputs.ts';
 import type {Inputs} from './inputs.ts';
 import {resolveRunKind} from './run-kind.ts';
 import type {RunKindDecision} from './run-kind.ts';
-import {builderIdOf, defaultContextOf} from './runner.ts';
+import {builderIdOf, defaultContextOf, isPullRequest} from './runner.ts';
 import type {Runner} from './runner.ts';
 
 export interface Situation {
@@ -42,12 +42,13 @@ export function recordRun(findings: Findings, runner: Runner): void {
 export function recordSituation(findings: Findings, {inputs, runner, kind}: Situation): void {
   findings.kind = {value: kind.value, source: kind.source, trace: kind.trace};
   findings.enforce = inputs.enforce;
+  if (!inputs.verification.verify) findings.nothingToVerify = 'Nothing was checked: verify is false.';
   findings.notices.push(...inputs.notices);
   if (kind.skipReason !== undefined) findings.skip = {label: nameSkip(runner), reason: kind.skipReason};
 }
 
-function nameSkip({event, ref}: Runner): string {
-  return event.startsWith('pull_request') || ref.startsWith('refs/pull/') ? 'PR build' : 'dry run';
+function nameSkip(runner: Runner): string {
+  return isPullRequest(runner) ? 'PR build' : 'dry run';
 }
 
 /** What the plan needs to know of the run. */

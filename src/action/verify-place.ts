@@ -1,31 +1,32 @@
 /** One published place, verified by the policy that is meant for it. */
 import {verifyPublished} from '../verification/verify.ts';
+import {createStepMaker, decideVerdict, judgeFailure} from '../verification/step.ts';
 import type {VerifiedImage} from '../verification/verify.ts';
 import type {Policy, Verification} from '../verification/verification.ts';
+import {normalisePlatforms} from './policy.ts';
 import type {Published} from './stores.ts';
 
 /** What a verification leaves behind. */
 export type VerifiedPlace = Pick<VerifiedImage, 'verification' | 'statements'>;
 
-/** The judgement; where nobody can say what was published there, "could not check". */
-export async function verifyPlace(
-  {store, root, platform}: Published,
-  policy: Policy
-): Promise<VerifiedPlace> {
-  if (root === undefined) return {verification: describeNothing(store.name), statements: []};
-  const own = platform === undefined ? policy : {...policy, platforms: [platform], invocations: 1};
-  return verifyPublished(store, root, own);
+/** The judgement; where nobody can say what was published there, "could not check". Throws as `verifyPublished`. */
+export async function verifyPlace(place: Published, policy: Policy): Promise<VerifiedPlace> {
+  const {content, platform, unnamed} = place;
+  if (content === undefined) return {verification: describeNothing(place), statements: []};
+  const own =
+    platform === undefined ? policy : {...policy, platforms: normalisePlatforms([platform]), invocations: 1};
+  return verifyPublished(content.store, content.root, unnamed === undefined ? own : {...own, unnamed});
 }
 
-function describeNothing(store: string): Verification {
-  const evidence = `${store} holds nothing under the name that was pushed, and buildx reported no digest.`;
-  const step = {
-    id: 'index-digest',
-    title: 'What is published has the digest that was built',
-    outcome: 'unknown',
-    evidence
-  } as const;
-  return {store, root: '', verdict: 'undecided', reason: evidence, steps: [step], platforms: []};
+function describeNothing({name, error}: Published): Verification {
+  const nothing = `${name} holds nothing under the name that was pushed, or buildx reported no digest.`;
+  const found = error === undefined ? undefined : judgeFailure(error);
+  const {outcome, evidence} = found
+    ? {...found, evidence: `In ${name}. ${found.evidence}`}
+    : {outcome: 'unknown' as const, evidence: nothing};
+  const step = createStepMaker()('index-digest', outcome, evidence);
+  const verdict = decideVerdict([step]);
+  return {store: name, root: '', verdict, reason: evidence, steps: [step], platforms: []};
 }
 
 /** Each statement once, however many repositories hold it. */

@@ -1,58 +1,13 @@
 /** Finds what is attested about an image, in any store. Judges nothing. */
-import {formatPlatform} from '../oci/descriptor.ts';
-import type {Descriptor, Digest, Platform} from '../oci/descriptor.ts';
+import type {Descriptor, Digest} from '../oci/descriptor.ts';
 import type {ImageManifest} from '../oci/manifest.ts';
 import {classifyMediaType, parseManifest} from '../oci/manifest.ts';
+import {formatPlatform} from '../oci/platform.ts';
+import type {Platform} from '../oci/platform.ts';
 import {readManifest} from '../oci/store.ts';
 import type {Content, ContentStore} from '../oci/store.ts';
+import type {Discovery} from './discovery.ts';
 import {createReader, readImage} from './image-reader.ts';
-
-/** A layer of an attestation manifest: one in-toto statement. `bytes` hash to `layer.digest`. */
-export interface Attestation {
-  /** The layer's annotation `in-toto.io/predicate-type`. */
-  readonly predicateType: string | undefined;
-  readonly layer: Descriptor;
-  readonly bytes: Uint8Array;
-}
-
-/** BuildKit's child of the index that carries the statements of one platform's image. */
-export interface AttestationManifest {
-  /** As the index lists it, with the annotations that name the image. */
-  readonly descriptor: Descriptor;
-  readonly manifest: ImageManifest;
-  /** Provenance alone, and statements that do not say what they are: the rest (SBOMs) is not read. */
-  readonly attestations: readonly Attestation[];
-}
-
-/** An object that could not be read, or that was not what the index names. */
-export interface Problem {
-  readonly kind: 'attestation-layer' | 'attestation-manifest' | 'image-manifest';
-  readonly descriptor: Descriptor;
-  readonly error: unknown;
-}
-
-/** A runnable image of the root, with every attestation manifest that names it. */
-export interface PlatformImage {
-  /** From the index; for a root that is a plain manifest, unknown until its config is read: undefined. */
-  readonly platform: Platform | undefined;
-  readonly image: Descriptor;
-  /** Undefined where nothing names the image, or where it could not be read. */
-  readonly manifest: ImageManifest | undefined;
-  /** The attestation manifests that the index lists for the image, read or not. */
-  readonly listed: readonly Descriptor[];
-  readonly attestationManifests: readonly AttestationManifest[];
-  readonly problems: readonly Problem[];
-}
-
-export interface Discovery {
-  readonly root: Content;
-  readonly kind: 'index' | 'manifest';
-  readonly images: readonly PlatformImage[];
-  /** Attestation manifests that name an image which the index does not hold. */
-  readonly dangling: readonly Descriptor[];
-  /** Children that are neither an image nor an attestation manifest, such as indexes: listed, not followed. */
-  readonly others: readonly Descriptor[];
-}
 
 /** An index that lists more than anyone would build. */
 export class DiscoveryError extends Error {
@@ -73,7 +28,7 @@ const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 
 /**
  * Everything that the root lists, read once: the root, then manifests, then statements, with the requests of each
- * round side by side. An object that cannot be read becomes a {@link Problem} of its platform. Only a root that
+ * round side by side. An object that cannot be read becomes a `Problem` of its platform. Only a root that
  * cannot be read throws: the store's errors, `ContentError`, {@link DiscoveryError}.
  */
 export async function discoverAttestations(store: ContentStore, root: string): Promise<Discovery> {

@@ -4,7 +4,7 @@ import {parseManifest} from '../oci/manifest.ts';
 import type {ImageManifest} from '../oci/manifest.ts';
 import {ContentError, readBlob, readManifest} from '../oci/store.ts';
 import type {ContentStore} from '../oci/store.ts';
-import type {Attestation, AttestationManifest, PlatformImage, Problem} from './discover.ts';
+import type {AttestationLayer, AttestationManifest, PlatformImage, Problem} from './discovery.ts';
 import {classifyFailure} from './failure.ts';
 import {createLimiter} from './limiter.ts';
 import type {Limiter} from './limiter.ts';
@@ -115,7 +115,7 @@ async function readAttestation(
   reader: Reader,
   layer: Descriptor,
   problems: Problem[]
-): Promise<Attestation | undefined> {
+): Promise<AttestationLayer | undefined> {
   const bytes = await collectProblem(problems, {kind: 'attestation-layer', descriptor: layer}, () => {
     return reader.blob(layer);
   });

@@ -1,7 +1,26 @@
 /** The builder that `buildx inspect` describes. Knows its text, not how to run it. */
-import {formatPlatform, parsePlatform} from '../oci/descriptor.ts';
-import type {Builder, Node} from './facts.ts';
+import {formatPlatform, parsePlatform} from '../oci/platform.ts';
 import {isAtLeast, parseRelease} from './release.ts';
+
+export interface Node {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly status: string;
+  /** BuildKit's version as printed; undefined when the node does not say. */
+  readonly buildkit: string | undefined;
+  readonly platforms: readonly string[];
+  /** Those of `platforms` that whoever made the builder gave to this node (`--platform`). */
+  readonly assigned?: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Why the node could not be asked. */
+  readonly error?: string;
+}
+
+export interface Builder {
+  readonly name: string;
+  readonly driver: string;
+  readonly nodes: readonly Node[];
+}
 
 /** What `buildx inspect` said: the builder, or why there is none. */
 export interface Inspection {

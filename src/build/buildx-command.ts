@@ -2,9 +2,9 @@
 import {constants} from 'node:fs';
 import {access, open, stat} from 'node:fs/promises';
 import {isAbsolute, join} from 'node:path';
+import type {Command} from './process.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-export type Command = readonly [string, ...string[]];
 
 /** Always right where docker and its plugin are installed; a fifth of a second slower than the plugin itself. */
 export const THROUGH_DOCKER: Command = ['docker', 'buildx'];

@@ -12,6 +12,8 @@ export type ChunkHandler = (chunk: Buffer) => void | Promise<void>;
 
 /** How long a pipe may be silent after the exit: a grandchild that inherited it does not hold us up. */
 const SILENCE_MS = 750;
+/** How long a grandchild may go on writing after the exit. */
+const CHATTER_MS = 5000;
 
 /** One of the child's outputs, read at the pace of its handler. */
 export class Pipe {
@@ -20,6 +22,7 @@ export class Pipe {
   #busy = false;
   #drained = false;
   #silence: NodeJS.Timeout | undefined;
+  #limit: NodeJS.Timeout | undefined;
 
   constructor(stream: Readable, handle: ChunkHandler | undefined) {
     this.#stream = stream;
@@ -39,6 +42,7 @@ export class Pipe {
     } finally {
       this.#drained = true;
       clearTimeout(this.#silence);
+      clearTimeout(this.#limit);
     }
   }
 
@@ -48,6 +52,7 @@ export class Pipe {
       if (this.#busy) this.#silence?.refresh();
       else this.#stream.destroy();
     }, SILENCE_MS);
+    this.#limit = setTimeout(() => this.#stream.destroy(), CHATTER_MS);
   }
 }
 

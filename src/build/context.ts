@@ -1,9 +1,15 @@
 /** What is built: the run's own commit, a folder, or something remote. Reads no file system. */
 import type {BuildOptions} from './options.ts';
-import type {BuildPlan, RunContext} from './plan.ts';
+import type {RunContext} from './run-context.ts';
+
+/** `git`: the run's own commit; `path`: a folder, as a rule the checkout; `remote`: anything else. */
+export interface Context {
+  readonly kind: 'git' | 'path' | 'remote';
+  readonly value: string;
+}
 
 export interface ContextPlan {
-  readonly context: BuildPlan['context'];
+  readonly context: Context;
   readonly buildContexts: readonly string[];
 }
 
@@ -19,7 +25,7 @@ export function resolveContext(options: BuildOptions, {defaultContext}: RunConte
 
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|github\.com\/|[\w.-]+@[\w.-]+:)/i;
 
-function kindOf(value: string, defaultContext: string): 'git' | 'path' | 'remote' {
+function kindOf(value: string, defaultContext: string): Context['kind'] {
   if (value === defaultContext || value.startsWith(`${defaultContext}:`)) return 'git';
   return value === '-' || REMOTE.test(value) ? 'remote' : 'path';
 }

@@ -8,9 +8,35 @@ import type {Facts} from './facts.ts';
 import {parseGoBoolean} from './go-boolean.ts';
 import type {BuildOptions, Output} from './options.ts';
 import {PlanError} from './plan-error.ts';
-import type {Destination, RunContext} from './plan.ts';
 import type {ProvenancePlan} from './provenance.ts';
 import {isAtLeast} from './release.ts';
+import type {RunContext} from './run-context.ts';
+
+/** Where the image goes that is to be verified. */
+export type Destination =
+  | {
+      readonly kind: 'registry';
+      /** One for each tag or name, without duplicates. */
+      readonly references: readonly Reference[];
+      /** Pushed by digest alone: there is no tag to resolve. */
+      readonly byDigest: boolean;
+      /** More than one exporter: the metadata file's digest may be another's (resolve the tag instead). */
+      readonly shared: boolean;
+    }
+  | {
+      readonly kind: 'layout';
+      readonly layouts: readonly Layout[];
+    }
+  | {readonly kind: 'none'; readonly reason: string};
+
+/** A folder that is read back as an OCI image layout. */
+export interface Layout {
+  readonly path: string;
+  /** The one platform that it is written for; absent: all of them. */
+  readonly platform?: string;
+  /** The output has no name, for which BuildKit writes statements without a subject. */
+  readonly unnamed?: boolean;
+}
 
 export interface DestinationPlan {
   readonly destination: Destination;
@@ -50,7 +76,12 @@ export function planDestination(
       : nowhere(describeUnpublished(exports));
   }
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
-  return plain({kind: 'layout', layouts: layouts.map(path => ({path}))});
+  return plain({kind: 'layout', layouts: layouts.map(output => describeLayout(output, options))});
+}
+
+function describeLayout({fields}: Output, {tags}: BuildOptions): Layout {
+  const path = fields.get('dest') ?? '';
+  return tags.length > 0 || (fields.get('name') ?? '') !== '' ? {path} : {path, unnamed: true};
 }
 
 function plain(destination: Destination): DestinationPlan {

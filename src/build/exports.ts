@@ -1,9 +1,9 @@
 /** What buildx is to export and cache, after a dry run has taken pushing away. Knows no provenance. */
+import type {Builder} from './builder.ts';
 import {formatRow, parsePair, parseRow} from './csv.ts';
-import type {Builder} from './facts.ts';
 import {parseGoBoolean} from './go-boolean.ts';
 import type {BuildOptions, Output} from './options.ts';
-import type {RunContext} from './plan.ts';
+import type {RunContext} from './run-context.ts';
 
 export interface Exports {
   readonly push: boolean;
@@ -107,10 +107,10 @@ export function countExporters(exports: Exports): number {
   return outputs.length + Number(pushed) + Number(loaded);
 }
 
-/** Folders in the OCI image layout that an output writes. */
-export function listLayouts({outputs}: Exports): readonly string[] {
-  return outputs
-    .filter(({type, fields}) => type === 'oci' && parseGoBoolean(fields.get('tar') ?? '') === false)
-    .map(({fields}) => fields.get('dest') ?? '')
-    .filter(dest => dest !== '');
+/** The outputs that write an OCI image layout into a folder. */
+export function listLayouts({outputs}: Exports): readonly Output[] {
+  return outputs.filter(
+    output =>
+      output.type === 'oci' && parseGoBoolean(output.fields.get('tar') ?? '') === false && isFile(output)
+  );
 }

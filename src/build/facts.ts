@@ -1,35 +1,18 @@
 /** What is known of buildx and the builder before the build. Starts programs only through the function it is given. */
+import {redactUserinfo} from '../oci/plain-text.ts';
 import {parseInspection} from './builder.ts';
-import {findBuildx, THROUGH_DOCKER, type Command} from './buildx-command.ts';
+import type {Builder, Inspection} from './builder.ts';
+import {findBuildx, THROUGH_DOCKER} from './buildx-command.ts';
+import type {Capture, Command} from './process.ts';
 import {parseRelease} from './release.ts';
 
 export interface Buildx {
   /** How to start it: the plugin's own path, or `docker buildx`. */
-  readonly command: readonly [string, ...string[]];
+  readonly command: Command;
   /** As printed: `github.com/docker/buildx 0.29.1+ds1-4`. */
   readonly version: string;
   /** `0.29.1`; undefined for a version that nobody can parse, which counts as new. */
   readonly release: string | undefined;
-}
-
-export interface Node {
-  readonly name: string;
-  readonly endpoint: string;
-  readonly status: string;
-  /** BuildKit's version as printed; undefined when the node does not say. */
-  readonly buildkit: string | undefined;
-  readonly platforms: readonly string[];
-  /** Those of `platforms` that whoever made the builder gave to this node (`--platform`). */
-  readonly assigned?: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  /** Why the node could not be asked. */
-  readonly error?: string;
-}
-
-export interface Builder {
-  readonly name: string;
-  readonly driver: string;
-  readonly nodes: readonly Node[];
 }
 
 export interface Facts {
@@ -41,17 +24,14 @@ export interface Facts {
   readonly loadKeepsAttestations: boolean | undefined;
 }
 
-/** What a finished program left: its exit code and both streams, whole. */
-export interface Outcome {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+/** What of a finished program says something here. */
+export type Answer = Pick<Capture, 'exitCode' | 'stdout' | 'stderr'> &
+  Partial<Pick<Capture, 'spawnError' | 'timedOut'>>;
 
 export interface Inquiry {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Runs a program to its end. Rejects where it cannot be started. */
-  readonly run: (command: readonly string[]) => Promise<Outcome>;
+  /** Runs a program to its end. Never rejects. */
+  readonly run: (command: Command) => Promise<Answer>;
   /** The builder that the user named; without one, buildx's current builder is asked about. */
   readonly builder?: string;
   /** The image is to be loaded into the engine. */
@@ -98,13 +78,13 @@ async function askBuildx(
   command: Command,
   run: Run,
   name: string | undefined
-): Promise<{readonly buildx: Buildx; readonly inspection: ReturnType<typeof parseInspection>}> {
+): Promise<{readonly buildx: Buildx; readonly inspection: Inspection}> {
   const commands = command === THROUGH_DOCKER ? [command] : [command, THROUGH_DOCKER];
   const tried: string[] = [];
   for (const candidate of commands) {
     const [version, inspected] = await Promise.all([
-      attempt(run, [...candidate, 'version']),
-      attempt(run, [...candidate, 'inspect', ...(name === undefined ? [] : ['--builder', name])])
+      run([...candidate, 'version']),
+      run([...candidate, 'inspect', ...(name === undefined ? [] : ['--builder', name])])
     ]);
     const text = version.stdout.trim();
     if (version.exitCode === 0 && text !== '') {
@@ -121,33 +101,29 @@ function readVersion(command: Command, text: string): Buildx {
   return {command, version, release: parseRelease(version.split(' ')[1] ?? '')};
 }
 
-function readInspection(outcome: Outcome): ReturnType<typeof parseInspection> {
-  if (outcome.exitCode !== 0) return {builder: undefined, error: describe(outcome)};
-  return parseInspection(outcome.stdout);
+function readInspection(answer: Answer): Inspection {
+  if (answer.exitCode !== 0) return {builder: undefined, error: describe(answer)};
+  return parseInspection(answer.stdout);
 }
 
 /** Whether the engine behind the docker CLI has the containerd image store. */
 async function askEngine(run: Run): Promise<boolean | undefined> {
-  const {exitCode, stdout} = await attempt(run, ['docker', 'info', '--format', '{{json .DriverStatus}}']);
+  const {exitCode, stdout} = await run(['docker', 'info', '--format', '{{json .DriverStatus}}']);
   if (exitCode !== 0 || !stdout.trim().startsWith('[')) return undefined;
   return stdout.includes('io.containerd.snapshotter');
 }
 
-async function attempt(run: Run, command: readonly string[]): Promise<Outcome> {
-  try {
-    return await run(command);
-  } catch (error) {
-    return {exitCode: -1, stdout: '', stderr: error instanceof Error ? error.message : String(error)};
-  }
-}
-
 const DESCRIPTION_LIMIT = 500;
 
-function describe({exitCode, stdout, stderr}: Outcome): string {
-  const said = (stderr.trim() || stdout.trim())
-    .replace(/^ERROR: /, '')
-    .replaceAll(/(:\/\/)[^/@\s]*@/g, '$1***@')
-    .slice(0, DESCRIPTION_LIMIT);
-  const end = exitCode === -1 ? 'could not be started' : `exit code ${String(exitCode)}`;
-  return said === '' ? end : `${said} (${end})`;
+function describe(answer: Answer): string {
+  const {stdout, stderr, spawnError} = answer;
+  const text = spawnError?.message ?? (stderr.trim() || stdout.trim());
+  const said = redactUserinfo(text.replace(/^ERROR: /, '')).slice(0, DESCRIPTION_LIMIT);
+  return said === '' ? describeEnd(answer) : `${said} (${describeEnd(answer)})`;
+}
+
+function describeEnd({exitCode, spawnError, timedOut}: Answer): string {
+  if (spawnError !== undefined) return 'could not be started';
+  if (timedOut === true) return 'gave no answer in time';
+  return exitCode === undefined ? 'was ended by a signal' : `exit code ${String(exitCode)}`;
 }

@@ -16,7 +16,6 @@ export interface BuildWarning {
   /** The whole Dockerfile as BuildKit read it. */
   readonly source: Uint8Array | undefined;
   readonly startLine: number | undefined;
-  readonly endLine: number | undefined;
 }
 
 export interface Metadata {
@@ -25,7 +24,6 @@ export interface Metadata {
   /** Of the index or manifest; with several exporters, of one of them. */
   readonly digest?: Digest;
   readonly descriptor?: Descriptor;
-  readonly configDigest?: Digest;
   readonly imageNames: readonly string[];
   /** `builder/node/id`. */
   readonly buildRef?: string;
@@ -50,13 +48,11 @@ export function parseMetadata(bytes: Uint8Array): Metadata {
     }
   };
   const digest = attempt('containerimage.digest', parseDigestAt);
-  const configDigest = attempt('containerimage.config.digest', parseDigestAt);
   const descriptor = attempt('containerimage.descriptor', parseDescriptor);
   const buildRef = attempt('buildx.build.ref', expectString);
   return {
     text: Buffer.from(bytes).toString(),
     ...(digest === undefined ? {} : {digest}),
-    ...(configDigest === undefined ? {} : {configDigest}),
     ...(descriptor === undefined ? {} : {descriptor}),
     ...(buildRef === undefined ? {} : {buildRef}),
     imageNames: (attempt('image.name', expectString) ?? '').split(',').filter(name => name !== ''),
@@ -93,8 +89,7 @@ function readWarning(value: unknown): BuildWarning[] {
       url: readText(value['url']),
       filename: readText(source['filename']),
       source: decode(source['data']),
-      startLine: readLine(range, 'start'),
-      endLine: readLine(range, 'end')
+      startLine: readStartLine(range)
     }
   ];
 }
@@ -103,8 +98,8 @@ function decode(value: unknown): Buffer | undefined {
   return typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
 }
 
-function readLine(range: unknown, end: 'start' | 'end'): number | undefined {
-  const position = isObject(range) ? range[end] : undefined;
+function readStartLine(range: unknown): number | undefined {
+  const position = isObject(range) ? range['start'] : undefined;
   const line = isObject(position) ? position['line'] : undefined;
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : undefined;
 }

@@ -2,7 +2,7 @@
 import {constants} from 'node:fs';
 import {mkdir, open, rm, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
-import type {SecretFile} from './plan.ts';
+import type {SecretFile} from './secrets.ts';
 
 /** A file that is there, but is none that buildx would have written. */
 export class PlanFileError extends Error {

@@ -1,69 +1,25 @@
 /** From options and facts to buildx's arguments. Pure: starts nothing, reads nothing. */
 import {join} from 'node:path';
-import type {Reference} from '../oci/reference.ts';
 import type {Resolved} from '../resolved.ts';
 import {listArguments} from './arguments.ts';
 import type {Decisions} from './arguments.ts';
 import {resolveContext} from './context.ts';
+import type {Context} from './context.ts';
 import {planDestination} from './destination.ts';
-import type {FollowUp} from './destination.ts';
+import type {Destination, FollowUp} from './destination.ts';
 import {buildsImage, listExports, mergeLoad, restrictExports} from './exports.ts';
 import type {Facts} from './facts.ts';
 import type {BuildOptions, Output} from './options.ts';
 import {PlanError} from './plan-error.ts';
 import {planProvenance} from './provenance.ts';
+import type {ProvenanceMode} from './provenance.ts';
 import {listAttests} from './provenance-request.ts';
 import {isAtLeast} from './release.ts';
+import type {RunContext} from './run-context.ts';
 import {planSecrets} from './secrets.ts';
+import type {SecretFile} from './secrets.ts';
 
-/** Whether this run attests, or builds and checks without publishing. */
-export type RunKind = 'attest' | 'dry run';
-
-/** What provenance buildx is asked for. `none`: not asked for, or the destination cannot carry it. */
-export type ProvenanceMode = 'max' | 'min' | 'none';
-
-/** What the plan needs to know of the run it is part of. */
-export interface RunContext {
-  readonly kind: RunKind;
-  /** A pull request from another repository, or pull_request_target: takes registry `cache-to` away too. */
-  readonly untrusted: boolean;
-  /** `SERVER/OWNER/REPO/actions/runs/ID/attempts/N`. */
-  readonly builderId: string;
-  /** Git URL pinned to the commit: `SERVER/OWNER/REPO.git#SHA`. */
-  readonly defaultContext: string;
-  /** `github.com` of the server URL: the id of the git token's secret. */
-  readonly serverHost: string;
-  /** A private folder of this run, mode 0700, for the files that buildx reads and writes. */
-  readonly folder: string;
-  /** Check the provenance that a dry run would publish, by an OCI layout. */
-  readonly verify: boolean;
-  /** `BUILDX_NO_DEFAULT_ATTESTATIONS` is set: no provenance unless asked for by an input. */
-  readonly noDefaultAttestations: boolean;
-}
-
-/** Where the image goes that is to be verified. */
-export type Destination =
-  | {
-      readonly kind: 'registry';
-      /** One for each tag or name, without duplicates. */
-      readonly references: readonly Reference[];
-      /** Pushed by digest alone: there is no tag to resolve. */
-      readonly byDigest: boolean;
-      /** More than one exporter: the metadata file's digest may be another's (resolve the tag instead). */
-      readonly shared: boolean;
-    }
-  | {
-      readonly kind: 'layout';
-      readonly layouts: readonly {readonly path: string; readonly platform?: string}[];
-    }
-  | {readonly kind: 'none'; readonly reason: string};
-
-/** A file to be written, mode 0600, before buildx starts, and removed when it ends. */
-export interface SecretFile {
-  readonly path: string;
-  readonly content: string;
-}
-
+/** One build, decided to the last argument. */
 export interface BuildPlan {
   /** Without the command itself: `['build', '--tag', …, CONTEXT]`. */
   readonly argv: readonly string[];
@@ -81,18 +37,15 @@ export interface BuildPlan {
   readonly removed: readonly string[];
   /** What the user should know: inputs that this buildx ignores, destinations that carry no provenance. */
   readonly notices: readonly string[];
-  /** The context is the run's own commit, or the checkout in the working folder. */
-  readonly context: {readonly kind: 'git' | 'path' | 'remote'; readonly value: string};
+  readonly context: Context;
 }
-
-export type PlanBuild = (options: BuildOptions, run: RunContext, facts: Facts) => BuildPlan;
 
 /**
  * The whole plan of one build.
  *
  * @throws {PlanError} for a request that buildx would refuse late, or honour in silence as something else.
  */
-export const planBuild: PlanBuild = (options, run, facts) => {
+export function planBuild(options: BuildOptions, run: RunContext, facts: Facts): BuildPlan {
   assertCall(options, facts);
   const exports = mergeLoad(restrictExports(listExports(options), run), facts.builder);
   const provenance = planProvenance(options, run, facts, exports);
@@ -128,7 +81,7 @@ export const planBuild: PlanBuild = (options, run, facts) => {
     notices: [...supported.notices, ...describeCall(options), ...provenance.notices, ...notices],
     context
   };
-};
+}
 
 /** The same build for one platform, out of the cache that the first one has just filled. */
 function listFollowUp(

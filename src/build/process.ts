@@ -1,4 +1,7 @@
-/** Runs one child process, without a shell. The only user of child_process; knows nothing of buildx. */
+/**
+ * Runs one child process, without a shell. The only user of child_process; knows nothing of buildx. Not by
+ * @actions/exec, which gives no handle to the child (cancelling needs one) and bounds neither its time nor its output.
+ */
 import {spawn} from 'node:child_process';
 import type {ChildProcessByStdio} from 'node:child_process';
 import type {Readable, Writable} from 'node:stream';
@@ -36,7 +39,7 @@ export interface ProcessResult extends Ending {
   readonly stderr: Excerpt;
 }
 
-interface SpawnOptions {
+export interface RunOptions {
   readonly command: Command;
   /** The whole environment: nothing is added to it. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -52,8 +55,6 @@ interface SpawnOptions {
   /** Called once the operating system has started it. */
   readonly onSpawn?: ((pid: number) => void) | undefined;
 }
-
-export type RunOptions = SpawnOptions;
 
 const GRACE_MS = 3000;
 
@@ -81,7 +82,7 @@ export function describeUnstarted(command: Command, spawnError: SpawnError): Pro
 }
 
 export interface CaptureOptions {
-  readonly env: SpawnOptions['env'];
+  readonly env: RunOptions['env'];
   readonly cwd?: string;
   readonly input?: string;
   readonly signal?: AbortSignal;
@@ -144,7 +145,7 @@ const NOT_ENDED = {exitCode: undefined, signal: undefined, cancelled: false, tim
 
 type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
-async function superviseProcess(options: SpawnOptions): Promise<Ending> {
+async function superviseProcess(options: RunOptions): Promise<Ending> {
   const started = performance.now();
   const conclude = (ending: Omit<Ending, 'durationMs'>): Ending => ({
     ...ending,
@@ -165,7 +166,7 @@ async function superviseProcess(options: SpawnOptions): Promise<Ending> {
   return conclude({...NOT_ENDED, ...exit, cancelled: escalation.begun});
 }
 
-function startChild({command, env, cwd, input, onSpawn}: SpawnOptions): Child | SpawnError {
+function startChild({command, env, cwd, input, onSpawn}: RunOptions): Child | SpawnError {
   const [program, ...args] = command;
   try {
     const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] as const;
@@ -195,7 +196,7 @@ function describeSpawnError(error: unknown): SpawnError {
 
 type Exit = Partial<Pick<Ending, 'exitCode' | 'signal' | 'spawnError'>>;
 
-async function readToEnd(child: Child, escalation: Escalation, options: SpawnOptions): Promise<Exit> {
+async function readToEnd(child: Child, escalation: Escalation, options: RunOptions): Promise<Exit> {
   const pipes = [new Pipe(child.stdout, options.onStdout), new Pipe(child.stderr, options.onStderr)];
   const drained = Promise.all(pipes.map(pipe => pipe.drain()));
   // A handler that throws ends the process; its error is reported when it has ended.

@@ -7,9 +7,12 @@ import type {Facts} from './facts.ts';
 import {parseGoBoolean} from './go-boolean.ts';
 import type {BuildOptions} from './options.ts';
 import {PlanError} from './plan-error.ts';
-import type {ProvenanceMode, RunContext} from './plan.ts';
 import {readRequest, type Request} from './provenance-request.ts';
 import {isAtLeast} from './release.ts';
+import type {RunContext} from './run-context.ts';
+
+/** What provenance buildx is asked for. `none`: not asked for, or the destination cannot carry it. */
+export type ProvenanceMode = 'max' | 'min' | 'none';
 
 export interface ProvenancePlan {
   readonly resolved: Resolved<ProvenanceMode>;

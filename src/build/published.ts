@@ -2,7 +2,7 @@
 import {parseDigest} from '../oci/descriptor.ts';
 import {formatReference} from '../oci/reference.ts';
 import type {Reference} from '../oci/reference.ts';
-import type {Destination} from './plan.ts';
+import type {Destination} from './destination.ts';
 
 /** One of the references for each repository: every tag of one push names the same digest. */
 export function listRepositories(references: readonly Reference[]): Reference[] {

@@ -8,7 +8,6 @@ import {parseMetadata} from './metadata.ts';
 import type {BuildWarning, Metadata} from './metadata.ts';
 import {readPlainFile, removeFiles, writeSecretFiles} from './plan-files.ts';
 import type {BuildPlan} from './plan.ts';
-
 import {describeUnstarted, runProcess} from './process.ts';
 import type {Command, ProcessResult, RunOptions} from './process.ts';
 

@@ -1,8 +1,15 @@
 /** Secrets for buildx: which flags name them, and which files hold them. Writes nothing. */
 import {join} from 'node:path';
+import type {Context} from './context.ts';
 import {formatRow} from './csv.ts';
 import type {BuildOptions} from './options.ts';
-import type {BuildPlan, RunContext, SecretFile} from './plan.ts';
+import type {RunContext} from './run-context.ts';
+
+/** A file to be written, mode 0600, before buildx starts, and removed when it ends. */
+export interface SecretFile {
+  readonly path: string;
+  readonly content: string;
+}
 
 export interface SecretPlan {
   /** Values of `--secret` that name environment variables. */
@@ -13,11 +20,7 @@ export interface SecretPlan {
 }
 
 /** Keeps every value out of the arguments, where other processes could read it. */
-export function planSecrets(
-  options: BuildOptions,
-  run: RunContext,
-  kind: BuildPlan['context']['kind']
-): SecretPlan {
+export function planSecrets(options: BuildOptions, run: RunContext, kind: Context['kind']): SecretPlan {
   const given = options.secrets.map(({key, value}, index) => ({
     key,
     file: {path: join(run.folder, `secret-${String(index)}`), content: value}

@@ -44,11 +44,18 @@ interface Grant {
   readonly expires: number;
 }
 
+/** Under way, for as long as the one who began it waits. */
+interface Renewal {
+  readonly scopes: string;
+  readonly signal: AbortSignal;
+  readonly grant: Promise<Grant>;
+}
+
 /** The keeper of one token. */
 export function createBearer({transport, credentials, secrets, scope, now}: BearerOptions): Bearer {
   const scopes = new Set([scope]);
   let grant: Grant | undefined;
-  let pending: {readonly scopes: string; readonly grant: Promise<Grant>} | undefined;
+  let pending: Renewal | undefined;
 
   const renew = async (home: URL, challenge: Challenge, signal: AbortSignal): Promise<Grant> => {
     const asked = new Set(scopes);
@@ -58,15 +65,21 @@ export function createBearer({transport, credentials, secrets, scope, now}: Bear
     grant = {home, challenge, scopes: asked, header: `Bearer ${value}`, expires};
     return grant;
   };
-  /** Joins a renewal for the same scopes that is under way. */
+  /** Joins a renewal for the same scopes that is under way; where whoever began it gave up, begins another. */
   const share = async (home: URL, challenge: Challenge, signal: AbortSignal): Promise<string> => {
-    const key = [...scopes].join(' ');
-    if (pending?.scopes !== key) pending = {scopes: key, grant: renew(home, challenge, signal)};
-    const own = pending;
-    try {
-      return (await own.grant).header;
-    } finally {
-      if (pending === own) pending = undefined;
+    for (;;) {
+      const key = [...scopes].join(' ');
+      if (pending?.scopes !== key || pending.signal.aborted)
+        pending = {scopes: key, signal, grant: renew(home, challenge, signal)};
+      const own = pending;
+      try {
+        return (await own.grant).header;
+      } catch (error) {
+        if (!own.signal.aborted || own.signal === signal) throw error;
+        signal.throwIfAborted();
+      } finally {
+        if (pending === own) pending = undefined;
+      }
     }
   };
 

@@ -72,8 +72,9 @@ function createDispatcher(
   lookup: LookupFunction
 ): Dispatcher {
   const {idleMs = 30_000, connectMs = 10_000} = options;
-  // Giving `ca` replaces the usual ones.
-  const tls = options.ca?.length ? {ca: [...getCACertificates('default'), ...options.ca]} : {};
+  // Without a word of ours, NODE_TLS_REJECT_UNAUTHORIZED of an earlier step decides. Giving `ca` replaces the usual ones.
+  const ca = options.ca?.length ? {ca: [...getCACertificates('default'), ...options.ca]} : {};
+  const tls = {...ca, rejectUnauthorized: true};
   const agent = {
     maxHeaderSize: MAX_HEADER_SIZE,
     connections: CONNECTIONS_PER_ORIGIN,

@@ -4,13 +4,7 @@ import {headerOf, readStart, type HttpAnswer} from './answer.ts';
 import {describeFault} from './fault.ts';
 import {TransientError} from './patience.ts';
 import {RegistryError} from './registry-error.ts';
-import type {HttpRequest} from './transport.ts';
-
-/** A request to a registry before it is known in which scheme. */
-export interface HostRequest extends Omit<HttpRequest, 'url' | 'home'> {
-  /** With the query. */
-  readonly path: string;
-}
+import type {HostRequest, HttpRequest} from './request.ts';
 
 type Scheme = 'http' | 'https';
 type Send = (request: HttpRequest) => Promise<HttpAnswer>;

@@ -5,7 +5,7 @@
  * - `malformed`: `oci-layout` or `index.json` does not say what it should
  * - `too-large`: more bytes or manifests than this program is willing to read
  * - `not-a-file`: a symbolic link, or anything else that is no plain file or folder where one should be
- * - `ambiguous`: one tag for two different manifests
+ * - `ambiguous`: one tag for two different manifests, or several results of which none is known to be meant
  * - `unreadable`: the operating system refused; `cause` says why
  */
 export type LayoutErrorCode =

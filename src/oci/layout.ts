@@ -1,13 +1,18 @@
 /** An OCI layout in a folder, as a content store. Knows no registry; follows no symbolic link. */
 import {dirname, join} from 'node:path';
-import {isDigest, parseDigest, splitDigest, type Descriptor, type Digest} from './descriptor.ts';
+import {
+  isDigest,
+  parseDigest,
+  splitDigest,
+  uniqueByDigest,
+  type Descriptor,
+  type Digest
+} from './descriptor.ts';
 import {isObject, JsonError, parseJson, type JsonValue} from './json.ts';
 import {LayoutError} from './layout-error.ts';
 import {classifyMediaType, MANIFEST_LIMIT, parseManifest, type Manifest} from './manifest.ts';
 import {checkPlain, readPlainFile, streamPlainFile} from './plain-file.ts';
 import {ContentError, verifyContent, verifyDigest, type Content, type ContentStore} from './store.ts';
-
-export {LayoutError};
 
 const LAYOUT_FILE_LIMIT = 4096;
 
@@ -38,6 +43,19 @@ export async function openLayout(path: string): Promise<ContentStore> {
 /** What `index.json` lists, each digest once: a build's result, under however many tags. Throws {@link LayoutError}. */
 export async function layoutRoots(path: string): Promise<readonly Descriptor[]> {
   return uniqueByDigest(await readEntries(path));
+}
+
+/**
+ * What a build left here whose result has this digest. Other builds may have written here before it, which stay
+ * listed; a lone result is that build's whatever its digest, which may be that of another output. Undefined where
+ * nothing is listed. Throws {@link LayoutError}.
+ */
+export async function findRoot(path: string, digest: string | undefined): Promise<Descriptor | undefined> {
+  const roots = await layoutRoots(path);
+  const named = roots.find(root => root.digest === digest);
+  if (named !== undefined || roots.length < 2) return named ?? roots[0];
+  const count = `index.json lists ${String(roots.length)} images`;
+  throw new LayoutError(path, 'ambiguous', `${count}, and none has the digest that buildx reported`);
 }
 
 async function readEntries(path: string): Promise<readonly Descriptor[]> {
@@ -87,13 +105,6 @@ function findEntry(path: string, entries: readonly Descriptor[], reference: stri
     throw new LayoutError(path, 'ambiguous', `${JSON.stringify(reference)} names two different manifests`);
   }
   return first;
-}
-
-function uniqueByDigest(descriptors: readonly Descriptor[]): readonly Descriptor[] {
-  const first = new Map<Digest, Descriptor>();
-  for (const descriptor of descriptors)
-    first.set(descriptor.digest, first.get(descriptor.digest) ?? descriptor);
-  return [...first.values()];
 }
 
 async function readListed(root: string, listed: Descriptor): Promise<Content | undefined> {

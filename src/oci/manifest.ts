@@ -16,6 +16,7 @@ import {
   refuseLookalikes,
   type JsonObject
 } from './json.ts';
+import {quoteText} from './plain-text.ts';
 import {ContentError} from './store.ts';
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md */
@@ -129,11 +130,14 @@ function decideMediaType(fields: JsonObject, given: string | undefined): string 
   const said = fields['mediaType'] ?? '';
   const own = said === '' ? undefined : parseMediaType(said, '$.mediaType');
   if (own !== undefined && given !== undefined && own !== given) {
-    throw new JsonError('$.mediaType', `says ${own}, but it is listed or served as ${quote(given)}`);
+    throw new JsonError('$.mediaType', `says ${own}, but it is listed or served as ${quoteText(given)}`);
   }
   const mediaType = own ?? given ?? ('manifests' in fields ? MEDIA_TYPES.ociIndex : MEDIA_TYPES.ociManifest);
   if (classifyMediaType(mediaType) === undefined) {
-    throw new JsonError('$.mediaType', `${quote(mediaType)} is neither an image manifest nor an image index`);
+    throw new JsonError(
+      '$.mediaType',
+      `${quoteText(mediaType)} is neither an image manifest nor an image index`
+    );
   }
   return mediaType;
 }
@@ -160,8 +164,4 @@ function parseDescriptors(fields: JsonObject, key: 'layers' | 'manifests'): read
 function parseSubject(fields: JsonObject): {readonly subject?: Descriptor} {
   const subject = fields['subject'] ?? undefined;
   return subject === undefined ? {} : {subject: parseDescriptor(subject, '$.subject')};
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.slice(0, 160));
 }

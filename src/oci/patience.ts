@@ -130,6 +130,24 @@ export async function retry<T>(
   }
 }
 
+/**
+ * What `attempt` returns, tried once: for what is itself a step of something that {@link retry} repeats as a whole.
+ * Throws as an attempt does; the deadline passing is a {@link TransientError}.
+ */
+export async function tryOnce<T>(
+  patience: Patience,
+  attempt: (signal: AbortSignal) => Promise<T>
+): Promise<T> {
+  patience.signal?.throwIfAborted();
+  const signal = joinSignals(patience);
+  try {
+    return await attempt(signal);
+  } catch (error) {
+    patience.signal?.throwIfAborted();
+    throw nameFailure(error, signal, undefined);
+  }
+}
+
 function joinSignals({deadline, now, signal}: Patience): AbortSignal {
   const left = Math.min(Math.max(Math.ceil(deadline - now()), 0), MAX_TIMER_MS);
   return AbortSignal.any([AbortSignal.timeout(left), ...(signal === undefined ? [] : [signal])]);

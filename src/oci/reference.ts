@@ -1,6 +1,7 @@
 /** Image references, parsed once at the border. Knows the grammar, not what answers behind it. */
 import {isIPv6} from 'node:net';
 import {isDigest, type Digest} from './descriptor.ts';
+import {abbreviate, quoteText} from './plain-text.ts';
 
 /** `registry/repository[:tag][@digest]`, with Docker Hub's short names expanded (`docker.io/library/alpine`). */
 export interface Reference {
@@ -20,9 +21,9 @@ export class InvalidReferenceError extends Error {
   readonly reason: string;
 
   constructor(text: string, reason: string) {
-    const shown = abbreviate(redactUserinfo(text));
-    super(`${JSON.stringify(shown)} is not an image reference: ${reason}`);
-    this.text = shown;
+    const shown = hidePassword(text);
+    super(`${quoteText(shown)} is not an image reference: ${reason}`);
+    this.text = abbreviate(shown);
     this.reason = reason;
   }
 }
@@ -119,10 +120,6 @@ function isRegistry(text: string): boolean {
   return (address === undefined || isIPv6(address)) && (port === undefined || Number(port) <= 65535);
 }
 
-function redactUserinfo(text: string): string {
+function hidePassword(text: string): string {
   return text.replace(/^.*@(?!sha(?:256|512):)/s, '***@');
-}
-
-function abbreviate(text: string): string {
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }

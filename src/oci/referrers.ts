@@ -20,21 +20,22 @@ export function formatReferrersTag(subject: Digest): string {
 }
 
 /**
- * Every descriptor that the API lists, of whatever type: registries report wrong ones. Empty where there is no API.
- * Throws {@link RegistryError}, also when there are more than 50 pages or 4096 descriptors: a part of the list would
+ * Every descriptor that the API lists, of whatever type: registries report wrong ones. Undefined where there is no
+ * API. Throws {@link RegistryError}, also when there are more than 50 pages or 4096 descriptors: a part of the list would
  * pass for the whole.
  */
 export async function listByApi(
   session: Session,
   repository: string,
   subject: Digest
-): Promise<readonly Descriptor[]> {
+): Promise<readonly Descriptor[] | undefined> {
   const found: Descriptor[] = [];
   const seen = new Set<string>();
   let path: string | undefined = `/v2/${repository}/referrers/${subject}`;
   while (path !== undefined) {
     seen.add(path);
-    const page: Page = await readPage(session, subject, path, seen.size === 1);
+    const page: Page | undefined = await readPage(session, subject, path, seen.size === 1);
+    if (page === undefined) return undefined;
     found.push(...page.descriptors);
     path = page.next;
     if (
@@ -57,14 +58,22 @@ interface Page {
   readonly next: string | undefined;
 }
 
-function readPage(session: Session, subject: Digest, path: string, first: boolean): Promise<Page> {
+/** Undefined where there is no API: a registry's web page may answer any path with status 200. */
+function readPage(
+  session: Session,
+  subject: Digest,
+  path: string,
+  first: boolean
+): Promise<Page | undefined> {
   const what = `referrers of ${subject}`;
+  const headers = {accept: MEDIA_TYPES.ociIndex};
   const statuses = first ? UNSUPPORTED : [];
-  return readAnswer(session, {what, path, accept: MEDIA_TYPES.ociIndex, statuses}, async answer => {
-    // A registry's web page may answer any path with status 200.
+  return readAnswer(session, {what, path, headers, statuses}, async answer => {
     if (answer.status !== 200 || mediaTypeOf(answer) !== MEDIA_TYPES.ociIndex) {
       await answer.discard();
-      return {descriptors: [], next: undefined};
+      if (first) return undefined;
+      const reason = 'referrers: a further page of them is no index';
+      throw new RegistryError({method: 'GET', url: answer.url, status: answer.status, reason});
     }
     const next = findNext(session, answer);
     const bytes = await readBody(answer, MANIFEST_LIMIT);
@@ -94,13 +103,4 @@ export function listByTag(content: Content | undefined): readonly Descriptor[] {
 function listManifests({bytes, mediaType}: {bytes: Uint8Array; mediaType: string}): readonly Descriptor[] {
   const parsed = parseManifest(bytes, mediaType);
   return parsed.kind === 'index' ? parsed.index.manifests : [];
-}
-
-/** Of several descriptors of one digest, the first. */
-export function uniteDescriptors(descriptors: readonly Descriptor[]): readonly Descriptor[] {
-  const found = new Map<Digest, Descriptor>();
-  for (const descriptor of descriptors) {
-    if (!found.has(descriptor.digest)) found.set(descriptor.digest, descriptor);
-  }
-  return [...found.values()];
 }

@@ -1,6 +1,7 @@
 /** What a registry, or the way to it, answered instead of what was asked. Holds no secret. */
 import {isObject, parseJson} from './json.ts';
 import {describeEnd} from './patience.ts';
+import {cleanText} from './plain-text.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 export interface RegistryDetail {
@@ -73,22 +74,6 @@ export function redactUrl(url: URL | string): string {
   const parsed = typeof url === 'string' ? URL.parse(url) : url;
   if (parsed === null) return '(not a URL)';
   return cleanText(`${parsed.protocol}//${parsed.host}${parsed.pathname}`, 1024);
-}
-
-/** One line without control, formatting and bidirectional characters, of at most so many UTF-8 bytes. */
-export function cleanText(text: string, limit: number): string {
-  const line = text
-    .slice(0, limit)
-    .toWellFormed()
-    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
-  if (Buffer.byteLength(line) <= limit && text.length <= limit) return line;
-  let end = Math.min(line.length, limit - 3);
-  while (Buffer.byteLength(line.slice(0, end)) > limit - 3) end--;
-  return `${line
-    .slice(0, end)
-    .toWellFormed()
-    .replace(/\ufffd$/, '')}…`;
 }
 
 /**

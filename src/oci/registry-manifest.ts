@@ -1,8 +1,9 @@
 /** Manifests of a repository in a registry: each fetched once. */
-import {mediaTypeOf, readBody} from './answer.ts';
+import {headerOf, mediaTypeOf, readBody, type HttpAnswer} from './answer.ts';
+import type {TaggedManifest} from './content-sink.ts';
 import {digestBytes, isDigest, type Digest} from './descriptor.ts';
 import {ACCEPT, MANIFEST_LIMIT, parseManifest} from './manifest.ts';
-import {readAnswer, type Session} from './session.ts';
+import {readAnswer, type Read, type Session} from './session.ts';
 import {ContentError, verifyDigest, type Content} from './store.ts';
 
 /** Bytes of all manifests that are kept. */
@@ -47,31 +48,61 @@ function hasRoom(kept: ReadonlyMap<string, number>, {descriptor}: Content): bool
   return kept.has(descriptor.digest) || sum + descriptor.size <= CACHE_LIMIT;
 }
 
+/**
+ * What the tag names now, asked past caches. Content of any type is an answer: a registry that kept back what is not
+ * in `Accept` would let the tag pass for free.
+ */
+export function readTag(
+  session: Session,
+  repository: string,
+  tag: string
+): Promise<TaggedManifest | undefined> {
+  const accept = [...ACCEPT, '*/*;q=0.1'].join(', ');
+  return readAnswer(
+    session,
+    {...describeRead(repository, tag), headers: {accept, 'cache-control': 'no-cache'}},
+    async answer => {
+      const content = await parseAnswer(answer, tag);
+      return content && {...content, etag: parseStrongTag(headerOf(answer, 'etag'))};
+    }
+  );
+}
+
+/** Weak ones never match: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1 */
+function parseStrongTag(text: string | undefined): string | undefined {
+  return text !== undefined && /^"[\x21\x23-\x7e]{1,1000}"$/.test(text) ? text : undefined;
+}
+
 function fetchManifest(
   session: Session,
   repository: string,
   reference: string,
   awaitAbsent: boolean
 ): Promise<Content | undefined> {
-  const digest = isDigest(reference) ? reference : undefined;
   const read = {
-    what: `manifest ${reference}`,
-    path: `/v2/${repository}/manifests/${reference}`,
-    accept: ACCEPT.join(', '),
-    statuses: [404],
-    awaitAbsent: awaitAbsent && digest !== undefined
+    ...describeRead(repository, reference),
+    headers: {accept: ACCEPT.join(', ')},
+    awaitAbsent: awaitAbsent && isDigest(reference)
   };
-  return readAnswer(session, read, async answer => {
-    if (answer.status === 404) {
-      await answer.discard();
-      return undefined;
-    }
-    const bytes = await readBody(answer, MANIFEST_LIMIT, () => {
-      const message = `manifest ${reference} has more than ${String(MANIFEST_LIMIT)} bytes`;
-      return new ContentError('too-large', digest, message);
-    });
-    return parseContent(bytes, digest, mediaTypeOf(answer));
+  return readAnswer(session, read, answer => parseAnswer(answer, reference));
+}
+
+function describeRead(repository: string, reference: string): Read {
+  const path = `/v2/${repository}/manifests/${reference}`;
+  return {what: `manifest ${reference}`, path, statuses: [404]};
+}
+
+async function parseAnswer(answer: HttpAnswer, reference: string): Promise<Content | undefined> {
+  const digest = isDigest(reference) ? reference : undefined;
+  if (answer.status === 404) {
+    await answer.discard();
+    return undefined;
+  }
+  const bytes = await readBody(answer, MANIFEST_LIMIT, () => {
+    const message = `manifest ${reference} has more than ${String(MANIFEST_LIMIT)} bytes`;
+    return new ContentError('too-large', digest, message);
   });
+  return parseContent(bytes, digest, mediaTypeOf(answer));
 }
 
 /** The header `Docker-Content-Digest` is not looked at: only the bytes prove what they are. */

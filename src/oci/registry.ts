@@ -1,9 +1,10 @@
 /** A repository in a registry, as a content store. Knows neither builds nor signatures. */
 import {createAuthorization} from './authorization.ts';
 import type {Credentials} from './credentials.ts';
+import {uniqueByDigest} from './descriptor.ts';
 import type {Patience} from './patience.ts';
 import type {Reference} from './reference.ts';
-import {formatReferrersTag, listByApi, listByTag, uniteDescriptors} from './referrers.ts';
+import {formatReferrersTag, listByApi, listByTag} from './referrers.ts';
 import {readRefusal} from './refusal.ts';
 import {readBlobStream} from './registry-blob.ts';
 import {createManifestReader} from './registry-manifest.ts';
@@ -30,6 +31,8 @@ export interface RegistryOptions {
   readonly awaitAbsent: boolean;
   /** Milliseconds, for the age of tokens; monotonic unless given. */
   readonly now?: () => number;
+  /** Tokens are asked for `pull,push` rather than `pull`. */
+  readonly push?: boolean;
 }
 
 const PREPARE_MS = 10_000;
@@ -40,25 +43,34 @@ const DOCKER_HUB_HOSTS = new Set(['docker.io', 'index.docker.io']);
  * Reads throw `RegistryError`, `CredentialsError` and `ContentError`.
  */
 export function openRegistry(options: RegistryOptions): RegistryStore {
-  const {repository} = options.reference;
   const session = createSession(options);
-  const readManifest = createManifestReader(session, repository, options.awaitAbsent);
+  return {...readStore(session, options), prepare: () => prepareSession(session)};
+}
+
+/** The repository behind this session, to be read. */
+export function readStore(
+  session: Session,
+  {reference, awaitAbsent}: Pick<RegistryOptions, 'reference' | 'awaitAbsent'>
+): ContentStore {
+  const {repository} = reference;
+  const readManifest = createManifestReader(session, repository, awaitAbsent);
   return {
     name: session.name,
     manifest: readManifest,
-    blob: target => readBlobStream(session, repository, target, options.awaitAbsent),
+    blob: target => readBlobStream(session, repository, target, awaitAbsent),
     async referrers(subject) {
-      const listed = await listByApi(session, repository, subject);
-      if (listed.length > 0) return uniteDescriptors(listed);
-      return uniteDescriptors(listByTag(await readManifest(formatReferrersTag(subject))));
-    },
-    prepare: () => prepare(session).catch(() => undefined)
+      const listed = (await listByApi(session, repository, subject)) ?? [];
+      if (listed.length > 0) return uniqueByDigest(listed);
+      return uniqueByDigest(listByTag(await readManifest(formatReferrersTag(subject))));
+    }
   };
 }
 
-function createSession({reference, transport, credentials, patience, now}: RegistryOptions): Session {
+/** Who speaks to the repository, and how patiently; nothing is sent yet. */
+export function createSession(options: RegistryOptions): Session {
+  const {reference, transport, credentials, patience, now, push = false} = options;
   const {registry, repository} = reference;
-  const scope = `repository:${repository}:pull`;
+  const scope = `repository:${repository}:${push ? 'pull,push' : 'pull'}`;
   let started: Patience | undefined;
   return {
     name: `registry ${registry}/${repository}`,
@@ -72,6 +84,11 @@ function createSession({reference, transport, credentials, patience, now}: Regis
     }),
     patience: () => (started ??= typeof patience === 'function' ? patience() : patience)
   };
+}
+
+/** As {@link RegistryStore.prepare}. */
+export function prepareSession(session: Session): Promise<void> {
+  return prepare(session).catch(() => undefined);
 }
 
 async function prepare({transport, authorization, host}: Session): Promise<void> {

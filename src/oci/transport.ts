@@ -5,24 +5,16 @@ import {isLoopbackHost, mayReach, reachOfHost, type Reach} from './address.ts';
 import {headerOf, type HttpAnswer} from './answer.ts';
 import {createDispatchers, type DispatcherOptions, type Dispatchers} from './dispatcher.ts';
 import {describeFault} from './fault.ts';
-import {createHostSender, type HostRequest} from './host.ts';
+import {createHostSender} from './host.ts';
 import {TransientError} from './patience.ts';
-import {cleanText, RegistryError} from './registry-error.ts';
+import {cleanText} from './plain-text.ts';
+import {RegistryError} from './registry-error.ts';
+import type {HostRequest, HttpRequest} from './request.ts';
 
 export interface TransportOptions extends DispatcherOptions {
   /** `host` or `host:port` as in the reference, that may be spoken to in plain HTTP besides loopback. */
   readonly insecureRegistries: readonly string[];
   readonly userAgent: string;
-}
-
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal: AbortSignal;
-  /** Origin of the registry that the user named: it alone is trusted to be where it is. */
-  readonly home: URL;
 }
 
 export interface Transport {
@@ -106,7 +98,7 @@ async function follow(
     const answer = await exchange({...request, url, headers});
     const location = REDIRECTS.has(answer.status) ? headerOf(answer, 'location') : undefined;
     // A body, which may hold a refresh token, is sent to nobody else.
-    if (location === undefined || request.method !== 'GET') return answer;
+    if (location === undefined || !isRead(request)) return answer;
     await answer.discard();
     if (redirects === MAX_REDIRECTS) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
@@ -116,6 +108,10 @@ async function follow(
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
+}
+
+function isRead({method}: HttpRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function omitAuthorization(headers: Readonly<Record<string, string>>): Record<string, string> {

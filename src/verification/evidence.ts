@@ -1,10 +1,8 @@
 /** Words for evidence: untrusted values made short and harmless to read. Escaping for Markdown or a log is another's. */
+import {replaceUnprintable} from '../oci/plain-text.ts';
 
 const VALUE_LIMIT = 200;
 const MESSAGE_LIMIT = 600;
-
-// Control, format, surrogate, private and unassigned characters, and line separators.
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** The value in quotes, with replacement characters for what cannot be seen, cut after 200 characters. */
 export function quoteValue(value: string): string {
@@ -30,6 +28,6 @@ export function describeError(error: unknown): string {
 
 function shortenText(text: string, limit: number): string {
   const characters = [...text.slice(0, 2 * limit)];
-  const shown = characters.slice(0, limit).join('').replace(UNPRINTABLE, '\ufffd');
+  const shown = replaceUnprintable(characters.slice(0, limit).join(''));
   return characters.length > limit ? `${shown}…` : shown;
 }

@@ -1,5 +1,5 @@
 /** Steps about the objects that carry a statement. Does not look into the statement. */
-import type {AttestationManifest, PlatformImage, Problem} from '../attestation/discover.ts';
+import type {AttestationManifest, PlatformImage, Problem} from '../attestation/discovery.ts';
 import type {Descriptor} from '../oci/descriptor.ts';
 import {quoteValue} from './evidence.ts';
 import {judgeFailure} from './step.ts';

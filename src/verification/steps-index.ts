@@ -1,8 +1,9 @@
 /** Steps about what the root lists. Reads nothing that is attested. */
-import type {Discovery, PlatformImage} from '../attestation/discover.ts';
-import {digestBytes, formatPlatform, samePlatform, splitDigest} from '../oci/descriptor.ts';
+import type {Discovery, PlatformImage} from '../attestation/discovery.ts';
+import {digestBytes, splitDigest} from '../oci/descriptor.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import {classifyMediaType} from '../oci/manifest.ts';
+import {formatPlatform, samePlatform} from '../oci/platform.ts';
 import {joinNames, quoteValue, quoteValues} from './evidence.ts';
 import {createStepMaker} from './step.ts';
 import type {Policy, Step} from './verification.ts';

@@ -1,5 +1,5 @@
 /** The step that holds the image's layers against BuildKit's own record of them. */
-import type {PlatformImage} from '../attestation/discover.ts';
+import type {PlatformImage} from '../attestation/discovery.ts';
 import type {LayerChain, Provenance} from '../attestation/provenance.ts';
 import {findProblems} from './steps-attestation.ts';
 import {judgeFailure} from './step.ts';

@@ -1,5 +1,5 @@
 /** Steps about a statement: what it is, and which image it is about. Does not look into the provenance. */
-import type {Attestation, AttestationManifest, PlatformImage} from '../attestation/discover.ts';
+import type {AttestationLayer, AttestationManifest, PlatformImage} from '../attestation/discovery.ts';
 import {isProvenanceType} from '../attestation/provenance.ts';
 import {isAbout, parseStatement, StatementError} from '../attestation/statement.ts';
 import type {Statement} from '../attestation/statement.ts';
@@ -31,7 +31,7 @@ export function checkLabelled(
 export function checkStatement(
   makeStep: MakeStep,
   policy: Policy,
-  attestation: Attestation,
+  attestation: AttestationLayer,
   image: PlatformImage
 ): {readonly steps: readonly Step[]; readonly statement: Statement | undefined} {
   const {digest} = attestation.layer;
@@ -57,7 +57,7 @@ function locateError({path}: StatementError): StepId {
 
 function checkPredicateType(
   makeStep: MakeStep,
-  {layer, predicateType}: Attestation,
+  {layer, predicateType}: AttestationLayer,
   statement: Statement
 ): Step {
   const actual = quoteValue(statement.predicateType);

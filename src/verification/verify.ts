@@ -1,6 +1,6 @@
 /** Judges what was published, by reading it back. Asks no question but by digest, and throws for no bad answer. */
 import {discoverAttestations} from '../attestation/discover.ts';
-import type {AttestationManifest, Discovery, PlatformImage} from '../attestation/discover.ts';
+import type {AttestationManifest, Discovery, PlatformImage} from '../attestation/discovery.ts';
 import {findRevision} from '../attestation/provenance.ts';
 import type {Provenance} from '../attestation/provenance.ts';
 import {parseDigest} from '../oci/descriptor.ts';
@@ -64,13 +64,8 @@ function judgeUnreadRoot(store: string, root: Digest, error: unknown): VerifiedI
   };
 }
 
-/** The judgement on what was read. Pure. */
-export function judgeDiscovery(
-  store: string,
-  root: Digest,
-  discovery: Discovery,
-  policy: Policy
-): VerifiedImage {
+/** Pure: everything was read already. */
+function judgeDiscovery(store: string, root: Digest, discovery: Discovery, policy: Policy): VerifiedImage {
   const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
   const unattested = checkAttested(store, discovery);
   const images = discovery.images.map(image => judgeImage(store, discovery, image, policy));

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import {listSecretForms} from '../../../src/action/mask.ts';
 import {startLogProcess} from '../../support/log-script.ts';
 import type {LogAction} from '../../support/log-script.ts';
+import type {RunnerCommand} from '../../../local/runner-commands.ts';
 import {readRunnerLog} from '../../support/runner-commands.ts';
-import type {RunnerCommand} from '../../support/runner-commands.ts';
 
 const {capture: captureLog, stop} = startLogProcess();
 after(stop);

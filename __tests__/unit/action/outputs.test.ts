@@ -17,6 +17,11 @@ describe('listOutputs', () => {
     });
   });
 
+  it('has the digest of what was pushed, whatever another exporter made', () => {
+    const pushed = `sha256:${'9'.repeat(64)}`;
+    assert.equal(listOutputs(reportWith({imageRefs: [`ghcr.io/me/app@${pushed}`]})).digest, pushed);
+  });
+
   it('has a text for every output when nothing at all was reached', () => {
     for (const [name, value] of Object.entries(listOutputs(assembleReport(startFindings())))) {
       assert.equal(typeof value, 'string', name);
@@ -31,7 +36,7 @@ describe('listOutputs', () => {
       digest: 'sha256:$(id)',
       imageId: '; rm -rf /'
     };
-    const {digest, imageid} = listOutputs(reportWith({build}));
+    const {digest, imageid} = listOutputs(reportWith({build, imageRefs: []}));
     assert.deepEqual({digest, imageid}, {digest: '', imageid: ''});
   });
 });

@@ -58,6 +58,7 @@ describe('readRunner', () => {
   it('returns a runner for an empty environment', () => {
     const runner = readRunner({}, () => '{}');
     assert.equal(runner.serverUrl, 'https://github.com');
+    assert.equal(readRunner({GITHUB_SERVER_URL: ''}, () => '{}').serverUrl, 'https://github.com');
     assert.equal(runner.runAttempt, '1');
     assert.equal(runner.temp, tmpdir());
     assert.equal(runner.debug, false);

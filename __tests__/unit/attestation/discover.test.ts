@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {setImmediate as tick} from 'node:timers/promises';
 import {discoverAttestations} from '../../../src/attestation/discover.ts';
-import {formatPlatform} from '../../../src/oci/descriptor.ts';
+import {formatPlatform} from '../../../src/oci/platform.ts';
 import {RegistryError} from '../../../src/oci/registry-error.ts';
 import type {ContentStore} from '../../../src/oci/store.ts';
 import {Layout} from '../../support/tampering.ts';

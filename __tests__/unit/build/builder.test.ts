@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import {countNodes, hasBuildKit, keepsAttestations, parseInspection} from '../../../src/build/builder.ts';
-import type {Builder} from '../../../src/build/facts.ts';
+import type {Builder} from '../../../src/build/builder.ts';
 
 function read(name: string): string {
   return readFileSync(new URL(`../../fixtures/buildx/${name}.txt`, import.meta.url), 'utf8');

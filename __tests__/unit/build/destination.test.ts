@@ -153,8 +153,15 @@ describe('planDestination', () => {
       const {destination, argv} = plan({
         outputs: [output('type=oci,tar=false,dest=my layout'), output('type=oci,dest=x.tar')]
       });
-      assert.deepEqual(destination, {kind: 'layout', layouts: [{path: 'my layout'}]});
+      assert.deepEqual(destination, {kind: 'layout', layouts: [{path: 'my layout', unnamed: true}]});
       assert.equal(argv.filter(item => item === '--output').length, 2);
+    });
+
+    it('is a layout with a name where tags or the output itself give it one', () => {
+      const named = (some: Parameters<typeof plan>[0]) => plan(some).destination;
+      const expected = {kind: 'layout', layouts: [{path: 'x'}]};
+      assert.deepEqual(named({tags: ['a'], outputs: [output('type=oci,tar=false,dest=x')]}), expected);
+      assert.deepEqual(named({outputs: [output('type=oci,tar=false,dest=x,name=a')]}), expected);
     });
 
     it('is nowhere for an archive', () => {
@@ -267,7 +274,7 @@ describe('a dry run', () => {
 
   it('reads a layout of the user rather than writing another', () => {
     const planned = plan({outputs: [output('type=oci,tar=false,dest=mine')]}, dryRun);
-    assert.deepEqual(planned.destination, {kind: 'layout', layouts: [{path: 'mine'}]});
+    assert.deepEqual(planned.destination, {kind: 'layout', layouts: [{path: 'mine', unnamed: true}]});
     assert.deepEqual(valuesOf(planned, '--output'), ['type=oci,tar=false,dest=mine']);
   });
 

@@ -5,26 +5,27 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {after, before, describe, it} from 'node:test';
-import {BuildxMissingError, gatherFacts, type Outcome} from '../../../src/build/facts.ts';
+import {BuildxMissingError, gatherFacts} from '../../../src/build/facts.ts';
+import type {Answer} from '../../../src/build/facts.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../fixtures/buildx/${name}.txt`, import.meta.url), 'utf8');
-const printed = (stdout: string): Outcome => ({exitCode: 0, stdout, stderr: ''});
-const failed = (stderr: string): Outcome => ({exitCode: 1, stdout: '', stderr});
+const printed = (stdout: string): Answer => ({exitCode: 0, stdout, stderr: ''});
+const failed = (stderr: string): Answer => ({exitCode: 1, stdout: '', stderr});
 const version = printed('github.com/docker/buildx 0.29.1+ds1 0.29.1+ds1-4\n');
 
 /** Answers by the end of the command line; records what was asked. */
-function script(answers: Readonly<Record<string, Outcome>>): {
+function script(answers: Readonly<Record<string, Answer>>): {
   readonly asked: string[];
-  readonly run: (command: readonly string[]) => Promise<Outcome>;
+  readonly run: (command: readonly string[]) => Promise<Answer>;
 } {
   const asked: string[] = [];
-  const run = async (command: readonly string[]) => {
+  const run = async (command: readonly string[]): Promise<Answer> => {
     const line = command.join(' ');
     asked.push(line);
     const [, answer] = Object.entries(answers).find(([end]) => line.endsWith(end)) ?? [];
-    if (answer === undefined) throw new Error(`spawn ${command[0] ?? ''} ENOENT`);
-    return answer;
+    const spawnError = {code: 'ENOENT', message: `spawn ${command[0] ?? ''} ENOENT`};
+    return answer ?? {exitCode: undefined, stdout: '', stderr: '', spawnError};
   };
   return {asked, run};
 }
@@ -42,7 +43,7 @@ describe('gatherFacts', () => {
   after(() => rm(home, {recursive: true}));
 
   const gather = (
-    answers: Readonly<Record<string, Outcome>>,
+    answers: Readonly<Record<string, Answer>>,
     some: {builder?: string; loadNeeded?: boolean} = {}
   ) => {
     const {asked, run} = script(answers);
@@ -91,6 +92,16 @@ describe('gatherFacts', () => {
     assert.match(down.facts.builderError ?? '', /^Cannot connect/);
   });
 
+  it('says of a builder that gave no answer how asking ended', async () => {
+    const silent = {exitCode: undefined, stdout: '', stderr: ''};
+    const late = await gather({version, inspect: {...silent, timedOut: true}});
+    assert.equal(late.facts.builderError, 'gave no answer in time');
+    const killed = await gather({version, inspect: silent});
+    assert.equal(killed.facts.builderError, 'was ended by a signal');
+    const {facts} = await gather({version});
+    assert.match(facts.builderError ?? '', /^spawn .* ENOENT \(could not be started\)$/);
+  });
+
   it('shows no credentials', async () => {
     const {facts} = await gather({version, inspect: failed('cannot reach ssh://me:hunter2@host')});
     assert.equal(facts.builderError, 'cannot reach ssh://***@host (exit code 1)');
@@ -98,7 +109,7 @@ describe('gatherFacts', () => {
 
   describe('the engine behind load', () => {
     const others = {version, inspect: printed(read('docker-container'))};
-    const rows: readonly [answer: Outcome, keeps: boolean | undefined][] = [
+    const rows: readonly [answer: Answer, keeps: boolean | undefined][] = [
       [printed('[["driver-type","io.containerd.snapshotter.v1"]]\n'), true],
       [printed('[["Backing Filesystem","extfs"],["Supports d_type","true"]]\n'), false],
       [printed('null\n'), undefined],

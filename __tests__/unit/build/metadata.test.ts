@@ -89,8 +89,7 @@ describe('parseMetadata', () => {
         url: undefined,
         filename: undefined,
         source: undefined,
-        startLine: undefined,
-        endLine: undefined
+        startLine: undefined
       }
     ]);
   });

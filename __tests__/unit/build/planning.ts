@@ -1,7 +1,9 @@
 /** Options, runs and facts that the tests of planning start from. */
-import type {Builder, Facts} from '../../../src/build/facts.ts';
+import type {Builder} from '../../../src/build/builder.ts';
+import type {Facts} from '../../../src/build/facts.ts';
 import type {BuildOptions, Output} from '../../../src/build/options.ts';
-import {planBuild, type BuildPlan, type RunContext} from '../../../src/build/plan.ts';
+import {planBuild, type BuildPlan} from '../../../src/build/plan.ts';
+import type {RunContext} from '../../../src/build/run-context.ts';
 
 export const builderId = 'https://github.com/acme/app/actions/runs/7/attempts/2';
 export const defaultContext = 'https://github.com/acme/app.git#0123abc';

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, it} from 'node:test';
+import {createFolders, isPrivateFolder, removePrivate, writeStatements} from '../../../src/action/folders.ts';
+
+describe('the folders of a run', () => {
+  it('are new, and the private half is known again and goes without a trace', async test => {
+    const temp = await mkdtemp(join(tmpdir(), 'folders-'));
+    test.after(() => rm(temp, {recursive: true}));
+    const [one, other] = [await createFolders(temp), await createFolders(temp)];
+    assert.notEqual(one.root, other.root);
+    assert.ok(isPrivateFolder(one.private, temp));
+    assert.ok(!isPrivateFolder(one.root, temp));
+    assert.ok(!isPrivateFolder(join(one.private, '..', '..', '..', 'private'), temp));
+    await removePrivate(one.private);
+    await removePrivate(one.private);
+    assert.deepEqual(await readdir(one.root), []);
+  });
+
+  it('hold a file for each statement, whatever the platforms are called', async test => {
+    const folder = await mkdtemp(join(tmpdir(), 'folders-'));
+    test.after(() => rm(folder, {recursive: true}));
+    const names = ['x-2', 'x', 'x', '../../x', '..', ''];
+    await writeStatements(
+      folder,
+      names.map((platform, at) => ({platform, bytes: Buffer.from(String(at))}))
+    );
+    const files = await readdir(folder);
+    assert.equal(files.length, names.length);
+    const contents = await Promise.all(files.map(file => readFile(join(folder, file), 'utf8')));
+    assert.deepEqual(contents.toSorted(), ['0', '1', '2', '3', '4', '5']);
+  });
+});
