@@ -4911,7 +4911,8 @@ function fit(parts, limit) {
 var ICONS = { verified: "✅", rejected: "❌", undecided: "❔", absent: "➖" };
 function renderHeadline(report) {
   const why = report.skip === void 0 ? "" : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
-  return `## ${ICONS[report.verdict]} Provenance: ${describeVerdict(report)}
+  const icon = report.failure === void 0 ? ICONS[report.verdict] : "❌";
+  return `## ${icon} Provenance: ${describeVerdict(report)}
 
 ${escapeText(report.reason)}${why}`;
 }
@@ -4927,8 +4928,11 @@ function describeDryVerdict(verdict) {
 }
 function renderFailure({ failure }) {
   if (failure === void 0) return "";
-  const lines = failure.message.split("\n").slice(0, 60).map((line) => escapeText(line, 500));
-  return `<pre>${lines.join("\n")}</pre>`;
+  const lines = failure.message.split("\n").slice(0, 60).flatMap(wrapLine);
+  return `<pre>${lines.map((line) => escapeText(line, 500)).join("\n")}</pre>`;
+}
+function wrapLine(line) {
+  return line.slice(0, 4e3).match(/\S.{0,98}(?:\s|$)|\S{1,100}/gu) ?? [];
 }
 function renderImage(report) {
   const refs = (report.imageRefs ?? []).map((ref) => `- ${formatCode(ref, 600)}`);

@@ -41,7 +41,8 @@ const ICONS: Record<Verdict, string> = {verified: '✅', rejected: '❌', undeci
 
 function renderHeadline(report: Report): string {
   const why = report.skip === undefined ? '' : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
-  return `## ${ICONS[report.verdict]} Provenance: ${describeVerdict(report)}\n\n${escapeText(report.reason)}${why}`;
+  const icon = report.failure === undefined ? ICONS[report.verdict] : '❌';
+  return `## ${icon} Provenance: ${describeVerdict(report)}\n\n${escapeText(report.reason)}${why}`;
 }
 
 /** The verdict in a few words, for headline and log. */
@@ -59,11 +60,13 @@ function describeDryVerdict(verdict: Verdict): string {
 
 function renderFailure({failure}: Report): string {
   if (failure === undefined) return '';
-  const lines = failure.message
-    .split('\n')
-    .slice(0, 60)
-    .map(line => escapeText(line, 500));
-  return `<pre>${lines.join('\n')}</pre>`;
+  const lines = failure.message.split('\n').slice(0, 60).flatMap(wrapLine);
+  return `<pre>${lines.map(line => escapeText(line, 500)).join('\n')}</pre>`;
+}
+
+/** The cause stands at the end of buildx's long lines, where a page would hide it behind a scroll bar. */
+function wrapLine(line: string): string[] {
+  return line.slice(0, 4000).match(/\S.{0,98}(?:\s|$)|\S{1,100}/gu) ?? [];
 }
 
 function renderImage(report: Report): string {

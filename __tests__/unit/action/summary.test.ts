@@ -57,6 +57,17 @@ describe('renderSummary', () => {
     assert.equal(html.match(/<a /g), null);
   });
 
+  it('shows the end of a long error without scrolling', () => {
+    const message = `exit code 1.\nERROR: ${'failed to solve: '.repeat(20)}"/nothere": not found`;
+    const text = renderSummary(reportWith({failure: {phase: 'build', message, cancelled: false}}));
+    const lines = (/<pre>(.*?)<\/pre>/s.exec(toHtml(text))?.[1] ?? '')
+      .split('\n')
+      .map(line => line.replaceAll(/&#\d+;|&\w+;/g, '.'));
+    assert.ok(lines.length > 3 && lines.every(line => line.length <= 100), lines.join('\n'));
+    assert.match(lines.at(-1) ?? '', /not found$/);
+    assert.match(text, /^## ❌ Provenance: failed \(build\)/);
+  });
+
   it('gives the command that checks the very digest', () => {
     assert.match(renderSummary(reportWith()), new RegExp(`imagetools inspect ghcr\\.io/me/app@${DIGEST}`));
   });
