@@ -2835,7 +2835,9 @@ function createExchange(options, dispatchers) {
         method,
         headers,
         signal,
-        body: body ?? null
+        body: body ?? null,
+        // undici would end the connection, for servers that send a body all the same.
+        ...method === "HEAD" ? { reset: false } : {}
       });
       return createAnswer(request, data, fail);
     } catch (error2) {

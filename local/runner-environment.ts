@@ -37,6 +37,8 @@ export function describeRun(
     GITHUB_EVENT_PATH: eventPath,
     GITHUB_JOB: 'image',
     GITHUB_RETENTION_DAYS: '90',
+    GITHUB_REPOSITORY_ID: '74',
+    GITHUB_REPOSITORY_OWNER_ID: '65',
     GITHUB_RUN_ATTEMPT: '1',
     GITHUB_RUN_ID: '1234567890',
     GITHUB_RUN_NUMBER: '42',

@@ -39,7 +39,7 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
 
 /** Part -> the files that may use it; a folder ends in `/`. A package covers its subpaths; `*` ends a prefix. */
 export const owners: Readonly<Record<string, readonly string[]>> = {
-  '@actions/*': ['src/action/'],
+  '@actions/*': ['src/action/', 'src/sigstore/libraries.ts'],
   'node:child_process': ['src/build/process.ts'],
   undici: ['src/oci/'],
   'node:http': ['src/oci/'],

@@ -6,18 +6,18 @@ import type {ReferrerEntry} from './referrer-index.ts';
 export interface SubjectLedger {
   /** Every referrer ever seen, as it was first seen. */
   readonly seen: Map<Digest, ReferrerEntry>;
-  /** Those that the tag has listed at one time or another. */
-  readonly listed: Set<Digest>;
-  /** Digests of the indexes that this run put under the tag. */
-  readonly written: Set<Digest>;
+  /** Those that the tag should list: it did, or this run wrote them there. */
+  readonly due: Set<Digest>;
+  /** What the tag may name if nobody else writes it (`undefined`: nothing); unknown before the first write. */
+  expected: ReadonlySet<Digest | undefined> | undefined;
   /** When the last of these writes ended, on its patience's clock; undefined before the first. */
   writtenAt: number | undefined;
   /** Others write the tag at the same time, or what is read of it is out of date. */
   contended: boolean;
-  /** The registry refused a write because the tag had changed: it minds `If-Match`. */
-  guarded: boolean;
   /** Runs one at a time, in order. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** As `exclusively`; whoever asks before it has begun shares it. */
+  together(work: () => Promise<readonly Digest[]>): Promise<readonly Digest[]>;
 }
 
 export interface ReferrerLedger {
@@ -38,17 +38,25 @@ export function createReferrerLedger(): ReferrerLedger {
 
 function createSubjectLedger(): SubjectLedger {
   let last: Promise<unknown> = Promise.resolve();
+  let queued: Promise<readonly Digest[]> | undefined;
+  const exclusively: SubjectLedger['exclusively'] = work => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
   return {
     seen: new Map(),
-    listed: new Set(),
-    written: new Set(),
+    due: new Set(),
+    expected: undefined,
     writtenAt: undefined,
     contended: false,
-    guarded: false,
-    exclusively(work) {
-      const next = last.then(work);
-      last = next.catch(() => undefined);
-      return next;
+    exclusively,
+    together(work) {
+      queued ??= exclusively(() => {
+        queued = undefined;
+        return work();
+      });
+      return queued;
     }
   };
 }
@@ -62,8 +70,8 @@ export function noteReferrers(ledger: SubjectLedger, entries: readonly ReferrerE
 }
 
 /**
- * Every referrer ever seen that the tag does not list, and takes note of those that it does. Undefined `digest`: the
- * tag names nothing.
+ * Takes note of what the tag lists now: `digest` is that of its index, undefined where it names nothing. Returns every
+ * referrer ever seen that is not among them.
  */
 export function observeTag(
   ledger: SubjectLedger,
@@ -72,9 +80,9 @@ export function observeTag(
 ): readonly ReferrerEntry[] {
   const present = new Set(entries.map(({descriptor}) => descriptor.digest));
   noteReferrers(ledger, entries);
-  const foreign = ledger.writtenAt !== undefined && (digest === undefined || !ledger.written.has(digest));
-  const dropped = [...ledger.listed].some(one => !present.has(one));
+  const foreign = ledger.expected?.has(digest) === false;
+  const dropped = [...ledger.due].some(one => !present.has(one));
   ledger.contended ||= foreign || dropped;
-  for (const one of present) ledger.listed.add(one);
+  for (const one of present) ledger.due.add(one);
   return [...ledger.seen.values()].filter(({descriptor}) => !present.has(descriptor.digest));
 }

@@ -135,7 +135,9 @@ function createExchange(options: TransportOptions, dispatchers: Dispatchers): Ex
         method,
         headers,
         signal,
-        body: body ?? null
+        body: body ?? null,
+        // undici would end the connection, for servers that send a body all the same.
+        ...(method === 'HEAD' ? {reset: false} : {})
       });
       return createAnswer(request, data, fail);
     } catch (error) {

@@ -13,6 +13,8 @@ export interface Seen {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The same, as it came. */
+  readonly bytes: Buffer;
   /** The client's: the same for requests over one connection. */
   readonly port: number | undefined;
 }
@@ -38,12 +40,13 @@ export async function serve(
 ): Promise<TestServer> {
   const seen: Seen[] = [];
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    void readText(request).then(body => {
+    void readBytes(request).then(bytes => {
       const entry = {
         method: request.method ?? '',
         url: request.url ?? '',
         headers: request.headers,
-        body,
+        body: bytes.toString(),
+        bytes,
         port: request.socket.remotePort
       };
       seen.push(entry);
@@ -65,10 +68,10 @@ export async function serve(
   return {host: `127.0.0.1:${String(port)}`, port, seen};
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 /** Answers with a status, headers and a body. */

@@ -62,6 +62,31 @@ describe('a request', () => {
     assert.equal(new Set(server.seen.map(({port}) => port)).size, 1);
   });
 
+  it('for headers alone follows redirects, and keeps the connection where the server does', async test => {
+    const table = {'/': answer(302, {location: '/there'}), '/there': answer(200, {'content-length': '7'})};
+    const server = await serve(test, routes(table));
+    const transport = openTransport(test);
+    for (let times = 0; times < 3; times++) {
+      const reply = await transport.sendToHost(server.host, {method: 'HEAD', path: '/', headers: {}, signal});
+      assert.equal(headerOf(reply, 'content-length'), '7');
+      await reply.discard();
+    }
+    assert.deepEqual(new Set(server.seen.map(({method}) => method)), new Set(['HEAD']));
+    assert.equal(new Set(server.seen.map(({port}) => port)).size, 1);
+  });
+
+  it('with a body sends its bytes as they are, and to nobody to whom it is redirected', async test => {
+    const server = await serve(test, answer(307, {location: '/there'}));
+    const body = new Uint8Array([0xff, 0x00, 0xc3]);
+    const request = {method: 'PUT', path: '/', headers: {}, body, signal} as const;
+    const reply = await openTransport(test).sendToHost(server.host, request);
+    assert.equal(reply.status, 307);
+    assert.deepEqual(
+      server.seen.map(({method, url, bytes}) => [method, url, [...bytes]]),
+      [['PUT', '/', [0xff, 0x00, 0xc3]]]
+    );
+  });
+
   it('takes 21 KB of headers', async test => {
     const server = await serve(test, answer(200, {'x-long': 'x'.repeat(21 * 1024)}, 'body'));
     const {reply} = await get(openTransport(test), server.host);

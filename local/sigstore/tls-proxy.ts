@@ -1,0 +1,132 @@
+/** A proxy that is, by itself, every host that a client may reach through it over TLS. Knows not what they say. */
+import {createServer as createHttpServer} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {createServer as createHttpsServer} from 'node:https';
+import type {AddressInfo} from 'node:net';
+import {buffer} from 'node:stream/consumers';
+import type {Duplex} from 'node:stream';
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {Faults} from '../faults.ts';
+import type {Answer, Handle, Received} from './exchange.ts';
+
+/** A request, as it came; a CONNECT only where it was refused. */
+export interface SigstoreRequest {
+  readonly method: string;
+  readonly host: string;
+  /** Without the query. */
+  readonly path: string;
+  /** With its `?`; empty where there is none. */
+  readonly query: string;
+  /** When it came, on `performance.now()`'s clock. */
+  readonly at: number;
+  /** It came with an `Authorization` header. */
+  readonly authorization: boolean;
+  /** What was answered; 0 until then, and where nothing was. */
+  status: number;
+}
+
+export interface TlsProxyOptions {
+  readonly hosts: ReadonlyMap<string, Handle>;
+  /** PEM, good for every host. */
+  readonly key: string;
+  readonly certificate: string;
+  readonly faults: Faults;
+  /** Hosts that cannot be reached; may be changed. */
+  readonly offline: ReadonlySet<string>;
+  readonly latency: {ms: number};
+}
+
+export interface TlsProxy {
+  /** `http://127.0.0.1:PORT`: what `HTTPS_PROXY` is set to. */
+  readonly origin: string;
+  readonly requests: SigstoreRequest[];
+  /** No connection is left after it. */
+  readonly close: () => void;
+}
+
+const pass = (ms: number): Promise<void> => sleep(ms, undefined, {ref: false});
+
+/** With a `resetAfter` of 0, nothing of the answer goes out. */
+function send(response: ServerResponse, {status, headers, body}: Answer, resetAfter?: number): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, {...headers, 'content-length': bytes.length});
+  if (resetAfter === undefined) response.end(bytes);
+  else if (resetAfter === 0) response.destroy();
+  else response.write(bytes.subarray(0, resetAfter), () => response.destroy());
+}
+
+async function readRequest(request: IncomingMessage, url: URL): Promise<Received> {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, value?.toString()])
+  );
+  return {method: request.method ?? 'GET', url, headers, body: await buffer(request)};
+}
+
+/** What is sent: what the host says, but for the faults that befall it. */
+async function handleRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  {hosts, faults, offline, latency}: TlsProxyOptions
+): Promise<void> {
+  const received = await readRequest(request, url);
+  const place = `${url.host}${url.pathname}`;
+  const early = faults.take('request', received.method, place);
+  await pass(latency.ms + (early?.delayMs ?? 0));
+  if (early?.status !== undefined) {
+    const headers = {'content-type': 'application/json', ...early.headers};
+    send(response, {status: early.status, headers, body: early.body ?? ''}, early.resetAfter);
+    return;
+  }
+  const answer = offline.has(url.host) ? undefined : await hosts.get(url.host)?.(received);
+  if (answer === undefined) throw new Error(`${url.host} is nowhere`);
+  const late = answer.status < 300 ? faults.take('response', received.method, place) : undefined;
+  await pass(late?.delayMs ?? 0);
+  await late?.meanwhile?.();
+  const body = late?.tamper?.(Buffer.from(answer.body)) ?? answer.body;
+  send(response, {...answer, headers: {...answer.headers, ...late?.headers}, body}, late?.resetAfter);
+}
+
+/** A proxy on a free port of 127.0.0.1. */
+export async function startTlsProxy(options: TlsProxyOptions): Promise<TlsProxy> {
+  const requests: SigstoreRequest[] = [];
+  const sockets = new Set<Duplex>();
+  const log = (request: IncomingMessage, url: URL): SigstoreRequest => {
+    const {host, pathname: path, search: query} = url;
+    const authorization = request.headers.authorization !== undefined;
+    const method = request.method ?? 'GET';
+    const logged = {method, host, path, query, at: performance.now(), authorization, status: 0};
+    requests.push(logged);
+    return logged;
+  };
+  const inside = createHttpsServer({key: options.key, cert: options.certificate}, (request, response) => {
+    const url = new URL(request.url ?? '/', `https://${request.headers.host ?? ''}`);
+    const logged = log(request, url);
+    response.on('finish', () => (logged.status = response.statusCode));
+    handleRequest(request, response, url, options).catch(() => response.destroy());
+  });
+  const outside = createHttpServer((_request, response) => response.writeHead(502).end());
+  outside.on('connection', socket => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket));
+  });
+  outside.on('connect', (request: IncomingMessage, socket: Duplex) => {
+    const target = new URL(`https://${request.url ?? ''}`);
+    if (options.hosts.has(target.host) && !options.offline.has(target.host)) {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      inside.emit('connection', socket);
+    } else {
+      log(request, target).status = 502;
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    }
+  });
+  inside.on('tlsClientError', () => undefined);
+  await new Promise<unknown>((resolve, reject) => {
+    outside.once('error', reject).listen(0, '127.0.0.1', () => resolve(undefined));
+  });
+  const close = (): void => {
+    outside.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return {origin: `http://127.0.0.1:${(outside.address() as AddressInfo).port}`, requests, close};
+}

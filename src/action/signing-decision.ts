@@ -1,0 +1,95 @@
+/** The one place that decides whether this run signs. Knows inputs, run and plan; signs nothing. */
+import type {BuildPlan} from '../build/plan.ts';
+import type {Resolved} from '../resolved.ts';
+import type {RunKindDecision} from './run-kind.ts';
+import type {Runner} from './runner.ts';
+
+/** Input `sign`. `auto`: wherever the run publishes and the job may. */
+export type SignInput = 'auto' | 'true' | 'false';
+
+export interface SigningDecision extends Resolved<boolean> {
+  /** The run publishes, and would have been signed: what to change so that the next one is. */
+  readonly remedy?: string;
+}
+
+/** Signing was asked for and cannot be: found before anything is built. */
+export class SigningImpossibleError extends Error {
+  override readonly name = 'SigningImpossibleError';
+
+  constructor(obstacle: Obstacle) {
+    super(`sign is true, but ${obstacle.reason}. ${obstacle.remedy}`);
+  }
+}
+
+export interface SigningSources {
+  readonly sign: SignInput;
+  readonly runner: Pick<Runner, 'serverUrl' | 'event'>;
+  readonly kind: Pick<RunKindDecision, 'value' | 'maySign' | 'source'>;
+  readonly plan: Pick<BuildPlan, 'provenance' | 'destination'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+interface Obstacle {
+  readonly source: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** Returns whether to sign, by whose word. Throws {@link SigningImpossibleError} where `sign: true` cannot be had. */
+export function resolveSigning(sources: SigningSources): SigningDecision {
+  const {sign} = sources;
+  if (sign === 'false') return decline('input sign', 'sign is false');
+  const idle = findNothingToSign(sources);
+  if (idle !== undefined) {
+    if (sign === 'true' && idle.isMistake)
+      throw new SigningImpossibleError({...idle, remedy: 'Remove sign: true.'});
+    return decline(idle.source, idle.reason);
+  }
+  const obstacle = findObstacle(sources);
+  if (obstacle === undefined) {
+    const source = sign === 'true' ? 'input sign' : 'default';
+    return {value: true, source, trace: ['something is published, and the job may sign']};
+  }
+  if (sign === 'true') throw new SigningImpossibleError(obstacle);
+  return {...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy};
+}
+
+function decline(source: string, reason: string): SigningDecision {
+  return {value: false, source, trace: [reason]};
+}
+
+function findNothingToSign({
+  kind,
+  plan
+}: SigningSources): {source: string; reason: string; isMistake: boolean} | undefined {
+  if (kind.value === 'dry run')
+    return {source: kind.source, reason: 'a dry run publishes nothing', isMistake: false};
+  if (!kind.maySign) return {source: kind.source, reason: 'a pull request is never signed', isMistake: false};
+  if (plan.provenance.value === 'none') {
+    return {source: plan.provenance.source, reason: 'there is no provenance to sign', isMistake: true};
+  }
+  return plan.destination.kind === 'registry'
+    ? undefined
+    : {source: 'destination', reason: 'nothing is pushed', isMistake: true};
+}
+
+function findObstacle({runner, env}: SigningSources): Obstacle | undefined {
+  const {hostname} = new URL(runner.serverUrl);
+  if (hostname !== 'github.com' && !hostname.endsWith('.ghe.com')) {
+    return {
+      source: 'GITHUB_SERVER_URL',
+      reason: `${hostname} is a GitHub Enterprise Server, for whose workflows Sigstore has no identity`,
+      remedy: 'Set sign: false, or publish from github.com or GHE.com.'
+    };
+  }
+  const missing = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'].filter(
+    name => !env[name]
+  );
+  if (missing.length === 0) return undefined;
+  return {
+    source: 'permissions',
+    reason: `the job may not request an OIDC token (${missing.join(' and ')} not set)`,
+    remedy:
+      'Give the job "permissions: {id-token: write, attestations: write, packages: write, contents: read}".'
+  };
+}

@@ -1,0 +1,164 @@
+/** Signs statements through `@actions/attest`. Stores nothing, and decides nothing about what is signed. */
+import type {ExactObject} from '../attestation/exact-json.ts';
+import type {Digest} from '../oci/descriptor.ts';
+import {splitDigest} from '../oci/descriptor.ts';
+import type {JsonObject} from '../oci/json.ts';
+import {PatienceError, retry, TransientError} from '../oci/patience.ts';
+import type {Patience} from '../oci/patience.ts';
+import {assertAudience, findTokenFaults, parseClaims} from './claims.ts';
+import {lendToken} from './environment-token.ts';
+import type {Environment} from './environment-token.ts';
+import {SIGSTORE_AUDIENCE} from './instance.ts';
+import type {Instance} from './instance.ts';
+import {readProof} from './proof.ts';
+import type {SigningCertificate} from './proof.ts';
+import {describeExhausted, SigningError} from './signing-error.ts';
+import {describeSigning} from './signing-failure.ts';
+
+export interface SignOptions {
+  /** A subject's name is for people: digests alone decide. At most 1024. */
+  readonly subjects: readonly {readonly name: string; readonly digest: Digest}[];
+  readonly predicateType: string;
+  /** Signed as it stands, to the last digit: see `parseExact`. */
+  readonly predicate: ExactObject;
+  readonly instance: Instance;
+  readonly identityToken: () => Promise<string>;
+  /** The environment that the signing library reads, `process.env`: nothing is left in it. */
+  readonly environment: Environment;
+  /** One deadline for all attempts: Fulcio may hang rather than fail. */
+  readonly patience: Patience;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export interface SignedBundle {
+  /** As `@actions/attest` gives it: `application/vnd.dev.sigstore.bundle.v0.3+json`. */
+  readonly bundle: JsonObject;
+  /** The bundle as one line of JSON, without a line feed. */
+  readonly bytes: Uint8Array;
+  readonly predicateType: string;
+  readonly subjects: readonly Digest[];
+  /** The statement that was signed, as it was signed. */
+  readonly statement: Uint8Array;
+  /** In the transparency log, where the instance has one: a decimal number. */
+  readonly logIndex: string | undefined;
+  /** ISO 8601, from the log. A timestamp authority's time is known once the bundle is verified. */
+  readonly loggedAt: string | undefined;
+  readonly certificate: SigningCertificate;
+  /** So big that the public log may drop it without a clear error. */
+  readonly large: boolean;
+}
+
+/** More than this in a bundle, and Rekor may close the connection: https://github.com/sigstore/rekor/issues/2808. */
+export const LARGE_BUNDLE_BYTES = 1_000_000;
+/** GitHub's API takes no more. */
+export const BUNDLE_LIMIT_BYTES = 16 * 1024 * 1024;
+const SUBJECTS_LIMIT = 1024;
+/** Certificate, log entry with its proof, and the frame around them. */
+const PROOF_BYTES = 16 * 1024;
+
+/**
+ * The statement, signed, and not stored anywhere: storing is a step of its own, so that no bundle is lost with it. A
+ * conflict in the log (409) counts as success, because the library fetches the entry and it is checked here to be this
+ * signature's. Throws {@link SigningError}.
+ */
+export async function signStatement(options: SignOptions): Promise<SignedBundle> {
+  const expected = composeStatement(options);
+  assertSize(options, expected);
+  const tokens: string[] = [];
+  try {
+    return await retry(options.patience, `a signature by ${options.instance.fulcioUrl}`, async signal => {
+      const token = await options.identityToken();
+      tokens.push(token);
+      return await attempt(options, token, expected, signal);
+    });
+  } catch (error) {
+    throw error instanceof PatienceError ? describeExhausted(error, 'signing-timeout', tokens) : error;
+  }
+}
+
+/** What the library is going to sign: it composes the same. */
+function composeStatement({subjects, predicateType, predicate}: SignOptions): string {
+  const _type = 'https://in-toto.io/Statement/v1';
+  return JSON.stringify({_type, subject: subjects.map(toSubject), predicateType, predicate});
+}
+
+function toSubject({name, digest}: SignOptions['subjects'][number]) {
+  const {algorithm, hex} = splitDigest(digest);
+  return {name, digest: {[algorithm]: hex}};
+}
+
+function assertSize({subjects}: SignOptions, statement: string): void {
+  const size = Math.ceil(Buffer.byteLength(statement) / 3) * 4 + PROOF_BYTES;
+  const code = 'bundle-too-large';
+  if (subjects.length > SUBJECTS_LIMIT) {
+    const message = `The statement has ${String(subjects.length)} subjects, at most ${String(SUBJECTS_LIMIT)} can be signed.`;
+    throw new SigningError({code, message});
+  }
+  if (size > BUNDLE_LIMIT_BYTES) {
+    const message = `The bundle would have about ${String(size)} bytes, GitHub takes at most ${String(BUNDLE_LIMIT_BYTES)}.`;
+    throw new SigningError({code, message});
+  }
+}
+
+async function attempt(
+  options: SignOptions,
+  token: string,
+  expected: string,
+  signal: AbortSignal
+): Promise<SignedBundle> {
+  const {instance} = options;
+  const claims = parseClaims(token);
+  assertAudience(claims, SIGSTORE_AUDIENCE);
+  try {
+    const bundle = await Promise.race([callLibrary(options, token), refuseAfter(signal)]);
+    return describeBundle(options, bundle, expected);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const demands = {audience: SIGSTORE_AUDIENCE, issuer: instance.issuer, now: (options.now ?? Date.now)()};
+    const tokenFaults = findTokenFaults(claims, demands);
+    const {failure, transient} = describeSigning(error, {instance, tokenFaults, secrets: [token]});
+    throw transient ? new TransientError(failure.message, {cause: failure}) : failure;
+  }
+}
+
+/** The bundle, by the library's own hosts and retries: three within half a minute, at ten seconds each. */
+async function callLibrary(options: SignOptions, token: string): Promise<JsonObject> {
+  const {attest} = await import('./libraries.ts');
+  const {subjects, predicateType, predicate, instance, environment} = options;
+  const {bundle} = await lendToken(environment, token, () =>
+    attest({
+      subjects: subjects.map(toSubject),
+      predicateType,
+      predicate,
+      sigstore: instance.name,
+      skipWrite: true,
+      token: ''
+    })
+  );
+  return bundle as unknown as JsonObject;
+}
+
+/** The library can be waited for, but not stopped. */
+function refuseAfter(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const refuse = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, {once: true});
+  });
+}
+
+function describeBundle(options: SignOptions, bundle: JsonObject, statement: string): SignedBundle {
+  const bytes = Buffer.from(JSON.stringify(bundle));
+  return {
+    bundle,
+    bytes,
+    predicateType: options.predicateType,
+    subjects: options.subjects.map(({digest}) => digest),
+    statement: Buffer.from(statement),
+    ...readProof(bundle, options.instance, statement),
+    large: bytes.byteLength > LARGE_BUNDLE_BYTES
+  };
+}

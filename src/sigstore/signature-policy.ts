@@ -1,0 +1,18 @@
+/** What must hold for a signed bundle to be accepted. */
+import type {ExactValue} from '../attestation/exact-json.ts';
+import type {Digest} from '../oci/descriptor.ts';
+import type {ExpectedIdentity} from './identity.ts';
+import type {Thresholds} from './instance.ts';
+import type {Trust} from './trust.ts';
+
+export interface SignaturePolicy {
+  readonly trust: Trust;
+  /** Of the instance that must have signed. */
+  readonly thresholds: Thresholds;
+  readonly identity: ExpectedIdentity;
+  /** All that the statement is about: nothing may be missing, nothing may come on top. */
+  readonly subjects: readonly Digest[];
+  readonly predicateType: string;
+  /** Read by `parseExact`, so that no number has lost a digit. */
+  readonly predicate: ExactValue;
+}
