@@ -4555,6 +4555,27 @@ function breakCommands(text) {
   return text.replaceAll("##[", "##\\[");
 }
 
+// src/action/mask.ts
+var SHORTEST_LINE = 4;
+function listSecretForms(secret) {
+  if (secret.trim() === "") return [];
+  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+  const whole = lines.length === 1 ? [secret, secret.trim()] : [secret];
+  const forms = [...whole, secret.trim()].flatMap(listEncodings);
+  return [.../* @__PURE__ */ new Set([...whole, ...lines.filter((line) => line.length >= SHORTEST_LINE), ...forms])];
+}
+function listEncodings(text) {
+  const bytes = Buffer.from(text);
+  const base64 = bytes.toString("base64");
+  const encodings = [
+    base64,
+    base64.replace(/=+$/, ""),
+    bytes.toString("base64url"),
+    encodeURIComponent(text.toWellFormed())
+  ];
+  return encodings.filter((encoding) => encoding.length >= SHORTEST_LINE);
+}
+
 // src/action/line-buffer.ts
 var import_node_os = require("node:os");
 var import_node_string_decoder = require("node:string_decoder");
@@ -4596,26 +4617,26 @@ var LineBuffer = class {
   }
 };
 
-// src/action/mask.ts
-var SHORTEST_LINE = 4;
-function listSecretForms(secret) {
-  if (secret.trim() === "") return [];
-  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
-  const whole = lines.length === 1 ? [secret, secret.trim()] : [secret];
-  const forms = [...whole, secret.trim()].flatMap(listEncodings);
-  return [.../* @__PURE__ */ new Set([...whole, ...lines.filter((line) => line.length >= SHORTEST_LINE), ...forms])];
-}
-function listEncodings(text) {
-  const bytes = Buffer.from(text);
-  const base64 = bytes.toString("base64");
-  const encodings = [
-    base64,
-    base64.replace(/=+$/, ""),
-    bytes.toString("base64url"),
-    encodeURIComponent(text.toWellFormed())
-  ];
-  return encodings.filter((encoding) => encoding.length >= SHORTEST_LINE);
-}
+// src/action/untrusted-stream.ts
+var UntrustedStream = class {
+  #buffers = { stdout: new LineBuffer(), stderr: new LineBuffer() };
+  #show;
+  #onEnd;
+  #ended = false;
+  constructor(show, onEnd) {
+    this.#show = show;
+    this.#onEnd = onEnd;
+  }
+  write(chunk, from = "stdout") {
+    if (!this.#ended) return this.#show(this.#buffers[from].take(chunk));
+  }
+  end() {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const buffer of Object.values(this.#buffers)) void this.#show(buffer.takeRest());
+    this.#onEnd();
+  }
+};
 
 // src/action/log.ts
 function createLog({ debug: debug2 }) {
@@ -4678,7 +4699,7 @@ var RunnerLog = class {
     for (const form of forms) this.#masked.add(form);
   }
   untrusted() {
-    const stream = new Stream(
+    const stream = new UntrustedStream(
       (text) => this.#show(text),
       () => {
         this.#endStream(stream);
@@ -4746,25 +4767,6 @@ function waitForDrain() {
   });
   return drained;
 }
-var Stream = class {
-  #buffers = { stdout: new LineBuffer(), stderr: new LineBuffer() };
-  #show;
-  #onEnd;
-  #ended = false;
-  constructor(show, onEnd) {
-    this.#show = show;
-    this.#onEnd = onEnd;
-  }
-  write(chunk, from = "stdout") {
-    if (!this.#ended) return this.#show(this.#buffers[from].take(chunk));
-  }
-  end() {
-    if (this.#ended) return;
-    this.#ended = true;
-    for (const buffer of Object.values(this.#buffers)) void this.#show(buffer.takeRest());
-    this.#onEnd();
-  }
-};
 
 // src/action/narration.ts
 function tellDecision(log, name, { value, source, trace }) {

@@ -3,7 +3,8 @@ import {spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import {createLog} from '../../src/action/log.ts';
-import type {Log, UntrustedOutput} from '../../src/action/log.ts';
+import type {Log} from '../../src/action/log.ts';
+import type {UntrustedOutput} from '../../src/action/untrusted-stream.ts';
 
 /** What to call. `write` takes base64, so that bytes can be cut anywhere; streams are named. */
 export type LogAction =

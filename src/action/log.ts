@@ -7,8 +7,9 @@ import type {AnnotationProperties} from '@actions/core';
 import {randomUUID} from 'node:crypto';
 import {EOL} from 'node:os';
 import {listInertLines} from './inert-text.ts';
-import {LineBuffer} from './line-buffer.ts';
 import {listSecretForms} from './mask.ts';
+import {UntrustedStream} from './untrusted-stream.ts';
+import type {UntrustedOutput} from './untrusted-stream.ts';
 
 /** Where an annotation points. */
 export type Place = Pick<AnnotationProperties, 'title' | 'file' | 'startLine' | 'endLine'>;
@@ -34,13 +35,6 @@ export interface Log {
   close(): void;
 }
 
-export interface UntrustedOutput {
-  /** Shows complete lines at once and the rest when its line is complete. A promise asks the writer to wait. */
-  write(chunk: Uint8Array, from?: 'stdout' | 'stderr'): void | Promise<void>;
-  /** Shows what is left, and lets the runner obey commands again. Must be called in any case: use `finally`. */
-  end(): void;
-}
-
 export interface LogOptions {
   readonly debug: boolean;
 }
@@ -58,7 +52,7 @@ export function createLog({debug}: LogOptions): Log {
  */
 class RunnerLog implements Log {
   readonly #debug: boolean;
-  readonly #streams = new Set<Stream>();
+  readonly #streams = new Set<UntrustedStream>();
   readonly #masked = new Set<string>();
   #token: string | undefined;
   #grouped = false;
@@ -123,7 +117,7 @@ class RunnerLog implements Log {
   }
 
   untrusted(): UntrustedOutput {
-    const stream = new Stream(
+    const stream = new UntrustedStream(
       text => this.#show(text),
       () => {
         this.#endStream(stream);
@@ -146,7 +140,7 @@ class RunnerLog implements Log {
     if (!flowing) return waitForDrain();
   }
 
-  #endStream(stream: Stream): void {
+  #endStream(stream: UntrustedStream): void {
     this.#streams.delete(stream);
     if (this.#streams.size === 0) this.#resume();
   }
@@ -204,28 +198,4 @@ function waitForDrain(): Promise<void> {
     if (process.stdout.destroyed) settle();
   });
   return drained;
-}
-
-/** One open stream: its two outputs are told apart, so that neither breaks into a line of the other. */
-class Stream implements UntrustedOutput {
-  readonly #buffers = {stdout: new LineBuffer(), stderr: new LineBuffer()};
-  readonly #show: (text: string) => void | Promise<void>;
-  readonly #onEnd: () => void;
-  #ended = false;
-
-  constructor(show: (text: string) => void | Promise<void>, onEnd: () => void) {
-    this.#show = show;
-    this.#onEnd = onEnd;
-  }
-
-  write(chunk: Uint8Array, from: 'stdout' | 'stderr' = 'stdout'): void | Promise<void> {
-    if (!this.#ended) return this.#show(this.#buffers[from].take(chunk));
-  }
-
-  end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    for (const buffer of Object.values(this.#buffers)) void this.#show(buffer.takeRest());
-    this.#onEnd();
-  }
 }

@@ -82,7 +82,7 @@ function describeTuf({name, tufUrl}: Instance, target: string): string {
   return `trusted root ${target} of TUF repository ${tufUrl}${root}`;
 }
 
-/** What the package held when it was released: current then, and signed for as any other would be by whoever made it. */
+/** The trusted root that the package was released with, where there is one; it may lack keys that came later. */
 async function loadSeed({tufUrl}: Instance, target: string, cause: unknown): Promise<Trust> {
   const {tufSeeds} = await import('./libraries.ts');
   const seed = Object.hasOwn(tufSeeds, tufUrl) ? tufSeeds[tufUrl]?.targets[target] : undefined;

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {assertExit, runStep, usePlatform} from '../support/step.ts';
+
+describe('the step, on an engine with the classic image store', () => {
+  const platform = usePlatform({private: true, containerd: false});
+
+  it('loads without provenance, and says so', async () => {
+    const run = await runStep(platform, {inputs: {context: '.', load: 'true', tags: 'octo-org/loaded:1'}});
+    assertExit(run, 0);
+    assert.equal(run.outputs['verdict'], 'absent');
+    assert.match(run.annotations.map(({data}) => data).join('\n'), /containerd image store/);
+  });
+
+  it('fails a push that cannot carry provenance, with the whole of what buildx says', async () => {
+    const tags = `${platform.registry.host}/octo-org/pushed:1`;
+    const run = await runStep(platform, {inputs: {context: '.', push: 'true', tags}});
+    assertExit(run, 1);
+    const message = run.annotations[0]?.data ?? '';
+    assert.match(message, /Attestation is not supported for the docker driver/);
+    assert.match(message, /turn on the containerd image store/);
+  });
+
+  it('pushes where provenance is turned off', async () => {
+    const tags = `${platform.registry.host}/octo-org/plain:1`;
+    const run = await runStep(platform, {inputs: {context: '.', push: 'true', provenance: 'false', tags}});
+    assertExit(run, 0);
+    assert.equal(run.outputs['verdict'], 'absent');
+  });
+});
