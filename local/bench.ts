@@ -1,152 +1,117 @@
-/** Measures the whole step against the bare buildx command, in pairs: what else the machine does, both share. */
-import {globSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+/** Measures the whole step against the bare buildx command, on a registry and a Sigstore as slow as one likes. */
 import {parseArgs} from 'node:util';
-import {runCommand} from './command.ts';
+import {createWorkspace, runRounds} from './bench-run.ts';
+import type {Bench, Round, StepSample} from './bench-run.ts';
+import {formatPhases, formatSamples, median} from './bench-table.ts';
 import {startEngine} from './engine.ts';
-import type {Engine} from './engine.ts';
 import {createEvent} from './event.ts';
 import {startRegistry} from './registry.ts';
-import type {Registry} from './registry.ts';
-import {commitFolder} from './repository.ts';
-import {createRunFolder} from './run-folder.ts';
-import {runAction} from './runner.ts';
+import {startSigstore} from './sigstore/sigstore.ts';
 
-interface Bench {
-  readonly engine: Engine;
-  readonly registry: Registry;
-  readonly workspace: string;
-  readonly sha: string;
+interface BenchOptions {
+  readonly runs: number;
+  /** Before each answer of the registry. */
+  readonly latencyMs: number;
+  /** Before each answer of Sigstore's servers and GitHub's. */
+  readonly sigstoreDelayMs: number;
 }
 
-/** One run of each, one after the other. */
-interface Pair {
-  readonly bareMs: number;
-  readonly stepMs: number;
-  /** From the start of the step's process to the start of buildx. */
-  readonly spawnMs: number;
-  readonly peakBytes: number;
+type Measured = ReadonlyMap<number, readonly Round[]>;
+
+const mapRounds = <T>(measured: Measured, pick: (round: Round) => T): Map<number, T[]> =>
+  new Map([...measured].map(([count, rounds]) => [count, rounds.map(pick)]));
+
+function describeSetting({runs, latencyMs, sigstoreDelayMs}: BenchOptions): string {
+  const waits = [
+    ...(latencyMs > 0 ? [`${latencyMs} ms before each answer of the registry`] : []),
+    ...(sigstoreDelayMs > 0 ? [`${sigstoreDelayMs} ms before each of Sigstore's and GitHub's`] : [])
+  ];
+  const rounds = runs === 1 ? 'One round of three' : `Medians of ${runs} rounds of three`;
+  return [rounds, ...waits].join(', ');
 }
 
-/** Nothing is run in any of them, so no emulation is measured. */
-const PLATFORMS = [
-  'amd64',
-  'arm64',
-  'arm/v7',
-  'ppc64le',
-  's390x',
-  '386',
-  'riscv64',
-  'arm/v6',
-  'mips64le',
-  'loong64'
-];
-const DOCKERFILE =
-  'FROM scratch\nARG TARGETPLATFORM\nLABEL platform=$TARGETPLATFORM\nCOPY greeting /greeting\n';
-
-function listPlatforms(count: number): string {
-  return PLATFORMS.slice(0, count)
-    .map(name => `linux/${name}`)
-    .join(',');
-}
-
-async function createWorkspace(): Promise<{workspace: string; sha: string}> {
-  const workspace = join(createRunFolder(), 'workspace');
-  mkdirSync(workspace);
-  writeFileSync(join(workspace, 'Dockerfile'), DOCKERFILE);
-  writeFileSync(join(workspace, 'greeting'), 'hello\n');
-  return {workspace, sha: await commitFolder(workspace)};
-}
-
-async function runBare({engine, registry, workspace}: Bench, count: number): Promise<number> {
-  const flags = ['--provenance=mode=max', '--push', '--platform', listPlatforms(count)];
-  const tag = ['--tag', `${registry.host}/octo-org/bench:bare`];
-  const started = performance.now();
-  await runCommand(['docker', 'buildx', 'build', ...flags, ...tag, '.'], {env: engine.env, cwd: workspace});
-  return performance.now() - started;
-}
-
-async function runStep(
-  {engine, registry, workspace, sha}: Bench,
-  count: number
-): Promise<Omit<Pair, 'bareMs'>> {
-  let spawnMs = NaN;
-  const run = await runAction({
-    workspace,
-    event: createEvent('push', {sha}),
-    env: engine.env,
-    inputs: {
-      context: '.',
-      push: 'true',
-      platforms: listPlatforms(count),
-      tags: `${registry.host}/octo-org/bench:step`
-    },
-    afterPost: ({temp}) => {
-      spawnMs = readSpawnTime(temp);
-    }
+/** What signing adds to this process: real servers would not take that from the machine that runs the step. */
+function describeStandIns(measured: Measured): string {
+  const addedMs = ({signed, unsigned}: Round): number => signed.ownCpuMs - unsigned.ownCpuMs;
+  const parts = [...measured].map(([count, rounds]) => {
+    const seconds = median(rounds.map(addedMs)) / 1000;
+    const share = median(rounds.map(round => addedMs(round) / round.signed.stepMs));
+    return `${seconds.toFixed(2)} s (${(share * 100).toFixed(0)} % of the step) for ${count}`;
   });
-  if (run.outputs['verdict'] !== 'verified') throw new Error(`the step did not verify:\n${run.stdout}`);
-  return {stepMs: run.durations.mainMs, spawnMs, peakBytes: run.peakRssBytes ?? NaN};
+  return `Processor time of Sigstore's stand-in, within these times: ${parts.join(', ')}.`;
 }
 
-function readSpawnTime(temp: string): number {
-  const [path = ''] = globSync(join(temp, 'provenance-action-*', 'report.json'));
-  const {timings} = JSON.parse(readFileSync(path, 'utf8')) as {
-    timings: {phase: string; durationMs: number}[];
-  };
-  return timings.find(({phase}) => phase === 'process start to buildx')?.durationMs ?? NaN;
+function printTables(measured: Measured, options: BenchOptions): void {
+  const compare = (pick: (round: Round) => StepSample): string =>
+    formatSamples(mapRounds(measured, round => ({bareMs: round.bareMs, ...pick(round)})));
+  console.log(`\n${describeSetting(options)}: bare buildx, the step without signing, the whole step.`);
+  console.log(`\nBuild, push, verify (sign: false)\n\n${compare(({unsigned}) => unsigned)}`);
+  console.log(`\nBuild, push, verify, sign, attach, read back\n\n${compare(({signed}) => signed)}`);
+  console.log(
+    `\nIts phases, some side by side\n\n${formatPhases(mapRounds(measured, ({signed}) => signed.phases))}`
+  );
+  console.log(`\n${describeStandIns(measured)}`);
 }
 
-async function measure(bench: Bench, count: number, runs: number): Promise<Pair[]> {
-  await runBare(bench, count);
-  await runStep(bench, count);
-  const pairs: Pair[] = [];
-  for (let run = 0; run < runs; run++) {
-    const bareMs = await runBare(bench, count);
-    pairs.push({bareMs, ...(await runStep(bench, count))});
-  }
-  return pairs;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
-}
-
-function describePairs(title: string, pairs: readonly Pair[]): string {
-  const seconds = (pick: (pair: Pair) => number): string =>
-    `${(median(pairs.map(pick)) / 1000).toFixed(2)} s`;
-  const ratio = median(pairs.map(({bareMs, stepMs}) => stepMs / bareMs)).toFixed(2);
-  const added = seconds(({bareMs, stepMs}) => stepMs - bareMs);
-  const peak = (median(pairs.map(({peakBytes}) => peakBytes)) / 2 ** 20).toFixed(0);
-  const cells = [title, seconds(pair => pair.bareMs), seconds(pair => pair.stepMs), ratio, added];
-  return `| ${[...cells, seconds(pair => pair.spawnMs), `${peak} MB`].join(' | ')} |`;
-}
-
-async function bench(runs: number, latencyMs: number): Promise<void> {
+async function startBench({latencyMs, sigstoreDelayMs}: BenchOptions): Promise<Bench> {
   const say = (line: string): void => {
     console.log(`· ${line}`);
   };
-  const [engine, registry] = await Promise.all([startEngine({say}), startRegistry({say, latencyMs})]);
+  const workspace = await createWorkspace();
+  const {env} = createEvent('push', {sha: workspace.sha});
+  const [engine, registry, sigstore] = await Promise.all([
+    startEngine({say}),
+    startRegistry({say, latencyMs}),
+    startSigstore({env, latencyMs: sigstoreDelayMs})
+  ]);
+  return {engine, registry, sigstore, workspace};
+}
+
+async function measure(options: BenchOptions): Promise<void> {
+  const bench = await startBench(options);
   try {
-    const setting = {engine, registry, ...(await createWorkspace())};
-    console.log(
-      `\nMedians of ${runs} pairs${latencyMs > 0 ? `, ${latencyMs} ms before each answer of the registry` : ''}:\n`
-    );
-    console.log('| Platforms | bare buildx | the step | ratio | added | start to buildx | peak memory |');
-    console.log('| --- | --- | --- | --- | --- | --- | --- |');
-    for (const count of latencyMs > 0 ? [1, 2, 10] : [2]) {
-      console.log(describePairs(String(count), await measure(setting, count, runs)));
-    }
+    const measured = new Map<number, readonly Round[]>();
+    for (const count of options.latencyMs > 0 ? [1, 2, 10] : [2])
+      measured.set(count, await runRounds(bench, count, options.runs));
+    printTables(measured, options);
   } finally {
-    await Promise.all([engine.stop(), registry.stop()]);
+    await Promise.all([bench.engine.stop(), bench.registry.stop(), bench.sigstore.stop()]);
   }
 }
 
-const {values} = parseArgs({
-  options: {runs: {type: 'string', default: '7'}, latency: {type: 'string', default: '0'}}
-});
-await bench(Number(values.runs), Number(values.latency));
+const usage = `Usage: script/bench [--runs N] [--latency MILLISECONDS] [--sigstore-delay MILLISECONDS]`;
+
+function readNumber(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new TypeError(`--${name} ${text} is no whole number from ${least} on`);
+}
+
+/** Throws `TypeError`. */
+function readOptions(): BenchOptions {
+  const {values} = parseArgs({
+    options: {
+      runs: {type: 'string', default: '7'},
+      latency: {type: 'string', default: '0'},
+      'sigstore-delay': {type: 'string', default: '0'}
+    }
+  });
+  return {
+    runs: readNumber('runs', values.runs, 1),
+    latencyMs: readNumber('latency', values.latency, 0),
+    sigstoreDelayMs: readNumber('sigstore-delay', values['sigstore-delay'], 0)
+  };
+}
+
+function tryReadOptions(): BenchOptions | undefined {
+  try {
+    return readOptions();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+const options = tryReadOptions();
+if (options !== undefined) await measure(options);

@@ -11,7 +11,10 @@ export const entries: readonly string[] = ['index', 'post'];
  * Modules that are bundles of their own, src/PATH.ts and dist/NAME.cjs: large, and needed late or not at all. Nothing
  * of ours may be in them but the module itself, or it would be there twice.
  */
-const separate: Readonly<Record<string, string>> = {http: 'src/oci/http.ts'};
+const separate: Readonly<Record<string, string>> = {
+  http: 'src/oci/http.ts',
+  sigstore: 'src/sigstore/libraries.ts'
+};
 
 export interface Bundle {
   /** Name under dist -> content. */
@@ -32,6 +35,30 @@ const pure = [
   'tunnel',
   'undici'
 ];
+
+/**
+ * What packages import and we never call, by importing package and specifier: half of what would be loaded for a
+ * signature. Storing attestations is our own, and so is the event; no web page is ever read in another charset.
+ */
+const leftOut: readonly (readonly [importer: string, specifier: RegExp])[] = [
+  ['@actions/attest', /^(?:@actions\/github|\.\/(?:artifactMetadata|provenance|store)\.js)$/],
+  ['minipass-fetch', /^encoding$/]
+];
+
+/** Such a module exports nothing: whoever calls it after all fails at once. */
+function leaveOut(): Plugin {
+  return {
+    name: 'leave-out',
+    setup(bundler) {
+      bundler.onResolve({filter: /.*/}, ({path, importer}) => {
+        const name = packageOf(importer)?.name;
+        const listed = leftOut.some(([from, specifier]) => from === name && specifier.test(path));
+        return listed ? {path: `${name ?? ''} ${path}`, namespace: 'left-out'} : undefined;
+      });
+      bundler.onLoad({filter: /.*/, namespace: 'left-out'}, () => ({contents: 'module.exports = {};'}));
+    }
+  };
+}
 
 const seen = Symbol('resolved once');
 
@@ -87,7 +114,7 @@ function optionsFor(root: string): BuildOptions {
     logLevel: 'silent',
     metafile: true,
     write: false,
-    plugins: [loadSeparately(root), dropUnused(pure)]
+    plugins: [loadSeparately(root), leaveOut(), dropUnused(pure)]
   };
 }
 

@@ -23,8 +23,8 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
   sigstore: ['attestation', 'oci'],
 
   diagnostics: [],
-  findings: ['diagnostics', 'verification', 'build', 'attestation', 'oci'],
-  report: ['findings', 'diagnostics', 'verification', 'build', 'attestation', 'oci'],
+  findings: ['diagnostics', ...engines],
+  report: ['findings', 'diagnostics', ...engines],
   preflight: ['diagnostics', ...engines],
   diagnosis: ['diagnostics', ...engines],
   dependencies: ['verification', 'attestation', 'oci'],

@@ -33,23 +33,43 @@ export function bundledPackages(metafile: Metafile): Package[] {
   return [...packages.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
+interface Manifest {
+  readonly version: string;
+  readonly license?: string;
+  readonly author?: string | {readonly name: string};
+}
+
+/** The texts of licences that packages name without bringing them along, by SPDX's identifiers. */
+const standardTexts: Readonly<Record<string, string>> = {
+  'Apache-2.0': '../LICENSE',
+  ISC: 'licence-texts/ISC.txt',
+  MIT: 'licence-texts/MIT.txt'
+};
+
+async function readStandardText(folder: string, {license = '', author}: Manifest): Promise<string> {
+  const file = standardTexts[license];
+  if (file === undefined) throw new Error(`${folder} is bundled, but has no licence file to go with it`);
+  const text = (await readFile(join(import.meta.dirname, file), 'utf8')).trim();
+  const holder =
+    typeof author === 'object' ? author.name : (author ?? 'the authors').replace(/ *[<(].*$/, '');
+  return `Copyright (c) ${holder}\n\n${text}`;
+}
+
 async function readLicence(root: string, {name, folder}: Package): Promise<Licence> {
   const path = join(root, folder);
-  const manifest = JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as {
-    version: string;
-    license?: string;
-  };
+  const manifest = JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as Manifest;
   const files = (await readdir(path)).filter(file => /^(licen[cs]e|notice|copying)/i.test(file)).sort();
-  if (files.length === 0) throw new Error(`${folder} is bundled, but has no licence file to go with it`);
-
-  const texts = await Promise.all(files.map(async file => (await readFile(join(path, file), 'utf8')).trim()));
+  const texts =
+    files.length === 0
+      ? [await readStandardText(folder, manifest)]
+      : await Promise.all(files.map(async file => (await readFile(join(path, file), 'utf8')).trim()));
   return {
     title: `${name} ${manifest.version} (${manifest.license ?? 'see below'})`,
     text: texts.join('\n\n').replaceAll('\r\n', '\n')
   };
 }
 
-/** Name, version and licence text of every bundled package. Throws where a package brings no text. */
+/** Name, version and licence text of every bundled package. Throws where a package brings no text and names none. */
 export async function writeLicences(root: string, metafile: Metafile): Promise<string> {
   const licences = await Promise.all(bundledPackages(metafile).map(found => readLicence(root, found)));
   const sections = new Map(licences.map(({title, text}) => [title, text]));

@@ -1,6 +1,7 @@
 /** What was found out so far, filled in as the run goes on. Plain data, JSON-serialisable; talks to nobody. */
 import type {Builder} from './build/builder.ts';
 import {formatRow, parsePair, parseRow} from './build/csv.ts';
+import type {ExistingImage} from './build/existing.ts';
 import type {Buildx, Facts} from './build/facts.ts';
 import type {DockerfileAnnotation} from './build/metadata.ts';
 import type {BuildPlan} from './build/plan.ts';
@@ -9,10 +10,11 @@ import {listImageRefs} from './build/published.ts';
 import type {BuildResult} from './build/run.ts';
 import type {RunKind} from './build/run-context.ts';
 import type {Resolved} from './resolved.ts';
+import type {Signing} from './sigstore/signing.ts';
 import type {Verification} from './verification/verification.ts';
 
 /** The part of the run in which something failed. */
-export type Phase = 'inputs' | 'builder' | 'plan' | 'build' | 'verify' | 'report';
+export type Phase = 'inputs' | 'builder' | 'plan' | 'build' | 'verify' | 'sign' | 'report';
 
 export interface Failure {
   readonly phase: Phase;
@@ -48,9 +50,13 @@ export interface Findings {
   /** Why nothing is verified: nobody wants it, or the destination is none. */
   nothingToVerify?: string;
   build?: BuildRecord;
+  /** Nothing was built: input `digest` named an image that was there. */
+  existing?: boolean;
   /** `name@digest`, one for each repository that was pushed to; the first is output `image-ref`. */
   imageRefs?: readonly string[];
   verifications?: readonly Verification[];
+  /** Absent where it was never decided whether to sign. */
+  signing?: Signing;
   failure?: Failure;
   provenancePath?: string;
   reportPath?: string;
@@ -67,6 +73,8 @@ export interface Skip {
 
 export interface RunRecord {
   readonly url: string;
+  /** `https://github.com`. */
+  readonly serverUrl: string;
   readonly repository: string;
   readonly event: string;
   readonly ref: string;
@@ -86,6 +94,13 @@ export function startFindings(): Findings {
 export function recordFacts(findings: Findings, {buildx, builder}: Facts): void {
   findings.buildx = buildx;
   if (builder !== undefined) findings.builder = builder;
+}
+
+/** Nothing is built: the image is there already, under this digest. */
+export function recordExisting(findings: Findings, image: ExistingImage, digest: string): void {
+  findings.provenance = image.provenance;
+  findings.existing = true;
+  findings.imageRefs = listImageRefs(image.destination, digest);
 }
 
 export function recordPlan(findings: Findings, plan: BuildPlan): void {

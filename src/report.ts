@@ -1,5 +1,7 @@
 /** The report on a run: what was found out, and what follows from it. Pure. */
 import type {Failure, Findings} from './findings.ts';
+import {isSigned, judgeSigning} from './sigstore/signing.ts';
+import type {Signing, SigningVerdict} from './sigstore/signing.ts';
 import type {Verdict, Verification} from './verification/verification.ts';
 
 /** The whole run. `reportVersion` changes when a field changes its meaning or goes. */
@@ -17,10 +19,8 @@ export function assembleReport(findings: Findings): Report {
   return {...findings, reportVersion: 1, verdict, reason, conclusion: conclude(findings, verdict)};
 }
 
-function judge({failure, verifications, provenance, nothingToVerify}: Findings): {
-  verdict: Verdict;
-  reason: string;
-} {
+function judge(findings: Findings): {verdict: Verdict; reason: string} {
+  const {failure, verifications, provenance, nothingToVerify, signing} = findings;
   const decisive = worstOf(verifications ?? []);
   if (failure !== undefined) {
     return {
@@ -28,8 +28,12 @@ function judge({failure, verifications, provenance, nothingToVerify}: Findings):
       reason: describeFailure(failure, decisive !== undefined)
     };
   }
-  if (decisive !== undefined)
-    return {verdict: decisive.verdict, reason: describeDecisive(decisive, verifications ?? [])};
+  if (decisive !== undefined) {
+    const reason = describeDecisive(decisive, verifications ?? []);
+    const signed = signing && judgeSigning(signing);
+    if (decisive.verdict !== 'verified' || signed === undefined) return {verdict: decisive.verdict, reason};
+    return {verdict: signed.verdict, reason: `${reason} ${describeSigning(signed, signing)}`};
+  }
   if (provenance?.value === 'none') return {verdict: 'absent', reason: describeNone(provenance)};
   return {verdict: 'absent', reason: nothingToVerify ?? 'Nothing was published.'};
 }
@@ -37,6 +41,13 @@ function judge({failure, verifications, provenance, nothingToVerify}: Findings):
 function describeDecisive({verdict, reason}: Verification, verifications: readonly Verification[]): string {
   if (verdict !== 'verified' || verifications.length === 1) return reason;
   return `Every one of ${String(verifications.length)} places was read back: ${verifications.map(({store}) => store).join(', ')}.`;
+}
+
+function describeSigning({verdict, reason}: SigningVerdict, signing: Signing | undefined): string {
+  if (verdict === 'verified') return reason;
+  if (isSigned(signing)) return `It is signed, but not everything about that is as it should be: ${reason}`;
+  const some = signing?.statements.some(({outcome}) => outcome !== 'failed') === true;
+  return `It is not ${some ? 'wholly ' : ''}signed: ${reason}`;
 }
 
 function describeNone({source, trace}: NonNullable<Findings['provenance']>): string {

@@ -25,14 +25,20 @@ async function runDemo(...args: string[]): Promise<string> {
 
 describe('the commands in the README', () => {
   it('shows the whole step with script/demo', async () => {
-    const output = await runDemo();
+    const output = await runDemo('--verify');
     assert.match(output, /^verdict: verified$/m);
+    assert.match(output, /^signed: true$/m);
+    assert.doesNotMatch(output, /^Warning: /m);
+    const bundles = /^Signed bundles: (\S+)$/m.exec(output)?.[1] ?? '';
+    assert.equal(readFileSync(join(root, bundles), 'utf8').trimEnd().split('\n').length, 3);
+    assert.equal(output.match(/^✔ cosign verify-attestation /gm)?.length, 3);
     assert.match(readFileSync(join(root, '.local', 'demo', 'summary.html'), 'utf8'), /Provenance: verified/);
   });
 
   it('shows a dry run with --event pull_request', async () => {
-    const output = await runDemo('--event', 'pull_request');
+    const output = await runDemo('--event', 'pull_request', '--verify');
     assert.match(output, /^skipped: true$/m);
+    assert.match(output, /^Nothing was signed/m);
     assert.match(output, /Provenance: Skipped \(PR build\)/);
   });
 
@@ -56,9 +62,10 @@ describe('the commands in the README', () => {
     }
   });
 
-  it('measures with script/bench', async () => {
-    const {code, output} = await runScript('bench', '--runs', '1', '--latency', '5');
+  it('measures with script/bench, without signing and with it', async () => {
+    const {code, output} = await runScript('bench', '--runs', '1', '--latency', '5', '--sigstore-delay', '5');
     assert.equal(code, 0, output);
-    assert.match(output, /^\| 10 \|/m);
+    assert.equal(output.match(/^\| 10 \|/gm)?.length, 2);
+    assert.match(output, /^\| sign \| \d/m);
   });
 });

@@ -7,12 +7,13 @@ import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import {after, describe, it} from 'node:test';
 import {startRegistry, type Registry, type RegistryOptions} from '../../local/registry.ts';
-import {attachReferrer, restoreReferrers} from '../../src/oci/attach.ts';
+import {attachReferrer} from '../../src/oci/attach.ts';
 import type {Descriptor, Digest} from '../../src/oci/descriptor.ts';
 import {createPatience} from '../../src/oci/patience.ts';
 import type {Referrer} from '../../src/oci/referrer-manifest.ts';
 import {openRegistrySink, type RegistrySink} from '../../src/oci/registry-sink.ts';
 import {RegistryError} from '../../src/oci/registry-error.ts';
+import {restoreReferrers} from '../../src/oci/restore.ts';
 import {readBlob, readManifest} from '../../src/oci/store.ts';
 import {createTransport} from '../../src/oci/transport.ts';
 import {useForeignVerifiers} from '../support/foreign-verifiers.ts';
@@ -186,7 +187,7 @@ describe('a real registry', () => {
       );
       await sink.pushManifest(other, INDEX_TYPE, {tag: subject.digest.replace(':', '-')});
       const settling = {quietMs: 200, contendedMs: 600};
-      assert.deepEqual(await restoreReferrers(sink, subject.digest, referrers, patience(), settling), [
+      assert.deepEqual(await restoreReferrers(sink, subject.digest, referrers, patience(), {settling}), [
         descriptor
       ]);
       const digests = digestsOf(await sink.referrers(subject.digest));

@@ -209,7 +209,14 @@ describe('what a person sees', () => {
     assert.deepEqual(parseDemoOptions(['a', '--event', 'push', '--keep']), {
       context: 'a',
       event: 'push',
+      verify: false,
       task: 'run and keep'
+    });
+    assert.deepEqual(parseDemoOptions(['--event', 'release', '--verify']), {
+      context: undefined,
+      event: 'release',
+      verify: true,
+      task: 'run'
     });
     assert.throws(() => parseDemoOptions(['--event', 'pull']), /--event pull is none of push, pull_request/);
     assert.throws(() => parseDemoOptions(['a', 'b']), /one context at a time/);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import {createHash, generateKeyPairSync, randomUUID, sign, X509Certificate} from 'node:crypto';
+import {once} from 'node:events';
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, afterEach, before, describe, it} from 'node:test';
@@ -58,7 +61,7 @@ async function ask(
   options: {method?: 'POST'; headers?: Record<string, string>; body?: unknown} = {}
 ): Promise<{status: number; headers: Record<string, unknown>; body: Record<string, unknown>}> {
   const ca = readFileSync(sigstore.env['NODE_EXTRA_CA_CERTS']!, 'utf8');
-  const dispatcher = new ProxyAgent({uri: sigstore.env['HTTPS_PROXY']!, requestTls: {ca}});
+  const dispatcher = new ProxyAgent({uri: sigstore.env['HTTPS_PROXY']!, requestTls: {ca}, proxyTunnel: true});
   const {method = 'GET', headers = {}, body} = options;
   const json = {'content-type': 'application/json', ...headers};
   const sent = body === undefined ? null : JSON.stringify(body);
@@ -245,6 +248,19 @@ describe('the local Sigstore, to clients as they are published', () => {
     );
     assert.equal((await ask(sigstore, 'https://rekor.sigstore.dev/')).status, 404);
   });
+
+  it('lets everybody through to what it does not play where it is open, and plays the rest', async test => {
+    const host = createServer((_request, response) => response.end('the host itself'));
+    await once(host.listen(0, '127.0.0.1'), 'listening');
+    const {port} = host.address() as AddressInfo;
+    test.after(() => host.close());
+    const other = await startOther(test, {open: true});
+    const answer = await ask(other, `http://127.0.0.1:${port}/`);
+    assert.deepEqual(answer.body, {text: 'the host itself'});
+    assert.equal((await ask(other, 'https://rekor.sigstore.dev/')).status, 404);
+    host.close();
+    await assert.rejects(ask(other, `http://127.0.0.1:${port}/`));
+  });
 });
 
 describe('Fulcio’s stand-in', () => {
@@ -364,6 +380,13 @@ describe('GitHub’s stand-in', () => {
     const [id] = await runScript<number[]>(sigstore, script);
     const record = sigstore.storageRecords.find(kept => kept.id === id);
     assert.deepEqual([record?.owner, record?.['registry_url']], ['octo-org', 'https://ghcr.io/']);
+  });
+
+  it('says of every repository that an organisation owns it', async () => {
+    const {body} = await ask(sigstore, 'https://api.github.com/repos/octo-org/app', {
+      headers: {authorization: 'bearer ghs_x'}
+    });
+    assert.deepEqual(body['owner'], {login: 'octo-org', type: 'Organization'});
   });
 });
 

@@ -35,10 +35,10 @@ export function assertJudgement(
   assert.match(decisive?.evidence ?? '', evidence);
   const [first] = run.annotations;
   assert.equal(first?.name, exitCode === 0 ? 'warning' : 'error');
-  assert.equal(first.properties['title'], `Provenance: ${verdict}`);
+  assert.match(first.properties['title'] ?? '', new RegExp(`^Provenance: ${verdict}(?:, unsigned)?$`));
   assert.match(first.data, evidence);
   if (platform !== undefined) assert.ok(first.data.startsWith(`${platform}: `), first.data);
-  assert.match(run.summary, new RegExp(`^## \\S+ Provenance: ${verdict}\n`));
+  assert.match(run.summary, new RegExp(`^## \\S+ Provenance: ${verdict}(?:, unsigned)?\n`));
 }
 
 /** The log's lines about waits. */

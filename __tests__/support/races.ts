@@ -1,13 +1,16 @@
 /** A registry, and writers to one tag of it, on a clock of their own: the same seed gives the same race. */
 import assert from 'node:assert/strict';
-import {attachReferrer, restoreReferrers, type Attached} from '../../src/oci/attach.ts';
+import {attachReferrer, type Attached} from '../../src/oci/attach.ts';
 import type {ContentSink, TaggedManifest} from '../../src/oci/content-sink.ts';
 import {digestBytes, type Descriptor, type Digest} from '../../src/oci/descriptor.ts';
 import {MEDIA_TYPES} from '../../src/oci/manifest.ts';
 import {createPatience, TransientError, type Patience} from '../../src/oci/patience.ts';
 import {parseReferrerIndex} from '../../src/oci/referrer-index.ts';
 import {createReferrerLedger} from '../../src/oci/referrer-ledger.ts';
+import {SETTLED_LATER, SETTLING} from '../../src/oci/referrers-tag.ts';
 import {RegistryError} from '../../src/oci/registry-error.ts';
+import {restoreReferrers} from '../../src/oci/restore.ts';
+import type {Content} from '../../src/oci/store.ts';
 
 export interface RaceOptions {
   readonly seed: number;
@@ -26,6 +29,8 @@ export interface RaceOptions {
   readonly careless?: number;
   /** Each writer looks again after the race, as a new process. */
   readonly looksAgain?: boolean;
+  /** Each writer leaves the waiting to a process that begins at most so many milliseconds after it. */
+  readonly laterMs?: number;
   readonly timeoutMs?: number;
 }
 
@@ -106,6 +111,7 @@ function createRegistry(
   options: RaceOptions
 ): {sink: (name: string) => ContentSink; history: State[]} {
   const history: State[] = [{at: -Infinity, bytes: undefined}];
+  const manifests = new Map<string, Content>();
   const {latencyMs, stale, etag, resets = 0} = options;
   const travel = (): Promise<void> => world.delay(world.random() * latencyMs);
   const last = (before: number): State => history.findLast(({at}) => at <= before)!;
@@ -141,7 +147,7 @@ function createRegistry(
       name: 'registry race',
       ledger: createReferrerLedger(),
       within: () => own,
-      manifest: () => Promise.resolve(undefined),
+      manifest: digest => travel().then(() => manifests.get(digest)),
       blob: () => Promise.resolve(undefined),
       referrers: () => Promise.resolve([]),
       listedReferrers: () => travel().then(() => undefined),
@@ -153,6 +159,7 @@ function createRegistry(
       async pushManifest(bytes, mediaType, {tag, ifMatch} = {}) {
         await (tag === undefined ? travel() : write(name, bytes, ifMatch));
         const descriptor = {mediaType, digest: digestBytes(bytes), size: bytes.byteLength};
+        manifests.set(descriptor.digest, {descriptor, bytes});
         return {descriptor, subject: undefined};
       }
     };
@@ -182,7 +189,8 @@ export async function runRace(options: RaceOptions): Promise<Race> {
       annotations: {},
       blob: {mediaType: TYPE, bytes: Buffer.from(name)}
     };
-    return attachReferrer(sink(name), referrer, createRacePatience(world, timeoutMs));
+    const settling = options.laterMs === undefined ? SETTLING : SETTLED_LATER;
+    return attachReferrer(sink(name), referrer, createRacePatience(world, timeoutMs), settling);
   };
   const attachCarelessly = async (name: string): Promise<void> => {
     await world.delay(world.random() * options.spreadMs);
@@ -191,6 +199,7 @@ export async function runRace(options: RaceOptions): Promise<Race> {
     const listed = parseReferrerIndex(tagged, SUBJECT.digest).entries.map(({json}) => json);
     const added = {mediaType: MEDIA_TYPES.ociManifest, digest: digestBytes(Buffer.from(name)), size: 1};
     const index = {schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [...listed, added]};
+    await own.pushManifest(Buffer.from(name), MEDIA_TYPES.ociManifest);
     await own.pushManifest(Buffer.from(JSON.stringify(index)), MEDIA_TYPES.ociIndex, {tag: 'tag'});
   };
   const lookAgain = async (name: string, {referrers}: Attached): Promise<void> => {
@@ -198,8 +207,16 @@ export async function runRace(options: RaceOptions): Promise<Race> {
     const patience = createRacePatience(world, timeoutMs);
     restored += (await restoreReferrers(sink(name), SUBJECT.digest, referrers, patience)).length;
   };
+  const finish = async (name: string, {referrers}: Attached, laterMs: number): Promise<void> => {
+    const writtenAt = world.now();
+    await world.delay(world.random() * laterMs);
+    const patience = createRacePatience(world, timeoutMs);
+    const restoring = restoreReferrers(sink(name), SUBJECT.digest, referrers, patience, {writtenAt});
+    restored += (await restoring).length;
+  };
   const take = async (name: string): Promise<Attached> => {
     const attached = await attach(name);
+    if (options.laterMs !== undefined) await finish(name, attached, options.laterMs);
     if (options.looksAgain === true) await lookAgain(name, attached);
     return attached;
   };
@@ -257,6 +274,13 @@ export const RACE_SETTINGS: readonly (readonly [string, RaceSetting])[] = [
     'of a registry that does, and minds If-Match',
     {spreadMs: 1000, latencyMs: 200, etag: 'minded', stale: {ms: STALE_MS, share: 0.5}}
   ]
+];
+
+/** How writers wait for a tag to settle, in words that follow those. */
+export const RACE_ORDERS: readonly (readonly [string, Pick<RaceOptions, 'laterMs'>])[] = [
+  ['and wait', {}],
+  // Some begin while the tag may still be contended, some after that.
+  ['and look again later', {laterMs: 15_000}]
 ];
 
 /** With seeds from 1 on. Fails at the first race of eight writers in which one is lost, or does not succeed. */

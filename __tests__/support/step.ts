@@ -10,11 +10,17 @@ import {startRegistry} from '../../local/registry.ts';
 import type {Registry} from '../../local/registry.ts';
 import {runAction} from '../../local/runner.ts';
 import type {ActionOptions, ActionRun} from '../../local/runner.ts';
+import {listOutputs} from '../../src/action/outputs.ts';
+import {startFindings} from '../../src/findings.ts';
+import {assembleReport} from '../../src/report.ts';
 import type {Report} from '../../src/report.ts';
 import {createWorkspace} from './workspace.ts';
 import type {Workspace} from './workspace.ts';
 
 export const PLATFORMS = 'linux/amd64,linux/arm64';
+
+/** Every output that there is: each is set on every path. */
+export const OUTPUT_NAMES = Object.keys(listOutputs(assembleReport(startFindings()))).sort();
 
 /** Started before the tests of a file and gone after them. */
 export interface Platform {
@@ -40,7 +46,7 @@ export interface StepRun extends ActionRun {
   readonly report: Report;
 }
 
-/** Runs the step in a copy of the workspace, on a push to main unless the test says otherwise. */
+/** Runs the step in a copy of the workspace, on a push to main and unsigned unless the test says otherwise. */
 export async function runStep(
   {engine, workspace}: Pick<Platform, 'engine' | 'workspace'>,
   options: ActionOptions
@@ -50,6 +56,7 @@ export async function runStep(
     workspace: workspace.path,
     event: createEvent('push', {sha: workspace.sha}),
     ...options,
+    inputs: {sign: 'false', ...options.inputs},
     env: {...engine.env, ...options.env},
     afterPost: async folders => {
       await options.afterPost?.(folders);

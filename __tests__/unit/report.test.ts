@@ -54,3 +54,32 @@ describe('assembleReport', () => {
     assert.deepEqual([report.verdict, report.reason], ['absent', 'The build has no output.']);
   });
 });
+
+describe('assembleReport, of a run that signs', () => {
+  const decision = {value: true, source: 'default', trace: []};
+  const failing = {decision, statements: [], problems: ['Rekor is down'], storageRecordIds: []};
+
+  it('says that the provenance holds and is not signed, and fails', () => {
+    const {verdict, reason, conclusion} = reportWith({signing: failing});
+    assert.deepEqual([verdict, conclusion], ['undecided', 'failure']);
+    assert.match(reason, /^Complete provenance is attached .* It is not signed: Rekor is down$/);
+  });
+
+  it('passes with a warning where enforcing is off', () => {
+    const {verdict, conclusion} = reportWith({signing: failing, enforce: false});
+    assert.deepEqual([verdict, conclusion], ['undecided', 'success']);
+  });
+
+  it('is verified where the job may not sign', () => {
+    const {verdict} = reportWith({
+      signing: {...failing, decision: {...decision, value: false}, problems: []}
+    });
+    assert.equal(verdict, 'verified');
+  });
+
+  it('says what is wrong with the provenance first', () => {
+    const verifications = [verificationWith({verdict: 'rejected', reason: 'stripped'})];
+    const {verdict, reason} = reportWith({verifications, signing: failing});
+    assert.deepEqual([verdict, reason], ['rejected', 'stripped']);
+  });
+});

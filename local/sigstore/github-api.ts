@@ -1,4 +1,4 @@
-/** GitHub's REST API as far as signing needs it: attestations, and storage records. Verifies no signature. */
+/** GitHub's REST API as far as signing needs it: attestations, storage records and their owners. Verifies no signature. */
 import {readExtension} from './certificates.ts';
 import {answerJson, parseBody} from './exchange.ts';
 import type {Answer, Handle, Received} from './exchange.ts';
@@ -36,6 +36,7 @@ interface Statement {
 }
 
 const attestationsPath = /^\/repos\/([^/]+\/[^/]+)\/attestations(?:\/([^/]+))?$/;
+const repositoryPath = /^\/repos\/([^/]+)\/([^/]+)$/;
 const recordsPath = /^\/orgs\/([^/]+)\/artifacts\/metadata\/storage-record$/;
 /** From this version of the API on, only where a bundle can be downloaded is said. */
 const withoutBundles = '2026-03-10';
@@ -81,6 +82,11 @@ function listAttestations(store: GitHubStore, repository: string, {url, headers}
   return answerJson(200, {attestations});
 }
 
+/** Every owner is an organisation. */
+function describeRepository(owner: string, name: string): Answer {
+  return answerJson(200, {name, full_name: `${owner}/${name}`, owner: {login: owner, type: 'Organization'}});
+}
+
 /**
  * https://docs.github.com/en/rest/repos/attestations and https://docs.github.com/en/rest/orgs/artifact-metadata: any
  * token will do, and no `bundle_url` leads anywhere.
@@ -107,6 +113,9 @@ export function createGitHubApi(store: GitHubStore, serverUrl: string): Handle {
     const owner = recordsPath.exec(url.pathname)?.[1];
     if (headers['authorization'] === undefined) return refuse(401, 'Requires authentication');
     if (method === 'POST' && owner !== undefined) return storeRecord(owner, request);
+    const [, holder, name] = repositoryPath.exec(url.pathname) ?? [];
+    if (method === 'GET' && holder !== undefined && name !== undefined)
+      return describeRepository(holder, name);
     if (repository === undefined) return refuse(404, 'Not Found');
     if (method === 'POST' && digest === undefined) return storeAttestation(repository, request);
     return method === 'GET' ? listAttestations(store, repository, request) : refuse(404, 'Not Found');

@@ -22,6 +22,8 @@ export interface SigstoreOptions {
   /** What tokens say otherwise. */
   readonly claims?: Claims;
   readonly faults?: readonly Fault[];
+  /** Let clients through to hosts that are not played, where a build needs its base images. */
+  readonly open?: boolean;
   /** Milliseconds before each answer. */
   readonly latencyMs?: number;
 }
@@ -37,7 +39,7 @@ export interface LocalSigstore {
   readonly tokens: readonly string[];
   /** Their `path` is matched against `HOST/PATH`. `delayMs: never` hangs, `resetAfter: 0` sends nothing. */
   readonly faults: Faults;
-  /** Hosts that cannot be reached, as all are that are not played; may be changed. */
+  /** Hosts that cannot be reached, as all are that are not played, unless it is `open`; may be changed. */
   readonly offline: Set<string>;
   /** Every request so far, the oldest first; may be emptied (`length = 0`). */
   readonly requests: SigstoreRequest[];
@@ -65,7 +67,14 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Loca
 
   const {issuer, hosts, trusted} = await createServices(serverUrl, claims, store);
   const {authority, ...identity} = await createTlsIdentity([...hosts.keys()]);
-  const proxy = await startTlsProxy({hosts, ...identity, faults, offline, latency});
+  const proxy = await startTlsProxy({
+    hosts,
+    ...identity,
+    faults,
+    offline,
+    open: options.open ?? false,
+    latency
+  });
   const folder = createRunFolder();
   const end = endWithProcess(() => {
     proxy.close();

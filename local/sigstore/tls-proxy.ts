@@ -2,6 +2,7 @@
 import {createServer as createHttpServer} from 'node:http';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {createServer as createHttpsServer} from 'node:https';
+import {connect} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {buffer} from 'node:stream/consumers';
 import type {Duplex} from 'node:stream';
@@ -33,6 +34,8 @@ export interface TlsProxyOptions {
   readonly faults: Faults;
   /** Hosts that cannot be reached; may be changed. */
   readonly offline: ReadonlySet<string>;
+  /** Hosts that are not played are reached where they are, instead of being refused. */
+  readonly open: boolean;
   readonly latency: {ms: number};
 }
 
@@ -87,6 +90,18 @@ async function handleRequest(
   send(response, {...answer, headers: {...answer.headers, ...late?.headers}, body}, late?.resetAfter);
 }
 
+const established = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+
+/** Brings the client to the host itself, and says of neither what it is. */
+function openTunnel(socket: Duplex, {hostname, port}: URL): void {
+  const host = connect(Number(port || '443'), hostname.replace(/^\[|\]$/g, ''), () => {
+    socket.write(established);
+    host.pipe(socket).pipe(host);
+  });
+  host.on('error', () => socket.destroy());
+  socket.on('close', () => host.destroy());
+}
+
 /** A proxy on a free port of 127.0.0.1. */
 export async function startTlsProxy(options: TlsProxyOptions): Promise<TlsProxy> {
   const requests: SigstoreRequest[] = [];
@@ -112,9 +127,12 @@ export async function startTlsProxy(options: TlsProxyOptions): Promise<TlsProxy>
   });
   outside.on('connect', (request: IncomingMessage, socket: Duplex) => {
     const target = new URL(`https://${request.url ?? ''}`);
-    if (options.hosts.has(target.host) && !options.offline.has(target.host)) {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    const reachable = !options.offline.has(target.host);
+    if (reachable && options.hosts.has(target.host)) {
+      socket.write(established);
       inside.emit('connection', socket);
+    } else if (reachable && options.open) {
+      openTunnel(socket, target);
     } else {
       log(request, target).status = 502;
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');

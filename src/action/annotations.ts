@@ -1,6 +1,7 @@
 /** Report -> annotations, the decisive one first: GitHub shows ten of a kind for a step. Pure. */
 import type {Report} from '../report.ts';
 import type {Step} from '../verification/verification.ts';
+import {listRefusals, listSigningFailures} from './signing-state.ts';
 import {describeVerdict} from './summary.ts';
 
 export interface Annotation {
@@ -16,6 +17,7 @@ export interface Annotation {
 export function listAnnotations(report: Report): Annotation[] {
   return [
     ...describeConclusion(report),
+    ...describeRefusals(report),
     ...report.warnings.map(message => ({level: 'warning' as const, title: 'Provenance', message})),
     ...describeWarnings(report),
     ...(report.dockerfile ?? []).map(finding => ({level: 'warning' as const, ...finding})),
@@ -24,18 +26,39 @@ export function listAnnotations(report: Report): Annotation[] {
 }
 
 function describeConclusion(report: Report): Annotation[] {
+  const {failure, reason, skip, conclusion, verdict} = report;
   const title = `Provenance: ${describeVerdict(report)}`;
-  if (report.failure !== undefined) return [{level: 'error', title, message: report.failure.message}];
+  const unsigned = explainUnsigned(report);
+  const first = failure?.message ?? reason;
   const message = [
-    report.reason,
-    ...(report.skip === undefined ? [] : [`Nothing was pushed: ${report.skip.reason}.`]),
-    ...listFailures(report)
+    first,
+    ...(failure === undefined && skip !== undefined ? [`Nothing was pushed: ${skip.reason}.`] : []),
+    ...(failure === undefined ? listFailures(report) : []),
+    ...listSigningFailures(report.signing)
+      .filter(text => !first.includes(text))
+      .slice(0, 20),
+    ...unsigned
   ].join('\n');
-  if (report.conclusion === 'failure') return [{level: 'error', title, message}];
-  if (report.verdict === 'rejected' || report.verdict === 'undecided')
-    return [{level: 'warning', title, message}];
-  if (report.skip !== undefined || report.verdict === 'absent') return [{level: 'notice', title, message}];
+  if (conclusion === 'failure') return [{level: 'error', title, message}];
+  if (verdict === 'rejected' || verdict === 'undecided') return [{level: 'warning', title, message}];
+  if (unsigned.length > 0) return [{level: 'warning', title, message: unsigned.join('\n')}];
+  if (skip !== undefined || verdict === 'absent') return [{level: 'notice', title, message}];
   return [];
+}
+
+/** Why an image that would have been signed is not, and what to change. */
+function explainUnsigned({skip, signing}: Report): string[] {
+  if (skip !== undefined || signing?.remedy === undefined || signing.decision.value) return [];
+  return [`Unsigned: ${signing.decision.trace.at(-1) ?? signing.decision.source}. ${signing.remedy}`];
+}
+
+/** A place that took no bundle is worth a line, and no failure. */
+function describeRefusals({signing}: Report): Annotation[] {
+  return listRefusals(signing).map(({title, text}) => ({
+    level: 'warning',
+    title: "Provenance: not in GitHub's attestations API",
+    message: `${text} (${title})`
+  }));
 }
 
 function listFailures({verifications = []}: Report): string[] {

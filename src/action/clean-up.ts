@@ -1,4 +1,4 @@
-/** What `post` does: the private folder is gone even where the step was killed. */
+/** What `post` does first: the private folder is gone even where the step was killed. */
 import {getState, saveState} from '@actions/core';
 import {isPrivateFolder, removePrivate} from './folders.ts';
 

@@ -18,7 +18,11 @@ const SELF_EXPLAINING = new Set([
   'PlanError',
   'PlanFileError',
   'ProxyError',
-  'RegistryError'
+  'ReferrerError',
+  'RegistryError',
+  'SigningError',
+  'SigningImpossibleError',
+  'TrustError'
 ]);
 
 /** A failure to report. An error that nobody foresaw keeps its stack: it is a bug, and says so. */

@@ -11,18 +11,32 @@ export interface Folders {
   readonly provenance: string;
   /** Output `report-path`. */
   readonly report: string;
+  /** A file for each bundle. */
+  readonly bundles: string;
+  /** All bundles as JSON lines: output `bundle-path`, unless the user named another file. */
+  readonly bundleLines: string;
+  /** Metadata of the trusted roots, fetched anew in each run. */
+  readonly trust: string;
+  /** What `post` looks at again. */
+  readonly referrers: string;
 }
 
 const PREFIX = 'provenance-action-';
+const PRIVATE = 'private';
+const REFERRERS = 'referrers.json';
 
 /** New folders, unlike those of any other run or step. */
 export async function createFolders(temp: string): Promise<Folders> {
   const root = await mkdtemp(join(resolve(temp), PREFIX));
   const folders = {
     root,
-    private: join(root, 'private'),
+    private: join(root, PRIVATE),
     provenance: join(root, 'provenance'),
-    report: join(root, 'report.json')
+    report: join(root, 'report.json'),
+    bundles: join(root, 'bundles'),
+    bundleLines: join(root, 'bundles.jsonl'),
+    trust: join(root, 'trust'),
+    referrers: join(root, REFERRERS)
   };
   await mkdir(folders.private, {mode: 0o700});
   return folders;
@@ -35,10 +49,19 @@ export async function removePrivate(folder: string): Promise<void> {
 
 /** Whether a path that came back as saved state is one of ours: a build's log may have saved another. */
 export function isPrivateFolder(path: string, temp: string): boolean {
+  return isOwn(path, PRIVATE, temp);
+}
+
+/** The same, of the file that `post` reads. */
+export function isReferrersFile(path: string, temp: string): boolean {
+  return isOwn(path, REFERRERS, temp);
+}
+
+function isOwn(path: string, name: string, temp: string): boolean {
   const root = dirname(path);
   return (
     resolve(path) === path &&
-    basename(path) === 'private' &&
+    basename(path) === name &&
     basename(root).startsWith(PREFIX) &&
     dirname(root) === resolve(temp)
   );
@@ -58,14 +81,16 @@ export async function writeStatements(
   await mkdir(folder, {recursive: true, mode: 0o700});
   const taken = new Set<string>();
   for (const {platform, bytes} of statements) {
-    const name =
-      platform
-        .replaceAll(/[^a-z0-9_.]+/gi, '-')
-        .replace(/^[.-]+/, '')
-        .slice(0, 100) || 'platform';
-    let free = name;
-    for (let count = 2; taken.has(free); count++) free = `${name}-${String(count)}`;
-    taken.add(free);
-    await writeFile(join(folder, `${free}.json`), bytes, {flag: 'wx', mode: 0o600});
+    await writeFile(join(folder, `${chooseName(platform, taken)}.json`), bytes, {flag: 'wx', mode: 0o600});
   }
+}
+
+/** A file's name that is not taken yet, and is now; made of what anybody wrote. */
+export function chooseName(text: string, taken: Set<string>): string {
+  const safe = text.replaceAll(/[^a-z0-9_.]+/gi, '-').replace(/^[.-]+/, '');
+  const name = safe.slice(0, 100) || 'platform';
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name}-${String(count)}`;
+  taken.add(free);
+  return free;
 }

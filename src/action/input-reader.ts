@@ -51,6 +51,18 @@ export function parseBoolean(text: string, allowed: string): boolean {
   throw new ValueError('is not a boolean', allowed);
 }
 
+/**
+ * Milliseconds of a time such as `60`, `90s` or `2m`.
+ *
+ * @throws {ValueError}
+ */
+export function parseTimeout(text: string): number {
+  const [, digits, unit] = /^(\d{1,6})(s|m)?$/.exec(text) ?? [];
+  const ms = Number(digits) * (unit === 'm' ? 60_000 : 1000);
+  if (ms >= 1000 && ms <= 1_800_000) return ms;
+  throw new ValueError('is not a time in range', 'seconds (60), 90s or 2m; from 1s to 30m');
+}
+
 export interface ItemsOptions extends ListOptions {
   /** The items may be secrets: a mistake names the item's number alone. */
   readonly hidden?: boolean;

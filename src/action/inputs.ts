@@ -2,9 +2,11 @@
 import type {BuildOptions} from '../build/options.ts';
 import {checkSecretFiles, findContradictions, readBuild} from './build-inputs.ts';
 import {InputError, ValueError} from './input-error.ts';
-import {dropAbsent, parseBoolean, readBoolean, readItems, readValue} from './input-reader.ts';
+import {dropAbsent, parseBoolean, parseTimeout, readBoolean, readItems, readValue} from './input-reader.ts';
 import type {Reading} from './input-reader.ts';
 import type {Environment} from './runner.ts';
+import {findSigningMistakes, readResume, readSigning} from './signing-inputs.ts';
+import type {ResumeInputs, SigningInputs} from './signing-inputs.ts';
 
 export interface RunInputs {
   /** Undefined: decided by the event. */
@@ -26,6 +28,9 @@ export interface Inputs {
   readonly build: BuildOptions;
   readonly run: RunInputs;
   readonly verification: VerificationInputs;
+  readonly signing: SigningInputs;
+  /** Undefined where an image is to be built. */
+  readonly resume?: ResumeInputs;
   /** `false` turns a bad verdict into a warning; a failing build fails all the same. */
   readonly enforce: boolean;
   /** What is odd, but no mistake. */
@@ -42,16 +47,23 @@ export interface Inputs {
 export function readInputs(env: Environment, exists: (path: string) => boolean): Inputs {
   const reading: Reading = {env, mistakes: []};
   const notices: string[] = [];
+  const build = readBuild(reading, notices);
   const inputs: Inputs = {
-    build: readBuild(reading, notices),
+    build,
     run: readRun(reading),
     verification: readVerification(reading),
+    signing: readSigning(reading),
+    ...dropAbsent({resume: readResume(reading, build.tags)}),
     enforce: readBoolean(reading, 'enforce') ?? true,
     notices
   };
   reading.mistakes.push(
     ...findContradictions(inputs.build),
-    ...checkSecretFiles(inputs.build.secretFiles, exists)
+    ...checkSecretFiles(inputs.build.secretFiles, exists),
+    ...findSigningMistakes(
+      {signing: inputs.signing, verify: inputs.verification.verify, resumes: inputs.resume !== undefined},
+      exists
+    )
   );
   if (reading.mistakes.length > 0) throw new InputError(reading.mistakes);
   return freeze(inputs);
@@ -73,13 +85,6 @@ function readVerification(reading: Reading): VerificationInputs {
     insecureRegistries: readItems(reading, 'insecure-registries', {}, parseHost),
     ...dropAbsent({expectedRevision: readValue(reading, 'expected-revision', parseRevision)})
   };
-}
-
-function parseTimeout(text: string): number {
-  const [, digits, unit] = /^(\d{1,6})(s|m)?$/.exec(text) ?? [];
-  const ms = Number(digits) * (unit === 'm' ? 60_000 : 1000);
-  if (ms >= 1000 && ms <= 1_800_000) return ms;
-  throw new ValueError('is not a time in range', 'seconds (60), 90s or 2m; from 1s to 30m');
 }
 
 function parseRevision(text: string): string {

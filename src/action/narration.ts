@@ -3,8 +3,10 @@ import type {Facts} from '../build/facts.ts';
 import type {BuildPlan} from '../build/plan.ts';
 import type {Wait} from '../oci/patience.ts';
 import type {Resolved} from '../resolved.ts';
+import type {PlaceRecord, Signing, StatementRecord} from '../sigstore/signing.ts';
 import type {Outcome, Step, Verdict, Verification} from '../verification/verification.ts';
 import type {Log} from './log.ts';
+import {findSigner} from './signing-state.ts';
 
 /** A decision and what led to it; the whole trace only for those who debug. */
 export function tellDecision(log: Log, name: string, {value, source, trace}: Resolved<string>): void {
@@ -32,6 +34,10 @@ export function tellPlan(log: Log, plan: BuildPlan): void {
   tellDecision(log, 'Provenance', plan.provenance);
   for (const text of plan.removed) log.info(`Not done in a dry run: ${text}`);
   for (const text of plan.notices) log.info(text);
+}
+
+/** Opens the fold of buildx's own output. */
+export function tellBuild(log: Log, plan: BuildPlan): void {
   log.group('Build');
   // BuildKit prints them for `tar=false` and succeeds: whoever reads the log should not be alarmed.
   if (plan.destination.kind === 'layout')
@@ -66,3 +72,42 @@ function describeStep({outcome, title, platform, evidence}: Step): string {
 }
 
 const VERDICT_MARKS: Record<Verdict, string> = {verified: '✓', rejected: '✗', undecided: '?', absent: '-'};
+
+/** One line for each statement and where it is; what failed, in full. */
+export function tellSigning(log: Log, signing: Signing): void {
+  const {decision, remedy, instance, trust, statements, problems} = signing;
+  if (!decision.value) {
+    const why = decision.trace.at(-1) ?? decision.source;
+    log.info(`Not signed: ${why}.${remedy === undefined ? '' : ` ${remedy}`}`);
+    return;
+  }
+  for (const problem of problems) log.info(`  ✗ ${problem}`);
+  const signer = findSigner(signing);
+  if (signer !== undefined) log.info(`Signer ${signer.identity}, identified by ${signer.issuer}`);
+  if (instance !== undefined)
+    log.info(`Sigstore instance ${instance}${trust === undefined ? '' : `, ${trust}`}`);
+  for (const statement of statements) tellStatement(log, statement);
+}
+
+function tellStatement(log: Log, statement: StatementRecord): void {
+  const {title, predicateType, outcome, error, places, steps} = statement;
+  const mark = outcome === 'failed' ? '✗' : '✓';
+  const where = places.map(({verdict, place}) => `${VERDICT_MARKS[verdict]} ${place}`);
+  log.info(`  ${[`${mark} ${title} (${predicateType}): ${describeProof(statement)}`, ...where].join('; ')}`);
+  if (error !== undefined) log.info(`    ${error}`);
+  for (const place of places) if (place.verdict !== 'verified') log.info(describePlace(place));
+  for (const {outcome: result, title: check, evidence} of steps) {
+    const line = `    ${MARKS[result]} ${check} — ${evidence}`;
+    if (result === 'failed') log.info(line);
+    else log.debug(line);
+  }
+}
+
+function describeProof({outcome, logIndex, signedAt}: StatementRecord): string {
+  if (logIndex !== undefined) return `${outcome}, log entry ${logIndex}`;
+  return signedAt === undefined ? outcome : `${outcome}, ${signedAt}`;
+}
+
+function describePlace({verdict, place, evidence}: PlaceRecord): string {
+  return `    ${VERDICT_MARKS[verdict]} ${place} — ${evidence}`;
+}

@@ -1,7 +1,11 @@
 /** Report -> the step's outputs. Pure: every declared output has a value on every path, if only an empty one. */
 import {isDigest} from '../oci/descriptor.ts';
 import type {Report} from '../report.ts';
+import {isSigned} from '../sigstore/signing.ts';
+import type {PlaceRecord, Signing} from '../sigstore/signing.ts';
 import type {PlatformVerification} from '../verification/verification.ts';
+import {findSigner} from './signing-state.ts';
+import {parseHttps} from './summary-text.ts';
 
 export interface Outputs {
   readonly imageid: string;
@@ -16,11 +20,18 @@ export interface Outputs {
   readonly 'skip-reason': string;
   readonly 'provenance-path': string;
   readonly 'report-path': string;
+  readonly signed: string;
+  readonly 'bundle-path': string;
+  readonly 'attestation-id': string;
+  readonly 'attestation-url': string;
+  readonly 'signer-identity': string;
+  readonly 'storage-record-ids': string;
 }
 
 /**
- * An output that is left out could be set by the build's own log (`##[set-output]`), so none ever is; and a digest
- * that is not one becomes empty rather than reaching the next step's shell.
+ * An output that is left out could be set by the build's own log (`##[set-output]`), so none ever is; and a digest, an
+ * id, an address or a signer with characters that have no place in one becomes empty rather than reaching the next
+ * step's shell.
  */
 export function listOutputs(report: Report): Outputs {
   const platforms = (report.verifications ?? []).flatMap(verification => verification.platforms);
@@ -37,12 +48,51 @@ export function listOutputs(report: Report): Outputs {
     skipped: String(report.skip !== undefined),
     'skip-reason': report.skip?.reason ?? '',
     'provenance-path': report.provenancePath ?? '',
-    'report-path': report.reportPath ?? ''
+    'report-path': report.reportPath ?? '',
+    signed: String(isSigned(report.signing)),
+    ...describeSigning(report.signing)
   };
 }
 
 function digestOrNothing(text: string | undefined): string {
   return text !== undefined && isDigest(text) ? text : '';
+}
+
+type SigningOutputs = Pick<
+  Outputs,
+  'bundle-path' | 'attestation-id' | 'attestation-url' | 'signer-identity' | 'storage-record-ids'
+>;
+
+function describeSigning(signing: Signing | undefined): SigningOutputs {
+  const {id = '', url = ''} = findAttestation(signing) ?? {};
+  const ids = signing?.storageRecordIds ?? [];
+  return {
+    'bundle-path': signing?.bundlePath ?? '',
+    'attestation-id': isId(id) ? id : '',
+    'attestation-url': ADDRESS.test(url) ? (parseHttps(url) ?? '') : '',
+    'signer-identity': matchOrNothing(findSigner(signing)?.identity, ADDRESS),
+    'storage-record-ids': JSON.stringify(ids.filter(isId))
+  };
+}
+
+/** What addresses and names of workflows are made of, less what a shell would act on. */
+const ADDRESS = /^[A-Za-z0-9_@%+=:,.~#/?-]{1,2000}$/;
+
+function isId(text: string): boolean {
+  return /^\w{1,100}$/.test(text);
+}
+
+function matchOrNothing(text: string | undefined, pattern: RegExp): string {
+  return text !== undefined && pattern.test(text) ? text : '';
+}
+
+/** In GitHub's API: the index's, or the first one where that has none. */
+function findAttestation(signing: Signing | undefined): PlaceRecord | undefined {
+  const statements = signing?.statements ?? [];
+  const ordered = statements.toSorted((a, b) => Number(b.part === 'index') - Number(a.part === 'index'));
+  return ordered
+    .flatMap(({places}) => places)
+    .find(({kind, stored, id}) => kind === 'api' && stored && id !== undefined);
 }
 
 function toObject(

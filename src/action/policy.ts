@@ -2,11 +2,13 @@
 import {countNodes} from '../build/builder.ts';
 import type {Builder} from '../build/builder.ts';
 import type {Facts} from '../build/facts.ts';
+import type {ExistingImage} from '../build/existing.ts';
 import type {BuildOptions} from '../build/options.ts';
 import type {BuildPlan} from '../build/plan.ts';
 import {formatPlatform, parsePlatform} from '../oci/platform.ts';
 import type {VerificationInputs} from './inputs.ts';
 import type {Runner} from './runner.ts';
+import type {Situation} from './situation.ts';
 import type {Policy} from '../verification/verification.ts';
 
 export interface PolicySources {
@@ -32,6 +34,23 @@ export function policyOf(sources: PolicySources): Policy {
     revisionAbsent,
     invocations: facts.builder === undefined ? 1 : Math.max(1, countBuilds(facts.builder, platforms))
   };
+}
+
+/** The policy for an image that another run may have built: which one, how, and on how many nodes, nobody knows. */
+export function policyOfExisting(
+  {inputs, runner}: Pick<Situation, 'inputs' | 'runner'>,
+  {provenance, builderId}: ExistingImage
+): Policy {
+  const {expectedRevision} = inputs.verification;
+  const policy = {
+    mode: provenance.value === 'min' ? 'min' : 'max',
+    platforms: normalisePlatforms(inputs.build.platforms),
+    builderId,
+    revision: expectedRevision ?? (runner.sha === '' ? undefined : runner.sha),
+    revisionAbsent: undefined,
+    invocations: Number.MAX_SAFE_INTEGER
+  } as const;
+  return builderId === undefined ? {...policy, anyRunOf: `${runner.serverUrl}/${runner.repository}`} : policy;
 }
 
 /** A node that is not up yet names its platforms only once the build has started it. */

@@ -1,11 +1,12 @@
 /** The one place that decides whether this run signs. Knows inputs, run and plan; signs nothing. */
 import type {BuildPlan} from '../build/plan.ts';
 import type {Resolved} from '../resolved.ts';
+import {tellDecision} from './narration.ts';
+import type {Run} from './run.ts';
 import type {RunKindDecision} from './run-kind.ts';
 import type {Runner} from './runner.ts';
-
-/** Input `sign`. `auto`: wherever the run publishes and the job may. */
-export type SignInput = 'auto' | 'true' | 'false';
+import type {AutoInput} from './signing-inputs.ts';
+import type {Situation} from './situation.ts';
 
 export interface SigningDecision extends Resolved<boolean> {
   /** The run publishes, and would have been signed: what to change so that the next one is. */
@@ -22,7 +23,10 @@ export class SigningImpossibleError extends Error {
 }
 
 export interface SigningSources {
-  readonly sign: SignInput;
+  readonly sign: AutoInput;
+  readonly verify: boolean;
+  /** `false`: what would be an error is a warning. */
+  readonly enforce: boolean;
   readonly runner: Pick<Runner, 'serverUrl' | 'event'>;
   readonly kind: Pick<RunKindDecision, 'value' | 'maySign' | 'source'>;
   readonly plan: Pick<BuildPlan, 'provenance' | 'destination'>;
@@ -37,12 +41,12 @@ interface Obstacle {
 
 /** Returns whether to sign, by whose word. Throws {@link SigningImpossibleError} where `sign: true` cannot be had. */
 export function resolveSigning(sources: SigningSources): SigningDecision {
-  const {sign} = sources;
+  const {sign, enforce} = sources;
+  const demanded = sign === 'true' && enforce;
   if (sign === 'false') return decline('input sign', 'sign is false');
   const idle = findNothingToSign(sources);
   if (idle !== undefined) {
-    if (sign === 'true' && idle.isMistake)
-      throw new SigningImpossibleError({...idle, remedy: 'Remove sign: true.'});
+    if (demanded && idle.isMistake) throw new SigningImpossibleError({...idle, remedy: 'Remove sign: true.'});
     return decline(idle.source, idle.reason);
   }
   const obstacle = findObstacle(sources);
@@ -50,8 +54,23 @@ export function resolveSigning(sources: SigningSources): SigningDecision {
     const source = sign === 'true' ? 'input sign' : 'default';
     return {value: true, source, trace: ['something is published, and the job may sign']};
   }
-  if (sign === 'true') throw new SigningImpossibleError(obstacle);
+  if (demanded) throw new SigningImpossibleError(obstacle);
   return {...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy};
+}
+
+/** Takes the decision for this run, records and tells it. Throws as {@link resolveSigning}. */
+export function decideSigning(
+  {env, log, findings}: Run,
+  {inputs, runner, kind}: Situation,
+  plan: SigningSources['plan']
+): boolean {
+  const {enforce, signing, verification} = inputs;
+  const {sign} = signing;
+  const {remedy, ...decision} = resolveSigning({...verification, sign, enforce, runner, kind, plan, env});
+  const nothing = {statements: [], problems: [], storageRecordIds: []};
+  findings.signing = {decision, ...(remedy === undefined ? {} : {remedy}), ...nothing};
+  tellDecision(log, 'Signing', {...decision, value: decision.value ? 'yes' : 'no'});
+  return decision.value;
 }
 
 function decline(source: string, reason: string): SigningDecision {
@@ -60,7 +79,8 @@ function decline(source: string, reason: string): SigningDecision {
 
 function findNothingToSign({
   kind,
-  plan
+  plan,
+  verify
 }: SigningSources): {source: string; reason: string; isMistake: boolean} | undefined {
   if (kind.value === 'dry run')
     return {source: kind.source, reason: 'a dry run publishes nothing', isMistake: false};
@@ -68,6 +88,12 @@ function findNothingToSign({
   if (plan.provenance.value === 'none') {
     return {source: plan.provenance.source, reason: 'there is no provenance to sign', isMistake: true};
   }
+  if (!verify)
+    return {
+      source: 'input verify',
+      reason: 'verify is false, and only what was verified is signed',
+      isMistake: true
+    };
   return plan.destination.kind === 'registry'
     ? undefined
     : {source: 'destination', reason: 'nothing is pushed', isMistake: true};

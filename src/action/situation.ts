@@ -27,6 +27,7 @@ export function readSituation(env: NodeJS.ProcessEnv, runner: Runner): Situation
 /** What no log may show from now on. */
 export function listSecrets({build}: Inputs, env: NodeJS.ProcessEnv): string[] {
   return [
+    env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '',
     ...build.secrets.map(({value}) => value),
     ...build.secretEnvs.map(({value}) => env[value] ?? ''),
     ...(build.githubToken === undefined ? [] : [build.githubToken])
@@ -34,8 +35,8 @@ export function listSecrets({build}: Inputs, env: NodeJS.ProcessEnv): string[] {
 }
 
 export function recordRun(findings: Findings, runner: Runner): void {
-  const {repository, event, ref, sha, eventProblem} = runner;
-  findings.run = {url: builderIdOf(runner), repository, event, ref, sha};
+  const {repository, serverUrl, event, ref, sha, eventProblem} = runner;
+  findings.run = {url: builderIdOf(runner), serverUrl, repository, event, ref, sha};
   if (eventProblem !== undefined) findings.notices.push(eventProblem);
 }
 

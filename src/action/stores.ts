@@ -1,27 +1,33 @@
 /** Opens what is to be verified: the repositories that were pushed to, or the layouts that were written. */
-import {homedir} from 'node:os';
-import {basename, join} from 'node:path';
-import {buildxEnvironment} from '../build/environment.ts';
+import {basename} from 'node:path';
 import type {Destination, Layout} from '../build/destination.ts';
-import {captureProcess} from '../build/process.ts';
 import {listRepositories, nameDigest} from '../build/published.ts';
-import {findCredentials} from '../oci/credentials.ts';
-import type {Credentials} from '../oci/credentials.ts';
+import type {ContentSink} from '../oci/content-sink.ts';
 import type {Patience, Wait} from '../oci/patience.ts';
-import type {Proxy} from '../oci/proxy.ts';
 import type {Reference} from '../oci/reference.ts';
 import type {ContentStore} from '../oci/store.ts';
+import {openTransport} from './network.ts';
+import {findRegistryCredentials} from './registry-credentials.ts';
+
+export interface PublishedContent {
+  readonly store: ContentStore;
+  /** The store as one that can be written to, where the run asked for that. */
+  readonly sink?: ContentSink;
+  readonly root: string;
+}
 
 /** A place to be verified. */
 export interface Published extends Pick<Layout, 'platform' | 'unnamed'> {
   /** As `ContentStore.name`. */
   readonly name: string;
   /** The store, and the digest of what was published there; undefined where nobody can say. */
-  readonly content: {readonly store: ContentStore; readonly root: string} | undefined;
+  readonly content: PublishedContent | undefined;
   /** Why nobody can say, where something went wrong. */
   readonly error?: unknown;
   /** `name@digest`; undefined for a layout. */
   readonly imageRef?: string;
+  /** One of the references that were pushed to this repository; undefined for a layout. */
+  readonly reference?: Reference;
 }
 
 /** Access to where the image goes, made ready while buildx runs. */
@@ -39,6 +45,8 @@ export interface StoresOptions {
   /** From the first read to the deadline of all reads. */
   readonly timeoutMs: number;
   readonly onWait: (wait: Wait) => void;
+  /** Something will be attached to what is published: tokens are asked for with the right to push. */
+  readonly push: boolean;
 }
 
 const NOTHING: Stores = {open: () => Promise.resolve([]), close: () => Promise.resolve()};
@@ -97,12 +105,17 @@ function prepareRegistries({references, shared}: RegistryDestination, options: S
     const {tag} = reference;
     const name = nameRepository(reference);
     const place = await attempt(async () => {
-      const store = (await opening).stores.get(name);
-      const root = shared && tag !== undefined && store ? await resolveTag(store, tag) : digest;
-      return store && root !== undefined ? {store, root} : undefined;
+      const found = (await opening).stores.get(name);
+      const root = shared && tag !== undefined && found ? await resolveTag(found.store, tag) : digest;
+      return found && root !== undefined ? {...found, root} : undefined;
     });
     const root = place.content?.root ?? (shared ? undefined : digest);
-    return {name, ...place, ...(root === undefined ? {} : {imageRef: nameDigest(reference, root)})};
+    return {
+      name,
+      reference,
+      ...place,
+      ...(root === undefined ? {} : {imageRef: nameDigest(reference, root)})
+    };
   };
   return {
     open: digest => Promise.all(listRepositories(references).map(reference => open(reference, digest))),
@@ -120,7 +133,7 @@ function nameRepository({registry, repository}: Reference): string {
 
 interface OpenRegistries {
   /** By name. */
-  readonly stores: ReadonlyMap<string, ContentStore>;
+  readonly stores: ReadonlyMap<string, Pick<PublishedContent, 'store' | 'sink'>>;
   readonly close: () => Promise<void>;
 }
 
@@ -128,70 +141,31 @@ async function openRegistries(
   references: readonly Reference[],
   options: StoresOptions
 ): Promise<OpenRegistries> {
-  const [{createPatience}, {createTransport}, {openRegistry}] = await Promise.all([
+  const {env, insecureRegistries, signal, timeoutMs, onWait, push} = options;
+  const [{createPatience}, {openRegistry}, {openRegistrySink}, transport] = await Promise.all([
     import('../oci/patience.ts'),
-    import('../oci/transport.ts'),
-    import('../oci/registry.ts')
+    import('../oci/registry.ts'),
+    import('../oci/registry-sink.ts'),
+    openTransport(env, insecureRegistries)
   ]);
-  const {env, insecureRegistries, signal, timeoutMs, onWait} = options;
-  const proxy = readProxy(env);
-  const transport = createTransport({proxy, insecureRegistries, userAgent: 'provenance-action/1'});
   let patience: Patience | undefined;
-  const stores = listRepositories(references).map(reference =>
-    openRegistry({
+  const stores = listRepositories(references).map(reference => {
+    const access = {
       reference,
       transport,
       credentials: () => findRegistryCredentials(reference.registry, env, signal),
       patience: () => (patience ??= createPatience({timeoutMs, signal, onWait})),
       awaitAbsent: true
-    })
-  );
-  for (const store of stores) void store.prepare();
-  return {stores: new Map(stores.map(store => [store.name, store])), close: () => transport.close()};
+    };
+    if (!push) return {store: openRegistry(access)};
+    const sink = openRegistrySink(access);
+    return {store: sink, sink};
+  });
+  for (const {store} of stores) void store.prepare();
+  return {stores: new Map(stores.map(place => [place.store.name, place])), close: () => transport.close()};
 }
 
 /** With several exporters the metadata file names one index, and it may be another exporter's: the tag knows. */
 async function resolveTag(store: ContentStore, tag: string): Promise<string | undefined> {
   return (await store.manifest(tag))?.descriptor.digest;
-}
-
-function readProxy(env: NodeJS.ProcessEnv): Proxy {
-  const read = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
-  return {http: read('http_proxy'), https: read('https_proxy'), no: read('no_proxy')};
-}
-
-const HELPER_TIMEOUT_MS = 20_000;
-const HELPER_LIMIT = 1024 * 1024;
-
-function findRegistryCredentials(
-  registry: string,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal
-): Promise<Credentials | undefined> {
-  // Docker takes an empty variable for none; a path that begins with nothing would be one in the workspace.
-  const folder = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker');
-  return findCredentials(registry, {
-    configFile: join(folder, 'config.json'),
-    runHelper: (helper, host) => runHelper(helper, host, {env, signal})
-  });
-}
-
-async function runHelper(
-  helper: string,
-  host: string,
-  {env, signal}: Pick<StoresOptions, 'env' | 'signal'>
-): Promise<{exitCode: number; stdout: string}> {
-  const {exitCode, stdout, spawnError, timedOut} = await captureProcess(
-    [`docker-credential-${helper}`, 'get'],
-    {
-      env: buildxEnvironment(env, {githubCache: false, named: []}),
-      input: host,
-      signal,
-      timeoutMs: HELPER_TIMEOUT_MS,
-      limit: HELPER_LIMIT
-    }
-  );
-  if (exitCode !== undefined) return {exitCode, stdout};
-  const code = spawnError?.code ?? (timedOut ? 'ETIMEDOUT' : 'EINTR');
-  throw Object.assign(new Error(spawnError?.message ?? 'the helper gave no answer'), {code});
 }

@@ -2,11 +2,18 @@
 import type {Report} from '../report.ts';
 import type {PlatformVerification, Step, Verdict, Verification} from '../verification/verification.ts';
 import {escapeText, formatCode, formatCommands, formatDetails, formatTable} from './markdown.ts';
+import {describeLeftBehind, describeOutcome} from './signing-state.ts';
+import {renderResume} from './summary-resume.ts';
+import {
+  renderSignatureCommands,
+  renderSignatures,
+  renderSignatureSteps,
+  renderSigningTrouble
+} from './summary-signing.ts';
+import {formatLines, NONE, ROW_LIMIT, shortenHex} from './summary-text.ts';
 
 /** GitHub drops a step's summary of 1 MiB without a word (actions/runner#4337); UTF-8 bytes. */
 export const SUMMARY_LIMIT = 1_000_000;
-
-const ROW_LIMIT = 200;
 
 /** The whole summary; parts at the end are left out, and said to be, where it would pass the limit. */
 export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
@@ -14,10 +21,15 @@ export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
     renderHeadline(report),
     renderFailure(report),
     renderImage(report),
+    renderSigningTrouble(report),
+    renderResume(report),
     ...(report.verifications ?? []).map(renderPlatforms),
+    renderSignatures(report),
     renderNotes(report),
     renderCommands(report),
+    renderSignatureCommands(report),
     ...(report.verifications ?? []).map(renderSteps),
+    renderSignatureSteps(report),
     renderTimings(report)
   ];
   return fit(
@@ -45,13 +57,13 @@ function renderHeadline(report: Report): string {
   return `## ${icon} Provenance: ${describeVerdict(report)}\n\n${escapeText(report.reason)}${why}`;
 }
 
-/** The verdict in a few words, for headline and log. */
+/** The verdict in a few words, for headline and log; of an image that was pushed, also whether it is signed. */
 export function describeVerdict(report: Report): string {
-  if (report.failure !== undefined)
-    return report.failure.cancelled ? 'cancelled' : `failed (${report.failure.phase})`;
-  if (report.skip !== undefined) return `Skipped (${report.skip.label})${describeDryVerdict(report.verdict)}`;
-  const unsigned = report.verdict === 'verified' ? ', unsigned' : '';
-  return `${report.verdict}${unsigned}`;
+  const {failure, skip, verdict} = report;
+  if (failure !== undefined)
+    return `${failure.cancelled ? 'cancelled' : `failed (${failure.phase})`}${describeLeftBehind(report)}`;
+  if (skip !== undefined) return `Skipped (${skip.label})${describeDryVerdict(verdict)}`;
+  return describeOutcome(report);
 }
 
 function describeDryVerdict(verdict: Verdict): string {
@@ -59,14 +71,7 @@ function describeDryVerdict(verdict: Verdict): string {
 }
 
 function renderFailure({failure}: Report): string {
-  if (failure === undefined) return '';
-  const lines = failure.message.split('\n').slice(0, 60).flatMap(wrapLine);
-  return `<pre>${lines.map(line => escapeText(line, 500)).join('\n')}</pre>`;
-}
-
-/** The cause stands at the end of buildx's long lines, where a page would hide it behind a scroll bar. */
-function wrapLine(line: string): string[] {
-  return line.slice(0, 4000).match(/\S.{0,98}(?:\s|$)|\S{1,100}/gu) ?? [];
+  return failure === undefined ? '' : formatLines(failure.message);
 }
 
 function renderImage(report: Report): string {
@@ -113,13 +118,6 @@ function renderPlatform({
     renderBaseImages(rest.baseImages),
     formatCode(rest.imageDigest)
   ];
-}
-
-const NONE = '–';
-
-/** Digests and commits by their first twelve digits: whole ones are in the report, and nobody reads them twice. */
-function shortenHex(text: string): string {
-  return text.replaceAll(/\b([0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52})(?![0-9a-f])/g, '$1…');
 }
 
 function renderBaseImages(baseImages: PlatformVerification['baseImages']): string {

@@ -7,12 +7,13 @@ import {normalisePlatforms} from './policy.ts';
 import type {Published} from './stores.ts';
 
 /** What a verification leaves behind. */
-export type VerifiedPlace = Pick<VerifiedImage, 'verification' | 'statements'>;
+export type VerifiedPlace = VerifiedImage;
 
 /** The judgement; where nobody can say what was published there, "could not check". Throws as `verifyPublished`. */
 export async function verifyPlace(place: Published, policy: Policy): Promise<VerifiedPlace> {
   const {content, platform, unnamed} = place;
-  if (content === undefined) return {verification: describeNothing(place), statements: []};
+  if (content === undefined)
+    return {verification: describeNothing(place), statements: [], discovery: undefined};
   const own =
     platform === undefined ? policy : {...policy, platforms: normalisePlatforms([platform]), invocations: 1};
   return verifyPublished(content.store, content.root, unnamed === undefined ? own : {...own, unnamed});

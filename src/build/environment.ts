@@ -15,7 +15,7 @@ export interface EnvironmentNeeds {
 
 /** Inputs and state are this step's own; the file commands belong to the step; OIDC tokens would be signed as us. */
 const PRIVATE =
-  /^(?:ACTIONS_ID_TOKEN_REQUEST_.*|INPUT_.*|STATE_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
+  /^(?:ACTIONS_ID_TOKEN_REQUEST_.*|SIGSTORE_ID_TOKEN|INPUT_.*|STATE_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL)$/i;
 
 /**

@@ -21,7 +21,7 @@ export interface Request {
  *
  * @throws {PlanError} for what buildx or BuildKit would refuse, or overlook.
  */
-export function readRequest({provenance, attests}: BuildOptions): Request {
+export function readRequest({provenance, attests}: Pick<BuildOptions, 'provenance' | 'attests'>): Request {
   const items = attests.filter(item => typeOf(item) === 'provenance');
   const merged = new Map<string, string>();
   for (const item of items) for (const [key, value] of readFields('attests', item)) merged.set(key, value);

@@ -6,8 +6,7 @@ import {ReferrerError} from './referrer-error.ts';
 import {describeReferrer} from './referrer-index.ts';
 import {noteReferrers} from './referrer-ledger.ts';
 import {EMPTY_CONFIG, formatReferrerManifest, type Referrer} from './referrer-manifest.ts';
-import {fetchReferrerIndex, keepInTag, SETTLING, type Settling} from './referrers-tag.ts';
-import {RegistryError} from './registry-error.ts';
+import {keepInTag, SETTLING, type Settling} from './referrers-tag.ts';
 import type {Content} from './store.ts';
 
 export interface Attached {
@@ -16,7 +15,7 @@ export interface Attached {
   readonly via: 'api' | 'tag';
   /** Every referrer of this subject that was seen in this run, also others'. */
   readonly seen: readonly Digest[];
-  /** The same, to be given to {@link restoreReferrers} later. */
+  /** The same, to be given to `restoreReferrers` later. */
   readonly referrers: readonly Descriptor[];
 }
 
@@ -39,12 +38,13 @@ export async function attachReferrer(
   const {digest: subject} = referrer.subject;
   const {bytes, descriptor} = formatReferrerManifest(referrer);
   await Promise.all([EMPTY_CONFIG, referrer.blob].map(blob => bound.pushBlob(blob.bytes, blob.mediaType)));
-  const via = await publish({sink: bound, subject, patience, settling}, {bytes, descriptor});
+  const via = await publishReferrer({sink: bound, subject, patience, settling}, {bytes, descriptor});
   const referrers = [...sink.ledger.of(subject).seen.values()].map(entry => entry.descriptor);
   return {descriptor, via, seen: referrers.map(({digest}) => digest), referrers};
 }
 
-interface Place {
+/** A subject in a repository, and how patiently it is worked on. */
+export interface Place {
   /** Bound to the patience. */
   readonly sink: ContentSink;
   readonly subject: Digest;
@@ -52,7 +52,8 @@ interface Place {
   readonly settling: Settling;
 }
 
-async function publish(place: Place, {bytes, descriptor}: Content): Promise<Attached['via']> {
+/** The manifest of a referrer is there and listed; returns what lists it. Throws as {@link attachReferrer} does. */
+export async function publishReferrer(place: Place, {bytes, descriptor}: Content): Promise<Attached['via']> {
   const {sink, subject, patience, settling} = place;
   const pushed = await sink.pushManifest(bytes, descriptor.mediaType);
   const entry = describeReferrer(descriptor);
@@ -81,53 +82,4 @@ async function awaitListing({sink, subject, patience}: Place, digest: Digest): P
     const message = `referrer ${digest} of ${subject} in ${sink.name}: the registry took it, and its Referrers API does not list it`;
     throw new ReferrerError('unlisted', subject, [digest], message, {cause: error});
   }
-}
-
-/**
- * Which of the expected referrers were listed no longer, and are again: another writer, such as cosign, may have
- * overwritten the tag that lists them. Nothing is written where all are there.
- *
- * Throws as {@link attachReferrer} does; code `gone` where a manifest itself does not exist any more.
- */
-export async function restoreReferrers(
-  sink: ContentSink,
-  subject: Digest,
-  expected: readonly Descriptor[],
-  patience: Patience,
-  settling: Settling = SETTLING
-): Promise<readonly Descriptor[]> {
-  const bound = sink.within(patience);
-  const listed = (await bound.listedReferrers(subject)) ?? [];
-  const unlisted = subtract(expected, listed);
-  if (unlisted.length === 0) return [];
-  const {index} = await fetchReferrerIndex(bound, subject);
-  const lost = subtract(
-    unlisted,
-    index.entries.map(({descriptor}) => descriptor)
-  );
-  if (lost.length === 0) return [];
-  if (listed.length === 0) {
-    await keepInTag(bound, subject, expected.map(describeReferrer), patience, settling);
-    return lost;
-  }
-  const place = {sink: bound, subject, patience, settling};
-  for (const descriptor of lost) {
-    await publish(place, {descriptor, bytes: await readReferrer(place, descriptor.digest)});
-  }
-  return lost;
-}
-
-function subtract(all: readonly Descriptor[], some: readonly Descriptor[]): readonly Descriptor[] {
-  const present = new Set(some.map(({digest}) => digest));
-  return all.filter(({digest}) => !present.has(digest));
-}
-
-async function readReferrer({sink, subject}: Place, digest: Digest): Promise<Uint8Array> {
-  const content = await sink.manifest(digest).catch((error: unknown) => {
-    if (error instanceof RegistryError && error.status === 404) return undefined;
-    throw error;
-  });
-  if (content !== undefined) return content.bytes;
-  const message = `referrer ${digest} of ${subject} cannot be listed again: ${sink.name} has no such manifest any more`;
-  throw new ReferrerError('gone', subject, [digest], message);
 }

@@ -69,6 +69,21 @@ export function noteReferrers(ledger: SubjectLedger, entries: readonly ReferrerE
   }
 }
 
+/** What somebody knows of a tag that was written before this ledger began. */
+export interface Earlier extends Pick<SubjectLedger, 'contended'> {
+  /** On the clock of the patience that goes on with it. */
+  readonly writtenAt: number;
+  /** What the tag names, as far as nobody else writes it. */
+  readonly digest: Digest | undefined;
+}
+
+/** Goes on where another process stopped; what this one knows by itself is newer, and stays. */
+export function resumeLedger(ledger: SubjectLedger, {writtenAt, contended, digest}: Earlier): void {
+  ledger.writtenAt ??= writtenAt;
+  ledger.expected ??= new Set([digest]);
+  ledger.contended ||= contended;
+}
+
 /**
  * Takes note of what the tag lists now: `digest` is that of its index, undefined where it names nothing. Returns every
  * referrer ever seen that is not among them.

@@ -32,6 +32,12 @@ export interface Settling {
 
 export const SETTLING: Settling = {quietMs: 1000, contendedMs: 12_000};
 
+/**
+ * For who comes back later and looks again with {@link SETTLING}: the tag is looked at once, right after it was
+ * written, and awaited only where others were seen by then.
+ */
+export const SETTLED_LATER: Settling = {...SETTLING, quietMs: 0};
+
 /** How often a tag is looked at, after a first look, until it counts as settled. */
 const LOOKS = 3;
 /** Left over before the deadline for a last look. */
@@ -45,11 +51,13 @@ interface Keeper {
   readonly settling: Settling;
   /** As the tag was last seen. */
   missing: readonly Digest[];
+  readonly written: Set<Digest>;
 }
 
 /**
  * The tag lists these referrers and every other one ever seen of this subject, and goes on listing them as far as
- * can be told. `sink` is bound to the patience. Throws {@link ReferrerError}, `RegistryError` and `ContentError`.
+ * can be told. Returns those that this call wrote there. `sink` is bound to the patience. Throws
+ * {@link ReferrerError}, `RegistryError` and `ContentError`.
  */
 export async function keepInTag(
   sink: ContentSink,
@@ -57,16 +65,17 @@ export async function keepInTag(
   wanted: readonly ReferrerEntry[],
   patience: Patience,
   settling: Settling = SETTLING
-): Promise<void> {
+): Promise<ReadonlySet<Digest>> {
   const ledger = sink.ledger.of(subject);
   noteReferrers(ledger, wanted);
   const missing = wanted.map(({descriptor}) => descriptor.digest);
-  const keeper: Keeper = {sink, subject, ledger, patience, settling, missing};
+  const keeper: Keeper = {sink, subject, ledger, patience, settling, missing, written: new Set()};
   try {
     await retry(patience, describeTask(keeper), async () => {
       await ledger.exclusively(() => writeMissing(keeper));
       await watchTag(keeper);
     });
+    return keeper.written;
   } catch (error) {
     throw error instanceof PatienceError ? describeLoss(keeper, error) : error;
   }
@@ -96,7 +105,10 @@ async function writeMissing(keeper: Keeper): Promise<void> {
   }
   ledger.writtenAt = patience.now();
   ledger.expected = new Set([written]);
-  for (const {descriptor} of missing) ledger.due.add(descriptor.digest);
+  for (const {descriptor} of missing) {
+    ledger.due.add(descriptor.digest);
+    keeper.written.add(descriptor.digest);
+  }
 }
 
 function isRefused(error: unknown): boolean {

@@ -154,3 +154,25 @@ export function assertAudience(claims: Claims, audience: string): void {
   if (claims.audience.includes(audience)) return;
   throw refuse(`cannot be used: ${describeAudience(claims, audience)}`);
 }
+
+/** What the environment says of the run, by the claims' names. */
+export type RunClaims = Readonly<
+  Pick<Claims, 'repository' | 'ref' | 'sha' | 'run_id' | 'run_attempt' | 'event_name'>
+>;
+
+/**
+ * Throws {@link SigningError} `token-refused` unless the token is of this run: whoever gave it would otherwise have us
+ * sign in another's name. Names of repositories have no case.
+ */
+export function assertOfRun(claims: Claims, run: RunClaims): void {
+  const names = Object.keys(run) as (keyof RunClaims)[];
+  const differing = names.filter(name => {
+    const [said, expected] = [claims[name], run[name]];
+    return name === 'repository' ? said.toLowerCase() !== expected.toLowerCase() : said !== expected;
+  });
+  if (differing.length === 0) return;
+  const differences = differing.map(
+    name => `${name} is ${quoteText(claims[name])}, the run's is ${quoteText(run[name])}`
+  );
+  throw refuse(`is not of this run: ${differences.join('; ')}`);
+}

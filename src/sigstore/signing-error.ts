@@ -109,3 +109,15 @@ export function describeExhausted(
     secrets
   });
 }
+
+/** What went wrong and why, on one line of at most 2 KiB, without tokens and without saying anything twice. */
+export function describeCauses(error: unknown): string {
+  const said: string[] = [];
+  let at = error;
+  for (; at instanceof Error && said.length < CAUSES_LIMIT; at = at.cause) {
+    const {message} = at;
+    if (!said.some(one => one.includes(message))) said.push(message);
+  }
+  if (said.length === 0) said.push(String(error));
+  return cleanText(scrubTokens(said.join(' – ')), MESSAGE_LIMIT);
+}

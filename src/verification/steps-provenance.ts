@@ -66,9 +66,19 @@ function checkMode(makeStep: MakeStep, policy: Policy, {mode}: Provenance): Step
     : makeStep('provenance-mode', 'passed', `${evidence}, and mode=min is enough.`);
 }
 
-function checkBuilder(makeStep: MakeStep, {builderId}: Policy, provenance: Provenance): Step {
+function checkBuilder(makeStep: MakeStep, policy: Policy, provenance: Provenance): Step {
   const recorded =
     provenance.builderId === '' ? 'no builder id' : `the builder id ${quoteValue(provenance.builderId)}`;
+  const {builderId, anyRunOf} = policy;
+  if (anyRunOf !== undefined) {
+    return isRunOf(anyRunOf, provenance.builderId)
+      ? makeStep('builder-id', 'passed', `The provenance has ${recorded}, a run of this repository.`)
+      : makeStep(
+          'builder-id',
+          'failed',
+          `The provenance has ${recorded}, expected was a run of ${quoteValue(anyRunOf)}.`
+        );
+  }
   if (builderId === undefined) {
     return makeStep('builder-id', 'skipped', `No builder id was asked for; the provenance has ${recorded}.`);
   }
@@ -79,6 +89,11 @@ function checkBuilder(makeStep: MakeStep, {builderId}: Policy, provenance: Prove
         'failed',
         `The provenance has ${recorded}, expected was ${quoteValue(builderId)}.`
       );
+}
+
+function isRunOf(repository: string, builderId: string): boolean {
+  const run = builderId.startsWith(`${repository}/`) ? builderId.slice(repository.length) : '';
+  return /^\/actions\/runs\/\d{1,20}\/attempts\/\d{1,10}$/.test(run);
 }
 
 function checkRevision(makeStep: MakeStep, policy: Policy, provenance: Provenance): Step {

@@ -83,6 +83,8 @@ export interface Policy {
   readonly platforms: readonly string[];
   /** The builder id must equal this; undefined where the user asked for none of ours. */
   readonly builderId: string | undefined;
+  /** In place of a builder id: that it be a run of this repository, `https://github.com/me/app`, in whatever attempt. */
+  readonly anyRunOf?: string;
   /** Source commit expected; undefined where nothing is known to compare with. */
   readonly revision: string | undefined;
   /** Why BuildKit may have recorded no source commit, in words for the evidence; undefined when it should have. */

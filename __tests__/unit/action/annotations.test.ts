@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {listAnnotations} from '../../../src/action/annotations.ts';
-import {reportWith, stepWith, verificationWith} from '../../support/reports.ts';
+import {
+  apiPlace,
+  failedWith,
+  registryPlace,
+  reportWith,
+  signedStatements,
+  signedWith,
+  signingWith,
+  stepWith,
+  unsignedWith,
+  verificationWith
+} from '../../support/reports.ts';
 
 describe('listAnnotations', () => {
   it('says nothing about a run that is well', () => {
@@ -49,5 +60,93 @@ describe('listAnnotations', () => {
       annotations.map(({level}) => level),
       ['notice']
     );
+  });
+
+  it('says nothing about a signed run that is well', () => {
+    assert.deepEqual(listAnnotations(reportWith({signing: signingWith()})), []);
+  });
+
+  it('warns once of a run that could not be signed, with the remedy', () => {
+    assert.deepEqual(listAnnotations(reportWith({signing: unsignedWith()})), [
+      {
+        level: 'warning',
+        title: 'Provenance: verified, unsigned',
+        message:
+          'Unsigned: the job may not request an OIDC token (ACTIONS_ID_TOKEN_REQUEST_URL not set). Give the job "permissions: {id-token: write, attestations: write}".'
+      }
+    ]);
+  });
+
+  it('has no second annotation for that where there is one already', () => {
+    const verifications = [verificationWith({verdict: 'rejected'})];
+    const annotations = listAnnotations(reportWith({verifications, signing: unsignedWith()}));
+    assert.equal(annotations.length, 1);
+    assert.equal(annotations[0]?.title, 'Provenance: rejected, unsigned');
+    assert.match(annotations[0].message, /\nUnsigned: .* Give the job/);
+  });
+
+  it('says nothing about a run that is unsigned by choice', () => {
+    const {remedy: _remedy, ...choice} = unsignedWith();
+    assert.deepEqual(listAnnotations(reportWith({signing: choice})), []);
+  });
+
+  it('says nothing about signing in a dry run', () => {
+    const skip = {label: 'PR build', reason: 'The event is pull_request.'};
+    const annotations = listAnnotations(reportWith({skip, signing: unsignedWith()}));
+    assert.deepEqual(
+      annotations.map(({level}) => level),
+      ['notice']
+    );
+    assert.doesNotMatch(JSON.stringify(annotations), /sign/i);
+  });
+
+  it('begins with what decided, then has each statement and place that failed', () => {
+    const denied = registryPlace({verdict: 'undecided', stored: false, evidence: '403 denied.'});
+    const bad = apiPlace({verdict: 'rejected', evidence: 'The signer is somebody else.'});
+    const statements = [
+      failedWith({title: 'index', error: 'Rekor is down.'}),
+      failedWith({error: 'Rekor is down.'}),
+      signedWith({title: 'linux/arm64', places: [denied, bad]})
+    ];
+    const [first, ...rest] = listAnnotations(reportWith({signing: signingWith({statements})}));
+    assert.deepEqual(rest, []);
+    assert.equal(first?.level, 'error');
+    assert.equal(first.title, 'Provenance: pushed and verified, partly unsigned (1 of 3 signed)');
+    const [reason, ...failures] = first.message.split('\n');
+    assert.match(reason ?? '', /The signer is somebody else\.$/);
+    assert.deepEqual(failures, [
+      'index, linux/amd64: Rekor is down.',
+      'linux/arm64 in registry ghcr.io/me/app: 403 denied.'
+    ]);
+  });
+
+  it('warns where enforcing is off', () => {
+    const signing = signingWith({statements: [failedWith()]});
+    const [first] = listAnnotations(reportWith({enforce: false, signing}));
+    assert.equal(first?.level, 'warning');
+  });
+
+  it("warns once where GitHub's API took no bundle and need not", () => {
+    const refused = apiPlace({
+      stored: false,
+      verdict: 'absent',
+      evidence: 'Give the job attestations: write.'
+    });
+    const statements = signedStatements({places: [registryPlace(), refused]});
+    assert.deepEqual(listAnnotations(reportWith({signing: signingWith({statements})})), [
+      {
+        level: 'warning',
+        title: "Provenance: not in GitHub's attestations API",
+        message: 'Give the job attestations: write. (index, linux/amd64, linux/arm64)'
+      }
+    ]);
+  });
+
+  it('is bounded, however many statements failed', () => {
+    const statements = Array.from({length: 3000}, (_, at) =>
+      failedWith({title: `p${String(at)}`, error: `e${String(at)}`})
+    );
+    const [first] = listAnnotations(reportWith({signing: signingWith({statements})}));
+    assert.ok((first?.message.split('\n').length ?? 0) < 30);
   });
 });

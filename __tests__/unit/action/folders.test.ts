@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {describe, it} from 'node:test';
-import {createFolders, isPrivateFolder, removePrivate, writeStatements} from '../../../src/action/folders.ts';
+import {
+  createFolders,
+  isPrivateFolder,
+  isReferrersFile,
+  removePrivate,
+  writeStatements
+} from '../../../src/action/folders.ts';
 
 describe('the folders of a run', () => {
   it('are new, and the private half is known again and goes without a trace', async test => {
@@ -17,6 +23,26 @@ describe('the folders of a run', () => {
     await removePrivate(one.private);
     await removePrivate(one.private);
     assert.deepEqual(await readdir(one.root), []);
+  });
+
+  it('hold the file that post reads, and no other path is taken for it', async test => {
+    const temp = await mkdtemp(join(tmpdir(), 'folders-'));
+    test.after(() => rm(temp, {recursive: true}));
+    const {root, private: folder, referrers, report} = await createFolders(temp);
+    assert.ok(isReferrersFile(referrers, temp));
+    const others = [
+      report,
+      folder,
+      join(folder, 'referrers.json'),
+      join(temp, 'referrers.json'),
+      join(temp, 'other', 'referrers.json'),
+      `${root}/./referrers.json`,
+      `${root}/../${basename(root)}/referrers.json`,
+      `${basename(root)}/referrers.json`
+    ];
+    for (const path of others) assert.ok(!isReferrersFile(path, temp), path);
+    assert.ok(!isReferrersFile(referrers, join(temp, 'other')));
+    assert.ok(!isReferrersFile(referrers, ''));
   });
 
   it('hold a file for each statement, whatever the platforms are called', async test => {

@@ -620,3 +620,91 @@ describe('any input', () => {
     );
   });
 });
+
+describe('the inputs about signing', () => {
+  it('sign, store and attach wherever that can be, unless they say otherwise', () => {
+    assert.deepEqual(read({}).signing, {
+      sign: 'auto',
+      timeoutMs: 120_000,
+      subjects: 'both',
+      attestationManifests: false,
+      storeAttestation: 'auto',
+      pushToRegistry: true,
+      createStorageRecord: true,
+      force: false
+    });
+  });
+
+  it('are read as they are written', () => {
+    const inputs = {
+      sign: 'TRUE',
+      'sign-timeout': '90s',
+      subjects: 'index',
+      'sign-attestation-manifests': 'true',
+      'store-attestation': 'false',
+      'push-to-registry': 'false',
+      'create-storage-record': 'false',
+      force: 'true',
+      'bundle-path': 'out/my bundles.jsonl',
+      'trusted-root': 'root.json'
+    };
+    assert.deepEqual(read(inputs).signing, {
+      sign: 'true',
+      timeoutMs: 90_000,
+      subjects: 'index',
+      attestationManifests: true,
+      storeAttestation: 'false',
+      pushToRegistry: false,
+      createStorageRecord: false,
+      force: true,
+      bundlePath: 'out/my bundles.jsonl',
+      trustedRoot: 'root.json'
+    });
+  });
+
+  for (const [input, value] of [
+    ['sign', 'yes'],
+    ['sign', 'maybe'],
+    ['sign-timeout', '0'],
+    ['subjects', 'all'],
+    ['store-attestation', 'no'],
+    ['bundle-path', 'out/'],
+    ['bundle-path', 'a\nb'],
+    ['trusted-root', 'missing.json'],
+    ['digest', 'sha256:short'],
+    ['digest', `SHA256:${'a'.repeat(64)}`]
+  ] as const) {
+    it(`refuse ${input}: ${JSON.stringify(value)}`, () => {
+      mistakeOf(input, value);
+    });
+  }
+
+  it('name the image that is there by digest and image, or by digest and tags', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const {resume} = read({digest, image: 'ghcr.io/me/app, localhost:5000/app:1'});
+    assert.deepEqual(resume, {
+      digest,
+      references: [
+        {registry: 'ghcr.io', repository: 'me/app'},
+        {registry: 'localhost:5000', repository: 'app', tag: '1'}
+      ]
+    });
+    assert.equal(read({digest, tags: 'me/app:1'}).resume?.references[0]?.registry, 'docker.io');
+    assert.equal(read({tags: 'me/app:1'}).resume, undefined);
+  });
+
+  it('are wrong together in one message, each for itself', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const wrong = errorOf({
+      digest,
+      tags: 'me/app',
+      verify: 'false',
+      sign: 'true',
+      'store-attestation': 'maybe'
+    }).mistakes;
+    assert.deepEqual(wrong.map(({input}) => input).sort(), ['sign', 'store-attestation', 'verify']);
+    assert.equal(errorOf({digest}).mistakes[0]?.input, 'digest');
+    const contradicting = errorOf({image: 'me/app', sign: 'false', 'store-attestation': 'true'}).mistakes;
+    assert.deepEqual(contradicting.map(({input}) => input).sort(), ['image', 'store-attestation']);
+  });
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {policyOf} from '../../../src/action/policy.ts';
+import {policyOf, policyOfExisting} from '../../../src/action/policy.ts';
 import type {PolicySources} from '../../../src/action/policy.ts';
 import type {Builder, Node} from '../../../src/build/builder.ts';
 
@@ -50,5 +50,31 @@ describe('policyOf', () => {
     const sleeping = {status: 'inactive', buildkit: undefined};
     assert.equal(policyOf(sourcesWith(wanted, [sleeping, sleeping, sleeping])).invocations, 2);
     assert.equal(policyOf(sourcesWith(wanted, [sleeping])).invocations, 1);
+  });
+});
+
+describe('policyOfExisting', () => {
+  const provenance = {value: 'max', source: 'default', trace: []} as const;
+  const existing = {provenance, builderId: undefined, destination: {kind: 'none', reason: ''}} as const;
+  const situation = (verification: object) =>
+    ({
+      inputs: {build: {platforms: []}, verification},
+      runner: {sha: SHA, serverUrl: 'https://github.com', repository: 'me/app'}
+    }) as unknown as Parameters<typeof policyOfExisting>[0];
+
+  it('expects any run of this repository, and the commit of this one', () => {
+    const policy = policyOfExisting(situation({}), existing);
+    assert.deepEqual(
+      [policy.anyRunOf, policy.builderId, policy.revision, policy.mode],
+      ['https://github.com/me/app', undefined, SHA, 'max']
+    );
+  });
+
+  it('expects the builder id and the commit that the user names', () => {
+    const policy = policyOfExisting(situation({expectedRevision: 'c0ffee'}), {
+      ...existing,
+      builderId: 'mine'
+    });
+    assert.deepEqual([policy.anyRunOf, policy.builderId, policy.revision], [undefined, 'mine', 'c0ffee']);
   });
 });

@@ -5,6 +5,8 @@ import type {SigningSources} from '../../../src/action/signing-decision.ts';
 
 const published: SigningSources = {
   sign: 'auto',
+  verify: true,
+  enforce: true,
   runner: {serverUrl: 'https://github.com', event: 'push'},
   kind: {value: 'attest', maySign: true, source: 'default'},
   plan: {

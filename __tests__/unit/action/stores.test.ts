@@ -29,6 +29,7 @@ function optionsWith(some: Partial<StoresOptions> = {}): StoresOptions {
     signal: new AbortController().signal,
     timeoutMs: 1000,
     onWait: () => undefined,
+    push: false,
     ...some
   };
 }

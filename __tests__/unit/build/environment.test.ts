@@ -12,6 +12,7 @@ const OURS = {
   SSH_AUTH_SOCK: '/s',
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'oidc',
   ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc',
+  SIGSTORE_ID_TOKEN: 'lent to the signing library',
   ACTIONS_RUNTIME_TOKEN: 'runtime',
   ACTIONS_RESULTS_URL: 'https://results',
   ACTIONS_CACHE_URL: 'https://cache',

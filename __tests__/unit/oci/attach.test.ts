@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {attachReferrer, restoreReferrers} from '../../../src/oci/attach.ts';
+import {attachReferrer} from '../../../src/oci/attach.ts';
 import {digestBytes, type Descriptor, type Digest} from '../../../src/oci/descriptor.ts';
 import {parseManifest} from '../../../src/oci/manifest.ts';
 import {ReferrerError, type ReferrerErrorCode} from '../../../src/oci/referrer-error.ts';
 import type {Referrer} from '../../../src/oci/referrer-manifest.ts';
+import {SETTLED_LATER} from '../../../src/oci/referrers-tag.ts';
 import {RegistryError} from '../../../src/oci/registry-error.ts';
+import {restoreReferrers} from '../../../src/oci/restore.ts';
 import {answerIndex, openSink, pathOf, startFakeRegistry, type FakeRegistry} from './fake-registry.ts';
 import {answer, type Handler, type Seen} from './http-server.ts';
 import {INDEX_TYPE, MANIFEST_TYPE} from './store-suite.ts';
@@ -481,6 +483,74 @@ describe('restoring referrers', () => {
     const later = openSink(test, registry.host);
     await restoreReferrers(later.sink, SUBJECT.digest, referrers, later.patience);
     assert.deepEqual(registry.listed(SUBJECT.digest), [descriptor.digest]);
+  });
+
+  it('lists again all that is still there, and then says what is gone', async test => {
+    const registry = await startFakeRegistry(test);
+    const {sink, patience} = openSink(test, registry.host);
+    await attachReferrer(sink, bundle(), patience);
+    const {referrers, descriptor} = await attachReferrer(sink, bundle('deleted'), patience);
+    registry.tags.clear();
+    registry.manifests.delete(descriptor.digest);
+    const later = openSink(test, registry.host);
+    const restoring = restoreReferrers(later.sink, SUBJECT.digest, referrers, later.patience);
+    const error = await failureOf(restoring, 'gone');
+    assert.deepEqual(error.missing, [descriptor.digest]);
+    assert.ok(error.message.includes(descriptor.digest));
+    const {digest} = referrers.find(one => one.digest !== descriptor.digest)!;
+    assert.deepEqual(registry.listed(SUBJECT.digest), [digest]);
+  });
+
+  it('waits a second from now where the tag was written just before, and looks all the time', async test => {
+    const registry = await startFakeRegistry(test);
+    const {sink, patience} = openSink(test, registry.host);
+    const {referrers} = await attachReferrer(sink, bundle(), patience, SETTLED_LATER);
+    assert.equal(patience.now(), 0);
+    registry.seen.length = 0;
+    const later = openSink(test, registry.host);
+    const restoring = {writtenAt: later.patience.now() - 5000};
+    const restore = () => restoreReferrers(later.sink, SUBJECT.digest, referrers, later.patience, restoring);
+    assert.deepEqual(await restore(), []);
+    assert.ok(later.patience.now() >= 1000 && later.patience.now() < 1100, String(later.patience.now()));
+    assert.ok(registry.seen.every(({method}) => method === 'GET'));
+    assert.ok(registry.seen.filter(onTag).length >= 4);
+  });
+
+  it('waits longer where others wrote the tag too, unless that was long ago', async test => {
+    for (const [age, waited] of [
+      [2000, 12_000],
+      [12_000, 0]
+    ] as const) {
+      const registry = await startFakeRegistry(test);
+      const {sink, patience} = openSink(test, registry.host);
+      const {referrers} = await attachReferrer(sink, bundle(), patience);
+      setTag(registry, index([...readTag(registry).manifests, foreign('cosign')]));
+      const later = openSink(test, registry.host);
+      const restoring = {writtenAt: later.patience.now() - age};
+      await restoreReferrers(later.sink, SUBJECT.digest, referrers, later.patience, restoring);
+      const now = later.patience.now();
+      assert.ok(now >= waited && now <= waited + 100, `${String(age)}: ${String(now)}`);
+    }
+  });
+
+  it('lists again what is overwritten while it waits', async test => {
+    let reads = 0;
+    const registry = await startFakeRegistry(test, {
+      intercept: seen => {
+        if (seen.method === 'GET' && onTag(seen) && ++reads === 3) setTag(registry, index([foreign('late')]));
+        return undefined;
+      }
+    });
+    const {sink, patience} = openSink(test, registry.host);
+    const {referrers, descriptor} = await attachReferrer(sink, bundle(), patience, SETTLED_LATER);
+    const later = openSink(test, registry.host);
+    const restoring = {writtenAt: later.patience.now()};
+    assert.deepEqual(
+      await restoreReferrers(later.sink, SUBJECT.digest, referrers, later.patience, restoring),
+      [descriptor]
+    );
+    assert.deepEqual(registry.listed(SUBJECT.digest), [foreign('late').digest, descriptor.digest]);
+    assert.ok(later.patience.now() >= 12_000);
   });
 
   it('pushes again what the API lists no longer', async test => {

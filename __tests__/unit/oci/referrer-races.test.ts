@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {ReferrerError} from '../../../src/oci/referrer-error.ts';
-import {assertNothingLost, RACE_SETTINGS, runRace} from '../../support/races.ts';
+import {assertNothingLost, RACE_ORDERS, RACE_SETTINGS, runRace} from '../../support/races.ts';
 
-const RACES = 20;
+const RACES = 10;
 
 describe('eight writers to one tag', () => {
   for (const [name, setting] of RACE_SETTINGS) {
-    it(`${name} are all listed in the end, in ${String(RACES)} races`, () =>
-      assertNothingLost(setting, RACES));
+    for (const [how, order] of RACE_ORDERS) {
+      it(`${name}, ${how}, are all listed in the end, in ${String(RACES)} races`, () =>
+        assertNothingLost({...setting, ...order}, RACES));
+    }
   }
 
   it('that have too little time fail loudly, or are listed', async () => {
@@ -48,7 +50,32 @@ describe('eight writers to one tag', () => {
   });
 });
 
+describe('two writers to one tag', () => {
+  it('that do not notice each other are both listed once both have looked again', async () => {
+    let restored = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const race = await runRace({seed, writers: 2, spreadMs: 1000, latencyMs: 400, laterMs: 0});
+      assert.deepEqual([race.silentLosses, race.listed.size], [[], 2], `seed ${String(seed)}`);
+      restored += race.restored;
+    }
+    assert.ok(restored > 0);
+  });
+});
+
 describe('one writer', () => {
+  it('that looks again later does not wait for that', async () => {
+    const race = await runRace({seed: 1, writers: 1, spreadMs: 0, latencyMs: 10, laterMs: 0});
+    const [wrote, ...looks] = race.trace.map(line => Number.parseFloat(line));
+    assert.ok(wrote! < 100 && looks.at(-1)! >= 1000 && race.elapsedMs < 1200, race.trace.join('\n'));
+    assert.deepEqual(race.silentLosses, []);
+  });
+
+  it('that looks again much later does so once', async () => {
+    const race = await runRace({seed: 1, writers: 1, spreadMs: 0, latencyMs: 10, laterMs: 60_000});
+    assert.ok(race.elapsedMs > 15_000, String(race.elapsedMs));
+    assert.equal(race.trace.filter(line => Number.parseFloat(line) > 1000).length, 1);
+  });
+
   it('is done when the tag has been quiet for a second', async () => {
     const race = await runRace({seed: 1, writers: 1, spreadMs: 0, latencyMs: 10});
     assert.ok(race.elapsedMs >= 1000 && race.elapsedMs < 1200, String(race.elapsedMs));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
 import {cp, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -10,12 +11,19 @@ import {bundledPackages, packageOf} from '../../../script/licences.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
+/** The package.json of a folder and of those around it, up to the package's own: each may say what kind its modules are. */
+function listManifests(folder: string, top: string): string[] {
+  const above = folder === top ? [] : listManifests(dirname(folder), top);
+  const path = `${folder}/package.json`;
+  return existsSync(join(root, path)) ? [path, ...above] : above;
+}
+
 /** What the bundler reads: the sources, and the package.json of every package that it looked into. */
 function filesRead({metafile}: Bundle): string[] {
-  const inputs = Object.keys(metafile.inputs);
+  const inputs = Object.keys(metafile.inputs).filter(path => !path.startsWith('left-out:'));
   const manifests = inputs.flatMap(path => {
     const found = packageOf(path);
-    return found === undefined ? [] : [`${found.folder}/package.json`];
+    return found === undefined ? [] : listManifests(dirname(path), found.folder);
   });
   return ['package.json', 'tsconfig.json', ...new Set([...inputs, ...manifests])];
 }

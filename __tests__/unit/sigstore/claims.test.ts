@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {inspect} from 'node:util';
-import {assertAudience, findTokenFaults, parseClaims} from '../../../src/sigstore/claims.ts';
+import {assertAudience, assertOfRun, findTokenFaults, parseClaims} from '../../../src/sigstore/claims.ts';
 import {SigningError} from '../../../src/sigstore/signing-error.ts';
 import {formatToken, TOKEN_CLAIMS} from './token.ts';
 
@@ -86,4 +86,29 @@ describe('what is wrong with a token', () => {
   it("is not decided by this machine's clock alone", () => {
     assertAudience(parseClaims(formatToken({exp: 1})), 'sigstore');
   });
+});
+
+describe('a token', () => {
+  const run = {
+    repository: 'Octo-Org/app',
+    ref: TOKEN_CLAIMS.ref,
+    sha: TOKEN_CLAIMS.sha,
+    run_id: TOKEN_CLAIMS.run_id,
+    run_attempt: TOKEN_CLAIMS.run_attempt,
+    event_name: TOKEN_CLAIMS.event_name
+  };
+  const claims = parseClaims(formatToken({repository: 'octo-org/app'}));
+
+  it('of this run may sign in its name, however the repository is spelled', () => {
+    assertOfRun(claims, run);
+  });
+
+  for (const name of Object.keys(run)) {
+    it(`that says another ${name} than the run's may not`, () => {
+      const {message} = refusalOf(() => {
+        assertOfRun(claims, {...run, [name]: 'other'});
+      });
+      assert.ok(message.includes(`is not of this run: ${name} is "`), message);
+    });
+  }
 });

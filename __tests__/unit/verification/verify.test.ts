@@ -206,3 +206,29 @@ describe('verifyPublished', () => {
     assert.match(evidence, /"\ufffd\[2J\ufffd::error::\ufffdx+…"/);
   });
 });
+
+describe('verifyPublished, of an image that any run of a repository may have built', () => {
+  const changes = {builderId: undefined, anyRunOf: 'https://github.com/acme/app'};
+
+  it('accepts whatever run and attempt', async test => {
+    const layout = await Layout.read('v1');
+    const verification = await verify(test, layout, changes);
+    assert.equal(verification.verdict, 'verified');
+    assert.match(findStep(verification, 'builder-id', 'linux/amd64').evidence, /a run of this repository/);
+  });
+
+  for (const id of [
+    '',
+    'https://github.com/acme/app',
+    'https://github.com/acme/app2/actions/runs/1/attempts/1',
+    'https://github.com/acme/app/actions/runs/1/attempts/1/x',
+    'https://github.com/acme/app/actions/runs/../attempts/1',
+    'https://example.com/https://github.com/acme/app/actions/runs/1/attempts/1'
+  ]) {
+    it(`rejects the builder id "${id}"`, async test => {
+      const layout = await Layout.read('v1');
+      layout.editStatement('linux/amd64', statement => editBuilder(statement, id));
+      assert.deepEqual(listFindings(await verify(test, layout, changes)), ['failed builder-id linux/amd64']);
+    });
+  }
+});

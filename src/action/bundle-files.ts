@@ -1,0 +1,35 @@
+/** Writes bundles to files: each the moment it exists, and all of them as JSON lines. Knows nothing of Sigstore. */
+import {appendFile, mkdir, writeFile} from 'node:fs/promises';
+import {dirname, join, resolve} from 'node:path';
+import {formatJsonLines} from '../attestation/bundle.ts';
+import {chooseName} from './folders.ts';
+
+/** Where later steps find what was attested, whichever action did: actions/attest writes it too. */
+const CREATED_PATHS = 'created_attestation_paths.txt';
+
+export interface BundleFiles {
+  /** The bundle is in a file of its own, whose path is returned. */
+  readonly keep: (title: string, bytes: Uint8Array) => Promise<string>;
+}
+
+/** Files below this folder; each path is told to later steps through a file in the runner's temporary folder. */
+export function openBundleFiles(folder: string, temp: string): BundleFiles {
+  const taken = new Set<string>();
+  return {
+    async keep(title, bytes) {
+      const path = join(folder, `${chooseName(title, taken)}.sigstore.json`);
+      await mkdir(folder, {recursive: true, mode: 0o700});
+      await writeFile(path, bytes, {flag: 'wx', mode: 0o600});
+      await appendFile(join(temp, CREATED_PATHS), `${path}\n`);
+      return path;
+    }
+  };
+}
+
+/** The bundles are in this file, a line each, whatever was there before; its folder is made where it is missing. */
+export async function writeBundleLines(path: string, bundles: readonly Uint8Array[]): Promise<string> {
+  const file = resolve(path);
+  await mkdir(dirname(file), {recursive: true});
+  await writeFile(file, formatJsonLines(bundles), {mode: 0o600});
+  return file;
+}

@@ -1,0 +1,17 @@
+/** How this process gets to other hosts: by the runner's proxies, with registries over plain HTTP where named. */
+import type {Proxy} from '../oci/proxy.ts';
+import type {Transport} from '../oci/transport.ts';
+
+/** A transport of its owner's own; loads the HTTP library, and sends nothing. */
+export async function openTransport(
+  env: NodeJS.ProcessEnv,
+  insecureRegistries: readonly string[]
+): Promise<Transport> {
+  const {createTransport} = await import('../oci/transport.ts');
+  return createTransport({proxy: readProxy(env), insecureRegistries, userAgent: 'provenance-action/1'});
+}
+
+function readProxy(env: NodeJS.ProcessEnv): Proxy {
+  const read = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
+  return {http: read('http_proxy'), https: read('https_proxy'), no: read('no_proxy')};
+}

@@ -1,0 +1,146 @@
+/** Signs what was verified, and brings it where it belongs: Sigstore's edge, as `stores.ts` is the registries'. */
+import {resolve} from 'node:path';
+import type {Patience, Wait} from '../oci/patience.ts';
+import type {Transport} from '../oci/transport.ts';
+import type {Authority, AuthorityDesk} from '../sigstore/authority.ts';
+import type {GitHubApi} from '../sigstore/github-api.ts';
+import type {Signing} from '../sigstore/signing.ts';
+import {groupImages} from './attested-image.ts';
+import type {VerifiedPublished} from './attested-image.ts';
+import type {Folders} from './folders.ts';
+import {openTransport} from './network.ts';
+import type {WatchedSubject} from './referrer-watch.ts';
+import {signGroups} from './sign-images.ts';
+import type {Situation} from './situation.ts';
+
+export interface SignerOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly situation: Situation;
+  readonly folders: Folders;
+  readonly signal: AbortSignal;
+  readonly mask: (secret: string) => void;
+  readonly onWait: (wait: Wait) => void;
+}
+
+export interface Signed {
+  readonly signing: Omit<Signing, 'decision' | 'remedy'>;
+  readonly warnings: readonly string[];
+  /** What `post` has to look at again. */
+  readonly watched: readonly WatchedSubject[];
+}
+
+export interface Signer {
+  /** Signs every image that is verified, each once. Throws for a cancelled run and mistakes of this program alone. */
+  sign(published: readonly VerifiedPublished[]): Promise<Signed>;
+  /** Ends every connection, so that the process can end. */
+  close(): Promise<void>;
+}
+
+/** For what is asked while buildx runs: whatever fails then is tried again when it is needed. */
+const AHEAD_MS = 30_000;
+
+/** Loads Sigstore's libraries and gets token and trusted root, so that nothing is left to wait for after the build. */
+export function prepareSigner(options: SignerOptions): Signer {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  const opening = openWorkshop({...options, signal});
+  opening.catch(() => undefined);
+  return {
+    sign: async published => signAll(await opening, published, {...options, signal}),
+    close: async () => {
+      closing.abort(new Error('The signer was closed.'));
+      await (await opening.catch(() => undefined))?.transport.close();
+    }
+  };
+}
+
+/** What signing needs and the build does not. */
+export interface Workshop {
+  readonly transport: Transport;
+  readonly desk: AuthorityDesk;
+  readonly api: (patience: Patience) => GitHubApi;
+  readonly createPatience: (timeoutMs: number) => Patience;
+  /** Never rejects. */
+  readonly ahead: Promise<Authority | undefined>;
+}
+
+async function openWorkshop(options: SignerOptions): Promise<Workshop> {
+  const {env, situation, folders, mask, signal, onWait} = options;
+  const {runner, inputs} = situation;
+  const [transport, patience, {createAuthorityDesk}] = await Promise.all([
+    openTransport(env, []),
+    import('../oci/patience.ts'),
+    import('../sigstore/authority.ts')
+  ]);
+  const createPatience = (timeoutMs: number): Patience =>
+    patience.createPatience({timeoutMs, signal, onWait});
+  const api = (deadline: Patience): GitHubApi => ({
+    apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
+    serverUrl: runner.serverUrl,
+    repository: runner.repository,
+    token: inputs.build.githubToken ?? '',
+    transport,
+    patience: deadline
+  });
+  const {trustedRoot} = inputs.signing;
+  const desk = createAuthorityDesk({
+    tokenUrl: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '',
+    tokenRequest: env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '',
+    mask,
+    serverUrl: runner.serverUrl,
+    run: {
+      repository: runner.repository,
+      ref: runner.ref,
+      sha: runner.sha,
+      run_id: runner.runId,
+      run_attempt: runner.runAttempt,
+      event_name: runner.event
+    },
+    trustedRootPath: trustedRoot === undefined ? undefined : resolve(runner.workspace, trustedRoot),
+    cachePath: folders.trust,
+    transport,
+    api: api(createPatience(AHEAD_MS))
+  });
+  void import('../sigstore/libraries.ts').catch(() => undefined);
+  const ahead = desk.open(createPatience(AHEAD_MS)).catch(() => undefined);
+  return {transport, desk, api, createPatience, ahead};
+}
+
+async function signAll(
+  workshop: Workshop,
+  published: readonly VerifiedPublished[],
+  options: SignerOptions
+): Promise<Signed> {
+  const {inputs} = options.situation;
+  const {trustedRoot} = inputs.signing;
+  const base = {
+    statements: [],
+    storageRecordIds: [],
+    ...(trustedRoot === undefined ? {} : {trustedRoot})
+  };
+  const groups = groupImages(published);
+  if (groups.length === 0) {
+    const problem = 'Only what is verified is signed, and nothing of this image is.';
+    return {signing: {...base, problems: [problem]}, warnings: [], watched: []};
+  }
+  const patience = workshop.createPatience(inputs.signing.timeoutMs);
+  let authority: Authority;
+  try {
+    authority = (await workshop.ahead) ?? (await workshop.desk.open(patience));
+  } catch (error) {
+    options.signal.throwIfAborted();
+    const {describeCauses} = await import('../sigstore/signing-error.ts');
+    return {signing: {...base, problems: [describeCauses(error)]}, warnings: [], watched: []};
+  }
+  const signed = await signGroups(groups, {workshop, authority, patience, options});
+  return {...signed, signing: {...base, ...describeAuthority(authority), ...signed.signing}};
+}
+
+function describeAuthority({
+  instance,
+  identity,
+  trust
+}: Authority): Pick<Signing, 'instance' | 'signer' | 'trust'> {
+  const {issuer, san} = identity;
+  return {instance: instance.name, signer: {issuer, identity: san}, trust: trust.description};
+}

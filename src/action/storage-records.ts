@@ -1,0 +1,34 @@
+/** Records of where an artifact is stored, which GitHub keeps for organisations, as actions/attest makes them. */
+import type {GitHubApi} from '../sigstore/github-api.ts';
+import {describeCauses} from '../sigstore/signing-error.ts';
+import {createStorageRecord, isOwnedByOrganization} from '../sigstore/store.ts';
+import {nameImage} from './attested-image.ts';
+import type {ImageGroup} from './attested-image.ts';
+
+export interface StorageRecords {
+  readonly ids: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const REMEDY =
+  'Give the job "permissions: artifact-metadata: write", or set create-storage-record: false. Nothing else depends on it.';
+
+/** A record for every repository that holds an image; none for a user's repository. Throws nothing: what fails is a warning. */
+export async function createRecords(groups: readonly ImageGroup[], api: GitHubApi): Promise<StorageRecords> {
+  try {
+    if (!(await isOwnedByOrganization(api))) return {ids: [], warnings: []};
+    const artifacts = groups.flatMap(({image, places}) => {
+      return places.map(place => ({
+        name: nameImage(place),
+        digest: image.root.digest,
+        version: place.reference?.tag,
+        registryUrl: `https://${place.reference?.registry ?? ''}`
+      }));
+    });
+    const ids = await Promise.all(artifacts.map(artifact => createStorageRecord(artifact, api)));
+    return {ids: ids.flat(), warnings: []};
+  } catch (error) {
+    api.patience.signal?.throwIfAborted();
+    return {ids: [], warnings: [`No storage record was made: ${describeCauses(error)} ${REMEDY}`]};
+  }
+}

@@ -1,0 +1,49 @@
+/** What is to be signed, how, and the bundle that came of it. Types, and the policy that the bundle must meet. */
+import type {ExactObject} from '../attestation/exact-json.ts';
+import type {Patience} from '../oci/patience.ts';
+import type {BundlePlace, KeptBundle} from './bundle-place.ts';
+import type {Environment} from './environment-token.ts';
+import type {ExpectedIdentity} from './identity.ts';
+import type {Instance} from './instance.ts';
+import type {SignaturePolicy} from './signature-policy.ts';
+import type {SignatureStep} from './signature-step.ts';
+import type {UnsignedStatement} from './statements.ts';
+import type {Trust} from './trust.ts';
+
+export interface AttestOptions {
+  /** Name of what the subjects are, for people: `ghcr.io/me/app`. */
+  readonly name: string;
+  readonly instance: Instance;
+  readonly identity: ExpectedIdentity;
+  readonly identityToken: () => Promise<string>;
+  /** See `SignOptions`. */
+  readonly environment: Environment;
+  readonly trust: Trust;
+  readonly patience: Patience;
+  readonly places: readonly BundlePlace[];
+  /** Look for an equal attestation by the same signer first. */
+  readonly reuse: boolean;
+  /** Writes the bundle where it survives whatever comes; returns the file's path. */
+  readonly keep: (title: string, bytes: Uint8Array) => Promise<string>;
+}
+
+/** A bundle to be brought to every place, and what it must hold when it is read back from there. */
+export interface Candidate extends KeptBundle {
+  readonly policy: SignaturePolicy;
+  readonly outcome: 'signed' | 'reused';
+  readonly logIndex: string | undefined;
+  readonly large: boolean;
+  /** Places, by name, that gave it out already, and what was said of it there. */
+  readonly foundIn: ReadonlySet<string>;
+  readonly steps: readonly SignatureStep[];
+}
+
+/** What a bundle of this statement must hold, wherever it comes from. */
+export function createPolicy(
+  {subjects, predicateType}: UnsignedStatement,
+  {trust, instance, identity}: AttestOptions,
+  predicate: ExactObject
+): SignaturePolicy {
+  const digests = subjects.map(({digest}) => digest);
+  return {trust, thresholds: instance.thresholds, identity, subjects: digests, predicateType, predicate};
+}

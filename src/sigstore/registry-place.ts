@@ -1,0 +1,103 @@
+/** A repository of images as a place for bundles: each is attached as an OCI referrer of what it is about. */
+import {BUNDLE_MEDIA_TYPE, isBundleMediaType} from '../attestation/bundle.ts';
+import {createLimiter} from '../attestation/limiter.ts';
+import {attachReferrer} from '../oci/attach.ts';
+import type {Attached} from '../oci/attach.ts';
+import type {ContentSink} from '../oci/content-sink.ts';
+import type {Descriptor, Digest} from '../oci/descriptor.ts';
+import {parseManifest} from '../oci/manifest.ts';
+import type {Patience} from '../oci/patience.ts';
+import type {Settling} from '../oci/referrers-tag.ts';
+import {RegistryError} from '../oci/registry-error.ts';
+import {ContentError, readBlob, readManifest} from '../oci/store.ts';
+import type {ContentStore} from '../oci/store.ts';
+import type {BundlePlace, KeptBundle, Stored} from './bundle-place.ts';
+import {describeCauses} from './signing-error.ts';
+
+export interface RegistryPlaceOptions {
+  readonly sink: ContentSink;
+  readonly patience: Patience;
+  readonly settling: Settling;
+  /** Told of whatever was attached, so that it can be looked at again later. */
+  readonly onAttached: (subject: Digest, attached: Attached) => void;
+}
+
+const BUNDLE_LIMIT = 64 * 1024 * 1024;
+/** Of one subject; whoever attaches more than this wants to keep us busy. */
+const REFERRERS_LIMIT = 200;
+const WIDTH = 8;
+
+export function createRegistryPlace({
+  sink,
+  patience,
+  settling,
+  onAttached
+}: RegistryPlaceOptions): BundlePlace {
+  const bound = sink.within(patience);
+  const attach = async (bundle: KeptBundle, subject: Descriptor): Promise<Attached> => {
+    const attached = await attachReferrer(sink, describeReferrer(bundle, subject), patience, settling);
+    onAttached(subject.digest, attached);
+    return attached;
+  };
+  return {
+    kind: 'registry',
+    name: sink.name,
+    find: ({digest}) => findBundles(bound, digest),
+    store: async (bundle, subjects): Promise<Stored> => {
+      const attached = await Promise.all(subjects.map(subject => attach(bundle, subject)));
+      const via = attached.some(one => one.via === 'tag') ? 'tag' : 'api';
+      return {referrers: attached.map(({descriptor}) => descriptor.digest), via};
+    },
+    read: async (_bundle, _subjects, {referrers = []}) =>
+      (await Promise.all(referrers.map(digest => readBundles(bound, digest)))).flat(),
+    explain: error => ({verdict: 'undecided', evidence: explainRefusal(error)})
+  };
+}
+
+const MAY_NOT = new Set([401, 403]);
+
+function explainRefusal(error: unknown): string {
+  const said = describeCauses(error);
+  if (!(error instanceof RegistryError) || !MAY_NOT.has(error.status ?? 0)) return said;
+  return `${said} Attaching needs the right to push to this repository; or set push-to-registry: false.`;
+}
+
+/** The annotations are those that cosign and gh write and look for. */
+function describeReferrer({bytes, predicateType, signedAt}: KeptBundle, subject: Descriptor) {
+  return {
+    subject,
+    artifactType: BUNDLE_MEDIA_TYPE,
+    annotations: {
+      'dev.sigstore.bundle.content': 'dsse-envelope',
+      'dev.sigstore.bundle.predicateType': predicateType,
+      'org.opencontainers.image.created': signedAt
+    },
+    blob: {mediaType: BUNDLE_MEDIA_TYPE, bytes}
+  };
+}
+
+/** Of whatever artifact type they say they are: GHCR's index says the wrong one. What is no bundle is passed over. */
+async function findBundles(store: ContentStore, subject: Digest): Promise<readonly Uint8Array[]> {
+  const referrers = await store.referrers(subject);
+  const limiter = createLimiter(WIDTH);
+  const found = referrers.slice(-REFERRERS_LIMIT).map(({digest}) =>
+    limiter(async () => {
+      try {
+        return await readBundles(store, digest);
+      } catch (error) {
+        if (error instanceof ContentError) return [];
+        throw error;
+      }
+    })
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** The layers of a referrer that are bundles, fetched by digest and checked. Throws {@link ContentError}. */
+async function readBundles(store: ContentStore, referrer: Digest): Promise<readonly Uint8Array[]> {
+  const {bytes, descriptor} = await readManifest(store, referrer);
+  const parsed = parseManifest(bytes, descriptor.mediaType);
+  if (parsed.kind !== 'manifest') return [];
+  const layers = parsed.manifest.layers.filter(({mediaType}) => isBundleMediaType(mediaType));
+  return Promise.all(layers.map(layer => readBlob(store, layer, BUNDLE_LIMIT)));
+}
