@@ -4469,9 +4469,10 @@ var storage_records_exports = {};
 __export(storage_records_exports, {
   createRecords: () => createRecords
 });
-async function createRecords(groups, api) {
+async function createRecords(groups, api, signed) {
   try {
-    if (!await isOwnedByOrganization(api)) return { ids: [], warnings: [] };
+    const [isOrganization, isSigned2] = await Promise.all([isOwnedByOrganization(api), signed]);
+    if (!isOrganization || !isSigned2) return { ids: [], warnings: [] };
     const artifacts = groups.flatMap(({ image, places }) => {
       return places.map((place) => ({
         name: nameImage(place),
@@ -4495,29 +4496,6 @@ var init_storage_records = __esm({
     init_store2();
     init_attested_image();
     REMEDY = 'Give the job "permissions: artifact-metadata: write", or set create-storage-record: false. Nothing else depends on it.';
-  }
-});
-
-// src/sigstore/candidate.ts
-function createPolicy({ subjects, predicateType }, { trust, instance, identity }, predicate) {
-  const digests = subjects.map(({ digest }) => digest);
-  return { trust, thresholds: instance.thresholds, identity, subjects: digests, predicateType, predicate };
-}
-var init_candidate = __esm({
-  "src/sigstore/candidate.ts"() {
-  }
-});
-
-// src/attestation/exact-predicate.ts
-function readExactPredicate(bytes) {
-  const statement = parseExact(bytes);
-  const value = isExactObject(statement) ? statement["predicate"] ?? {} : expectObject(statement, "$");
-  return isExactObject(value) ? value : expectObject(void 0, "$.predicate");
-}
-var init_exact_predicate = __esm({
-  "src/attestation/exact-predicate.ts"() {
-    init_json();
-    init_exact_json();
   }
 });
 
@@ -4699,314 +4677,6 @@ var init_identity = __esm({
   }
 });
 
-// src/attestation/fields.ts
-function getField({ object, path: path4 }, key) {
-  const value = Object.hasOwn(object, key) ? object[key] : void 0;
-  return { value: value ?? void 0, path: joinPath(path4, key) };
-}
-function readFields(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return { path: path4, object: value === void 0 ? {} : expectObject(value, path4) };
-}
-function requireFields(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return { path: path4, object: expectObject(value, path4) };
-}
-function readString(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return value === void 0 ? void 0 : expectString(value, path4);
-}
-function requireString(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  const text = expectString(value, path4);
-  if (text === "") throw new JsonError(path4, "should not be empty");
-  return text;
-}
-function readBoolean(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  if (value !== void 0 && typeof value !== "boolean") throw new JsonError(path4, "should be a boolean");
-  return value ?? false;
-}
-function readNumber3(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  if (value !== void 0 && typeof value !== "number") throw new JsonError(path4, "should be a number");
-  return value;
-}
-function readElements(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return value === void 0 ? [] : listElements({ value, path: path4 });
-}
-function listElements({ value, path: path4 }) {
-  return expectArray(value, path4).map((element, index) => ({ value: element, path: joinPath(path4, index) }));
-}
-function expectFields({ value, path: path4 }) {
-  return { path: path4, object: expectObject(value, path4) };
-}
-function readStrings(fields, key) {
-  const { object, path: path4 } = readFields(fields, key);
-  const entries = Object.entries(object).map(([name, value]) => {
-    return [name, expectString(value, joinPath(path4, name))];
-  });
-  return Object.fromEntries(entries);
-}
-var init_fields = __esm({
-  "src/attestation/fields.ts"() {
-    init_json();
-  }
-});
-
-// src/sigstore/signed-bundle.ts
-async function parseBundle(bytes) {
-  const { bundleFromJSON } = await import("./sigstore.cjs");
-  try {
-    const object = expectObject(parseJson(bytes, { bytes: BUNDLE_LIMIT3 }), "$");
-    const described = describeBundle({ path: "$", object });
-    const bundle = bundleFromJSON(object);
-    const { content } = bundle;
-    if (content.$case !== "dsseEnvelope") throw new BundleError("holds no DSSE envelope");
-    return { ...described, bundle, payload: content.dsseEnvelope.payload };
-  } catch (error2) {
-    if (error2 instanceof BundleError) throw error2;
-    const reason = error2 instanceof Error ? error2.message : String(error2);
-    throw new BundleError(reason, { cause: error2 });
-  }
-}
-function describeBundle(root) {
-  const mediaType = requireString(root, "mediaType");
-  if (!isBundleMediaType(mediaType)) throw new BundleError("its media type is not one of a Sigstore bundle");
-  const envelope = requireFields(root, "dsseEnvelope");
-  if (Object.hasOwn(root.object, "messageSignature")) throw new BundleError("holds two contents");
-  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE) {
-    throw new BundleError(`its payload type is not ${PAYLOAD_TYPE}`);
-  }
-  assertBase64(envelope, "payload");
-  const signatures = readElements(envelope, "signatures").map(expectFields);
-  if (signatures.length !== 1)
-    throw new BundleError(`it holds ${String(signatures.length)} signatures, should hold one`);
-  for (const signature of signatures) assertBase64(signature, "sig");
-  const material = requireFields(root, "verificationMaterial");
-  const certificate = readFields(material, "certificate");
-  if (Object.hasOwn(certificate.object, "rawBytes")) assertBase64(certificate, "rawBytes");
-  return {
-    mediaType,
-    logEntries: readElements(material, "tlogEntries").map((element) => readEntry(expectFields(element))),
-    timestamps: readElements(readFields(material, "timestampVerificationData"), "rfc3161Timestamps").length
-  };
-}
-function assertBase64(fields, key) {
-  const text = requireString(fields, key);
-  if (Buffer.from(text, "base64").toString("base64") !== text) {
-    throw new JsonError(`${fields.path}.${key}`, "should be base64");
-  }
-}
-function readEntry(entry) {
-  const index = readDecimal(entry, "logIndex") ?? "0";
-  const seconds = Number(readDecimal(entry, "integratedTime") ?? 0);
-  const stated = seconds > 0 && seconds < 864e10;
-  return { index, integratedAt: stated ? new Date(seconds * 1e3).toISOString() : void 0 };
-}
-function readDecimal(fields, key) {
-  const value = fields.object[key];
-  const text = typeof value === "number" ? String(value) : readString(fields, key);
-  if (text === void 0 || /^\d{1,20}$/.test(text)) return text;
-  throw new JsonError(`${fields.path}.${key}`, "should be a number");
-}
-var BundleError, BUNDLE_LIMIT3, PAYLOAD_TYPE;
-var init_signed_bundle = __esm({
-  "src/sigstore/signed-bundle.ts"() {
-    init_fields();
-    init_bundle();
-    init_json();
-    BundleError = class extends Error {
-      name = "BundleError";
-    };
-    BUNDLE_LIMIT3 = 64 * 1024 * 1024;
-    PAYLOAD_TYPE = "application/vnd.in-toto+json";
-  }
-});
-
-// src/attestation/statement.ts
-function parseStatement(bytes) {
-  try {
-    return readStatement({ path: "$", object: expectObject(parseJson(bytes), "$") });
-  } catch (error2) {
-    if (error2 instanceof JsonError) throw new StatementError(error2.path, error2.reason, { cause: error2 });
-    throw error2;
-  }
-}
-function readStatement(fields) {
-  refuseLookalikes(fields.object, KEYS, fields.path);
-  return {
-    type: readType(fields),
-    predicateType: readPredicateType(fields),
-    subjects: readElements(fields, "subject").map((element) => readSubject(expectFields(element))),
-    predicate: readFields(fields, "predicate").object
-  };
-}
-function readType(fields) {
-  const type = requireString(fields, "_type");
-  const known = STATEMENT_TYPES.find((candidate) => candidate === type);
-  if (known === void 0) throw new StatementError("$._type", `should be ${STATEMENT_TYPES.join(" or ")}`);
-  return known;
-}
-function readPredicateType(fields) {
-  const type = requireString(fields, "predicateType");
-  if (!TYPE_URI.test(type)) throw new StatementError("$.predicateType", "should be an absolute URI");
-  return type;
-}
-function readSubject(fields) {
-  refuseLookalikes(fields.object, ["digest", "name"], fields.path);
-  const digest = readStrings(fields, "digest");
-  const path4 = `${fields.path}.digest`;
-  const strong = Object.entries(digest).filter(([algorithm]) => STRONG_DIGESTS.has(algorithm));
-  if (strong.length === 0) throw new StatementError(path4, "should hold a sha256, sha384 or sha512 digest");
-  for (const [algorithm, hex] of strong) {
-    if (!/^[0-9a-f]+$/.test(hex) || hex.length !== STRONG_DIGESTS.get(algorithm)) {
-      throw new StatementError(`${path4}.${algorithm}`, `should be a lower-case ${algorithm} digest`);
-    }
-  }
-  return { name: readString(fields, "name"), digest };
-}
-function isAbout(statement, digest) {
-  const [algorithm = "", hex] = digest.split(":");
-  return statement.subjects.some((subject) => {
-    return Object.hasOwn(subject.digest, algorithm) && subject.digest[algorithm] === hex;
-  });
-}
-var STATEMENT_TYPES, StatementError, KEYS, TYPE_URI, STRONG_DIGESTS;
-var init_statement = __esm({
-  "src/attestation/statement.ts"() {
-    init_json();
-    init_fields();
-    STATEMENT_TYPES = [
-      "https://in-toto.io/Statement/v0.1",
-      "https://in-toto.io/Statement/v1"
-    ];
-    StatementError = class extends Error {
-      name = "StatementError";
-      path;
-      reason;
-      constructor(path4, reason, options) {
-        super(`in-toto statement, ${path4}: ${reason}`, options);
-        this.path = path4;
-        this.reason = reason;
-      }
-    };
-    KEYS = ["_type", "predicate", "predicateType", "subject"];
-    TYPE_URI = /^[a-z][a-z0-9+.-]*:(?:\/\/[^\s/A-Z]+(?:\/\S*)?|[^\s/]\S*)$/;
-    STRONG_DIGESTS = /* @__PURE__ */ new Map([
-      ["sha256", 64],
-      ["sha384", 96],
-      ["sha512", 128]
-    ]);
-  }
-});
-
-// src/sigstore/workflow-predicate.ts
-var workflow_predicate_exports = {};
-__export(workflow_predicate_exports, {
-  WORKFLOW_PREDICATE_TYPE: () => WORKFLOW_PREDICATE_TYPE,
-  createWorkflowPredicate: () => createWorkflowPredicate
-});
-function createWorkflowPredicate(claims, serverUrl) {
-  const repository = `${serverUrl}/${claims.repository}`;
-  const [path4 = ""] = claims.workflow_ref.replace(`${claims.repository}/`, "").split("@");
-  return {
-    buildDefinition: {
-      buildType: "https://actions.github.io/buildtypes/workflow/v1",
-      externalParameters: { workflow: { ref: claims.ref, repository, path: path4 } },
-      internalParameters: {
-        github: {
-          event_name: claims.event_name,
-          repository_id: claims.repository_id,
-          repository_owner_id: claims.repository_owner_id,
-          runner_environment: claims.runner_environment
-        }
-      },
-      resolvedDependencies: [{ uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } }]
-    },
-    runDetails: {
-      builder: { id: `${serverUrl}/${claims.job_workflow_ref}` },
-      metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
-    }
-  };
-}
-var WORKFLOW_PREDICATE_TYPE;
-var init_workflow_predicate = __esm({
-  "src/sigstore/workflow-predicate.ts"() {
-    "use strict";
-    WORKFLOW_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-  }
-});
-
-// src/sigstore/statements.ts
-var statements_exports = {};
-__export(statements_exports, {
-  expectOfAnyRun: () => expectOfAnyRun,
-  listStatements: () => listStatements
-});
-function listStatements(image, options) {
-  const { subjects } = options;
-  return [
-    ...subjects === "platforms" ? [] : [describeIndex(image, options)],
-    ...subjects === "index" ? [] : image.platforms.flatMap(describePlatform2),
-    ...options.attestationManifests ? image.platforms.flatMap(describeManifests) : []
-  ];
-}
-function describeIndex({ root, platforms }, options) {
-  const all = uniqueDescriptors([root, ...platforms.map(({ image }) => image)]);
-  return {
-    title: "index",
-    part: "index",
-    subjects: all,
-    attachTo: options.subjects === "index" ? all : [root],
-    predicateType: WORKFLOW_PREDICATE_TYPE,
-    predicate: options.workflowPredicate
-  };
-}
-function describePlatform2({ platform: platform2, image, statements }) {
-  return statements.map((bytes) => ({
-    title: platform2,
-    part: "platform",
-    subjects: [image],
-    attachTo: [image],
-    predicateType: parseStatement(bytes).predicateType,
-    predicate: readExactPredicate(bytes)
-  }));
-}
-function describeManifests({ platform: platform2, attestationManifests }) {
-  return uniqueDescriptors(attestationManifests).map((manifest) => ({
-    title: `attestation manifest of ${platform2}`,
-    part: "attestation manifest",
-    subjects: [manifest],
-    attachTo: [manifest],
-    ...COSIGN_SIGN
-  }));
-}
-function uniqueDescriptors(descriptors) {
-  return [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()];
-}
-function expectOfAnyRun(expected, found) {
-  const [details, foundDetails] = [expected["runDetails"], found["runDetails"]];
-  if (!isExactObject(details) || !isExactObject(foundDetails)) return expected;
-  const metadata = foundDetails["metadata"];
-  if (!isExactObject(metadata) || !isExactObject(details["metadata"])) return expected;
-  const { invocationId } = metadata;
-  if (typeof invocationId !== "string") return expected;
-  return { ...expected, runDetails: { ...details, metadata: { ...details["metadata"], invocationId } } };
-}
-var COSIGN_SIGN;
-var init_statements = __esm({
-  "src/sigstore/statements.ts"() {
-    "use strict";
-    init_exact_json();
-    init_exact_predicate();
-    init_statement();
-    init_workflow_predicate();
-    COSIGN_SIGN = { predicateType: "https://sigstore.dev/cosign/sign/v1", predicate: {} };
-  }
-});
-
 // src/sigstore/signature-step.ts
 function createStep(id, outcome, evidence) {
   return { id, title: TITLES2[id], outcome, evidence };
@@ -5160,7 +4830,8 @@ function describeError2(error2) {
   if (!(error2 instanceof Error)) return cleanText(String(error2), 300);
   const { message, cause } = error2;
   const reason = cause instanceof Error ? `${message} (${cause.message})` : message;
-  return cleanText(EXPLANATIONS.find(([pattern]) => pattern.test(message))?.[1] ?? reason, 600);
+  const known = EXPLANATIONS.find(([pattern]) => pattern.test(message) || pattern.test(reason));
+  return cleanText(known?.[1] ?? reason, 600);
 }
 async function readTimes({ bundle }) {
   const { toSignedEntity } = await import("./sigstore.cjs");
@@ -5182,6 +4853,10 @@ var init_steps_signature = __esm({
     ];
     EXPLANATIONS = [
       [
+        /\(no valid certificate path found\)$/,
+        "the certificate comes from none of its authorities, so that this is the root of another Sigstore instance, or a stranger signed"
+      ],
+      [
         /^expected \d+ SCTs?, got 0/,
         "the certificate carries no signed certificate timestamp, so that nobody knows whether it was logged"
       ],
@@ -5191,6 +4866,152 @@ var init_steps_signature = __esm({
       [/payload hash mismatch/, "the log's entry is of another statement"],
       [/^signature verification failed$/, "the certificate's key did not sign these bytes"]
     ];
+  }
+});
+
+// src/attestation/exact-predicate.ts
+function readExactPredicate(bytes) {
+  const statement = parseExact(bytes);
+  const value = isExactObject(statement) ? statement["predicate"] ?? {} : expectObject(statement, "$");
+  return isExactObject(value) ? value : expectObject(void 0, "$.predicate");
+}
+var init_exact_predicate = __esm({
+  "src/attestation/exact-predicate.ts"() {
+    init_json();
+    init_exact_json();
+  }
+});
+
+// src/attestation/fields.ts
+function getField({ object, path: path4 }, key) {
+  const value = Object.hasOwn(object, key) ? object[key] : void 0;
+  return { value: value ?? void 0, path: joinPath(path4, key) };
+}
+function readFields(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return { path: path4, object: value === void 0 ? {} : expectObject(value, path4) };
+}
+function requireFields(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return { path: path4, object: expectObject(value, path4) };
+}
+function readString(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return value === void 0 ? void 0 : expectString(value, path4);
+}
+function requireString(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  const text = expectString(value, path4);
+  if (text === "") throw new JsonError(path4, "should not be empty");
+  return text;
+}
+function readBoolean(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  if (value !== void 0 && typeof value !== "boolean") throw new JsonError(path4, "should be a boolean");
+  return value ?? false;
+}
+function readNumber3(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  if (value !== void 0 && typeof value !== "number") throw new JsonError(path4, "should be a number");
+  return value;
+}
+function readElements(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return value === void 0 ? [] : listElements({ value, path: path4 });
+}
+function listElements({ value, path: path4 }) {
+  return expectArray(value, path4).map((element, index) => ({ value: element, path: joinPath(path4, index) }));
+}
+function expectFields({ value, path: path4 }) {
+  return { path: path4, object: expectObject(value, path4) };
+}
+function readStrings(fields, key) {
+  const { object, path: path4 } = readFields(fields, key);
+  const entries = Object.entries(object).map(([name, value]) => {
+    return [name, expectString(value, joinPath(path4, name))];
+  });
+  return Object.fromEntries(entries);
+}
+var init_fields = __esm({
+  "src/attestation/fields.ts"() {
+    init_json();
+  }
+});
+
+// src/attestation/statement.ts
+function parseStatement(bytes) {
+  try {
+    return readStatement({ path: "$", object: expectObject(parseJson(bytes), "$") });
+  } catch (error2) {
+    if (error2 instanceof JsonError) throw new StatementError(error2.path, error2.reason, { cause: error2 });
+    throw error2;
+  }
+}
+function readStatement(fields) {
+  refuseLookalikes(fields.object, KEYS, fields.path);
+  return {
+    type: readType(fields),
+    predicateType: readPredicateType(fields),
+    subjects: readElements(fields, "subject").map((element) => readSubject(expectFields(element))),
+    predicate: readFields(fields, "predicate").object
+  };
+}
+function readType(fields) {
+  const type = requireString(fields, "_type");
+  const known = STATEMENT_TYPES.find((candidate) => candidate === type);
+  if (known === void 0) throw new StatementError("$._type", `should be ${STATEMENT_TYPES.join(" or ")}`);
+  return known;
+}
+function readPredicateType(fields) {
+  const type = requireString(fields, "predicateType");
+  if (!TYPE_URI.test(type)) throw new StatementError("$.predicateType", "should be an absolute URI");
+  return type;
+}
+function readSubject(fields) {
+  refuseLookalikes(fields.object, ["digest", "name"], fields.path);
+  const digest = readStrings(fields, "digest");
+  const path4 = `${fields.path}.digest`;
+  const strong = Object.entries(digest).filter(([algorithm]) => STRONG_DIGESTS.has(algorithm));
+  if (strong.length === 0) throw new StatementError(path4, "should hold a sha256, sha384 or sha512 digest");
+  for (const [algorithm, hex] of strong) {
+    if (!/^[0-9a-f]+$/.test(hex) || hex.length !== STRONG_DIGESTS.get(algorithm)) {
+      throw new StatementError(`${path4}.${algorithm}`, `should be a lower-case ${algorithm} digest`);
+    }
+  }
+  return { name: readString(fields, "name"), digest };
+}
+function isAbout(statement, digest) {
+  const [algorithm = "", hex] = digest.split(":");
+  return statement.subjects.some((subject) => {
+    return Object.hasOwn(subject.digest, algorithm) && subject.digest[algorithm] === hex;
+  });
+}
+var STATEMENT_TYPES, StatementError, KEYS, TYPE_URI, STRONG_DIGESTS;
+var init_statement = __esm({
+  "src/attestation/statement.ts"() {
+    init_json();
+    init_fields();
+    STATEMENT_TYPES = [
+      "https://in-toto.io/Statement/v0.1",
+      "https://in-toto.io/Statement/v1"
+    ];
+    StatementError = class extends Error {
+      name = "StatementError";
+      path;
+      reason;
+      constructor(path4, reason, options) {
+        super(`in-toto statement, ${path4}: ${reason}`, options);
+        this.path = path4;
+        this.reason = reason;
+      }
+    };
+    KEYS = ["_type", "predicate", "predicateType", "subject"];
+    TYPE_URI = /^[a-z][a-z0-9+.-]*:(?:\/\/[^\s/A-Z]+(?:\/\S*)?|[^\s/]\S*)$/;
+    STRONG_DIGESTS = /* @__PURE__ */ new Map([
+      ["sha256", 64],
+      ["sha384", 96],
+      ["sha512", 128]
+    ]);
   }
 });
 
@@ -5267,6 +5088,76 @@ var init_steps_statement = __esm({
   }
 });
 
+// src/sigstore/signed-bundle.ts
+async function parseBundle(bytes) {
+  const { bundleFromJSON } = await import("./sigstore.cjs");
+  try {
+    const object = expectObject(parseJson(bytes, { bytes: BUNDLE_LIMIT3 }), "$");
+    const described = describeBundle({ path: "$", object });
+    const bundle = bundleFromJSON(object);
+    const { content } = bundle;
+    if (content.$case !== "dsseEnvelope") throw new BundleError("holds no DSSE envelope");
+    return { ...described, bundle, payload: content.dsseEnvelope.payload };
+  } catch (error2) {
+    if (error2 instanceof BundleError) throw error2;
+    const reason = error2 instanceof Error ? error2.message : String(error2);
+    throw new BundleError(reason, { cause: error2 });
+  }
+}
+function describeBundle(root) {
+  const mediaType = requireString(root, "mediaType");
+  if (!isBundleMediaType(mediaType)) throw new BundleError("its media type is not one of a Sigstore bundle");
+  const envelope = requireFields(root, "dsseEnvelope");
+  if (Object.hasOwn(root.object, "messageSignature")) throw new BundleError("holds two contents");
+  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE) {
+    throw new BundleError(`its payload type is not ${PAYLOAD_TYPE}`);
+  }
+  assertBase64(envelope, "payload");
+  const signatures = readElements(envelope, "signatures").map(expectFields);
+  if (signatures.length !== 1)
+    throw new BundleError(`it holds ${String(signatures.length)} signatures, should hold one`);
+  for (const signature of signatures) assertBase64(signature, "sig");
+  const material = requireFields(root, "verificationMaterial");
+  const certificate = readFields(material, "certificate");
+  if (Object.hasOwn(certificate.object, "rawBytes")) assertBase64(certificate, "rawBytes");
+  return {
+    mediaType,
+    logEntries: readElements(material, "tlogEntries").map((element) => readEntry(expectFields(element))),
+    timestamps: readElements(readFields(material, "timestampVerificationData"), "rfc3161Timestamps").length
+  };
+}
+function assertBase64(fields, key) {
+  const text = requireString(fields, key);
+  if (Buffer.from(text, "base64").toString("base64") !== text) {
+    throw new JsonError(`${fields.path}.${key}`, "should be base64");
+  }
+}
+function readEntry(entry) {
+  const index = readDecimal(entry, "logIndex") ?? "0";
+  const seconds = Number(readDecimal(entry, "integratedTime") ?? 0);
+  const stated = seconds > 0 && seconds < 864e10;
+  return { index, integratedAt: stated ? new Date(seconds * 1e3).toISOString() : void 0 };
+}
+function readDecimal(fields, key) {
+  const value = fields.object[key];
+  const text = typeof value === "number" ? String(value) : readString(fields, key);
+  if (text === void 0 || /^\d{1,20}$/.test(text)) return text;
+  throw new JsonError(`${fields.path}.${key}`, "should be a number");
+}
+var BundleError, BUNDLE_LIMIT3, PAYLOAD_TYPE;
+var init_signed_bundle = __esm({
+  "src/sigstore/signed-bundle.ts"() {
+    init_fields();
+    init_bundle();
+    init_json();
+    BundleError = class extends Error {
+      name = "BundleError";
+    };
+    BUNDLE_LIMIT3 = 64 * 1024 * 1024;
+    PAYLOAD_TYPE = "application/vnd.in-toto+json";
+  }
+});
+
 // src/sigstore/verify.ts
 async function verifyBundle(bytes, policy) {
   const envelope = await parseBundle(bytes).catch((error2) => {
@@ -5313,6 +5204,151 @@ var init_verify = __esm({
   }
 });
 
+// src/sigstore/bundle-verifier.ts
+function createBundleVerifier(policy) {
+  const verified = /* @__PURE__ */ new Map();
+  return (bytes) => {
+    const key = digestContent(bytes);
+    const known = key === void 0 ? void 0 : verified.get(key);
+    if (known !== void 0) return known;
+    const verification = verifyBundle(bytes, policy);
+    if (key !== void 0) verified.set(key, verification);
+    return verification;
+  };
+}
+function digestContent(bytes) {
+  try {
+    const content = JSON.stringify(parseJson(bytes, { bytes: Infinity }));
+    return (0, import_node_crypto2.createHash)("sha256").update(content).digest("hex");
+  } catch (error2) {
+    if (error2 instanceof JsonError) return void 0;
+    throw error2;
+  }
+}
+var import_node_crypto2;
+var init_bundle_verifier = __esm({
+  "src/sigstore/bundle-verifier.ts"() {
+    import_node_crypto2 = require("node:crypto");
+    init_json();
+    init_verify();
+  }
+});
+
+// src/sigstore/candidate.ts
+function createPolicy({ subjects, predicateType }, { trust, instance, identity }, predicate) {
+  const digests = subjects.map(({ digest }) => digest);
+  return { trust, thresholds: instance.thresholds, identity, subjects: digests, predicateType, predicate };
+}
+var init_candidate = __esm({
+  "src/sigstore/candidate.ts"() {
+  }
+});
+
+// src/sigstore/workflow-predicate.ts
+var workflow_predicate_exports = {};
+__export(workflow_predicate_exports, {
+  WORKFLOW_PREDICATE_TYPE: () => WORKFLOW_PREDICATE_TYPE,
+  createWorkflowPredicate: () => createWorkflowPredicate
+});
+function createWorkflowPredicate(claims, serverUrl) {
+  const repository = `${serverUrl}/${claims.repository}`;
+  const [path4 = ""] = claims.workflow_ref.replace(`${claims.repository}/`, "").split("@");
+  return {
+    buildDefinition: {
+      buildType: "https://actions.github.io/buildtypes/workflow/v1",
+      externalParameters: { workflow: { ref: claims.ref, repository, path: path4 } },
+      internalParameters: {
+        github: {
+          event_name: claims.event_name,
+          repository_id: claims.repository_id,
+          repository_owner_id: claims.repository_owner_id,
+          runner_environment: claims.runner_environment
+        }
+      },
+      resolvedDependencies: [{ uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } }]
+    },
+    runDetails: {
+      builder: { id: `${serverUrl}/${claims.job_workflow_ref}` },
+      metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
+    }
+  };
+}
+var WORKFLOW_PREDICATE_TYPE;
+var init_workflow_predicate = __esm({
+  "src/sigstore/workflow-predicate.ts"() {
+    "use strict";
+    WORKFLOW_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+  }
+});
+
+// src/sigstore/statements.ts
+var statements_exports = {};
+__export(statements_exports, {
+  expectOfAnyRun: () => expectOfAnyRun,
+  listStatements: () => listStatements
+});
+function listStatements(image, options) {
+  const { subjects } = options;
+  return [
+    ...subjects === "platforms" ? [] : [describeIndex(image, options)],
+    ...subjects === "index" ? [] : image.platforms.flatMap(describePlatform2),
+    ...options.attestationManifests ? image.platforms.flatMap(describeManifests) : []
+  ];
+}
+function describeIndex({ root, platforms }, options) {
+  const all = uniqueDescriptors([root, ...platforms.map(({ image }) => image)]);
+  return {
+    title: "index",
+    part: "index",
+    subjects: all,
+    attachTo: options.subjects === "index" ? all : [root],
+    predicateType: WORKFLOW_PREDICATE_TYPE,
+    predicate: options.workflowPredicate
+  };
+}
+function describePlatform2({ platform: platform2, image, statements }) {
+  return statements.map((bytes) => ({
+    title: platform2,
+    part: "platform",
+    subjects: [image],
+    attachTo: [image],
+    predicateType: parseStatement(bytes).predicateType,
+    predicate: readExactPredicate(bytes)
+  }));
+}
+function describeManifests({ platform: platform2, attestationManifests }) {
+  return uniqueDescriptors(attestationManifests).map((manifest) => ({
+    title: `attestation manifest of ${platform2}`,
+    part: "attestation manifest",
+    subjects: [manifest],
+    attachTo: [manifest],
+    ...COSIGN_SIGN
+  }));
+}
+function uniqueDescriptors(descriptors) {
+  return [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()];
+}
+function expectOfAnyRun(expected, found) {
+  const [details, foundDetails] = [expected["runDetails"], found["runDetails"]];
+  if (!isExactObject(details) || !isExactObject(foundDetails)) return expected;
+  const metadata = foundDetails["metadata"];
+  if (!isExactObject(metadata) || !isExactObject(details["metadata"])) return expected;
+  const { invocationId } = metadata;
+  if (typeof invocationId !== "string") return expected;
+  return { ...expected, runDetails: { ...details, metadata: { ...details["metadata"], invocationId } } };
+}
+var COSIGN_SIGN;
+var init_statements = __esm({
+  "src/sigstore/statements.ts"() {
+    "use strict";
+    init_exact_json();
+    init_exact_predicate();
+    init_statement();
+    init_workflow_predicate();
+    COSIGN_SIGN = { predicateType: "https://sigstore.dev/cosign/sign/v1", predicate: {} };
+  }
+});
+
 // src/sigstore/reuse.ts
 async function findEqual(statement, options) {
   if (!options.reuse) return void 0;
@@ -5351,7 +5387,8 @@ async function judgeEqual(bytes, statement, options) {
     ...createPolicy(statement, options, expectOfAnyRun(statement.predicate, predicate)),
     identity: identityOfAnyRun(options.identity)
   };
-  const { verdict, facts, steps } = await verifyBundle(bytes, policy);
+  const verify2 = createBundleVerifier(policy);
+  const { verdict, facts, steps } = await verify2(bytes);
   if (verdict !== "verified" || facts === void 0) return void 0;
   const bundle = expectObject(parseJson(bytes, { bytes: Infinity }), "$");
   return {
@@ -5360,7 +5397,7 @@ async function judgeEqual(bytes, statement, options) {
     predicateType: statement.predicateType,
     signedAt: timeOf(facts),
     logIndex: facts.logEntries[0]?.index,
-    policy,
+    verify: verify2,
     outcome: "reused",
     large: false,
     foundIn: /* @__PURE__ */ new Set(),
@@ -5381,11 +5418,11 @@ var init_reuse = __esm({
   "src/sigstore/reuse.ts"() {
     init_exact_predicate();
     init_json();
+    init_bundle_verifier();
     init_candidate();
     init_identity();
     init_signed_bundle();
     init_statements();
-    init_verify();
   }
 });
 
@@ -5642,7 +5679,7 @@ function assertEntry(entry, signature, statement) {
   );
   const hash = readString(readFields(spec, "payloadHash"), "value");
   const same = logged.length === 1 && Buffer.from(logged[0] ?? "", "base64").equals(signature);
-  if (!same || hash !== (0, import_node_crypto2.createHash)("sha256").update(statement).digest("hex")) {
+  if (!same || hash !== (0, import_node_crypto3.createHash)("sha256").update(statement).digest("hex")) {
     const message = "The transparency log answered with an entry that is not of this signature.";
     throw new SigningError({ code: "log-refused", message });
   }
@@ -5660,7 +5697,7 @@ function readEntry2(entry) {
 function readCertificate(material) {
   const bytes = Buffer.from(requireString(requireFields(material, "certificate"), "rawBytes"), "base64");
   try {
-    const certificate = new import_node_crypto2.X509Certificate(bytes);
+    const certificate = new import_node_crypto3.X509Certificate(bytes);
     return {
       pem: certificate.toString(),
       names: certificate.subjectAltName ?? "",
@@ -5672,10 +5709,10 @@ function readCertificate(material) {
     throw incomplete("its certificate cannot be read", error2);
   }
 }
-var import_node_crypto2, PAYLOAD_TYPE2;
+var import_node_crypto3, PAYLOAD_TYPE2;
 var init_proof = __esm({
   "src/sigstore/proof.ts"() {
-    import_node_crypto2 = require("node:crypto");
+    import_node_crypto3 = require("node:crypto");
     init_fields();
     init_json();
     init_signing_error();
@@ -5910,21 +5947,20 @@ async function visitPlace(place, statement, candidate) {
     };
   }
 }
-async function judgeBundles(record, bundles, { policy }) {
-  const judged = await Promise.all(bundles.map((bytes) => verifyBundle(bytes, policy)));
+async function judgeBundles(record, bundles, { verify: verify2 }, bad = "What was read back does not hold") {
+  const judged = await Promise.all(bundles.map(verify2));
   const [first] = judged;
   if (first === void 0) {
     const evidence2 = "It was stored, and nothing came back when it was read again.";
     return { record: { ...record, verdict: "undecided", evidence: evidence2 }, steps: [] };
   }
   const { verdict, reason, steps } = judged.find((one) => one.verdict === "rejected") ?? first;
-  const evidence = verdict === "verified" ? `Read back: ${reason}` : `What was read back does not hold: ${reason}`;
+  const evidence = verdict === "verified" ? `Read back: ${reason}` : `${bad}: ${reason}`;
   return { record: { ...record, verdict, evidence }, steps };
 }
 var init_visit = __esm({
   "src/sigstore/visit.ts"() {
     init_signing_error();
-    init_verify();
   }
 });
 
@@ -5948,7 +5984,7 @@ async function attestStatement(statement, options) {
   const decisive = visits.find(({ record: record2 }) => record2.verdict === "rejected") ?? visits.findLast(({ steps }) => steps.length > 0);
   const record = {
     ...base,
-    outcome,
+    outcome: isUseless(visits) ? "failed" : outcome,
     ...bundlePath === void 0 ? {} : { bundlePath },
     ...logIndex === void 0 ? {} : { logIndex },
     signedAt,
@@ -5956,6 +5992,9 @@ async function attestStatement(statement, options) {
     steps: decisive?.steps ?? []
   };
   return { record, bytes, large };
+}
+function isUseless(visits) {
+  return visits.some(({ record: { kind, verdict } }) => kind === "file" && verdict === "rejected");
 }
 async function bring(statement, candidate, { keep, places }) {
   const kept = { kind: "file", place: "file" };
@@ -5966,7 +6005,8 @@ async function bring(statement, candidate, { keep, places }) {
   } catch (error2) {
     failure = `The bundle could not be written to a file: ${describeCauses(error2)}`;
   }
-  const own = await judgeBundles({ ...kept, stored: bundlePath !== void 0 }, [candidate.bytes], candidate);
+  const ownPlace = { ...kept, stored: bundlePath !== void 0 };
+  const own = await judgeBundles(ownPlace, [candidate.bytes], candidate, USELESS);
   if (own.record.verdict === "rejected") return { bundlePath, visits: [own] };
   const others = await Promise.all(places.map((place) => visitPlace(place, statement, candidate)));
   const file = failure === void 0 ? own : { record: { ...kept, stored: false, verdict: "undecided", evidence: failure }, steps: [] };
@@ -5987,7 +6027,7 @@ async function sign(statement, options) {
   });
   return {
     ...describeSigned2(signed),
-    policy: createPolicy(statement, options, predicate),
+    verify: createBundleVerifier(createPolicy(statement, options, predicate)),
     outcome: "signed",
     foundIn: /* @__PURE__ */ new Set(),
     steps: []
@@ -5997,14 +6037,17 @@ function describeSigned2(signed) {
   const { bundle, bytes, predicateType, loggedAt, certificate, logIndex, large } = signed;
   return { bundle, bytes, predicateType, signedAt: loggedAt ?? certificate.notBefore, logIndex, large };
 }
+var USELESS;
 var init_attest = __esm({
   "src/sigstore/attest.ts"() {
     "use strict";
+    init_bundle_verifier();
     init_candidate();
     init_reuse();
     init_sign();
     init_signing_error();
     init_visit();
+    USELESS = "What Sigstore made does not hold, so it went to no registry and no API";
   }
 });
 
@@ -6127,7 +6170,7 @@ async function fetchTarget(name, options) {
 }
 async function prepareFolder({ tufSeeds }, options) {
   const { url, cachePath } = options;
-  const folder = (0, import_node_path4.join)(cachePath, (0, import_node_crypto3.createHash)("sha256").update(url).digest("hex").slice(0, 16));
+  const folder = (0, import_node_path4.join)(cachePath, (0, import_node_crypto4.createHash)("sha256").update(url).digest("hex").slice(0, 16));
   await (0, import_promises6.mkdir)((0, import_node_path4.join)(folder, "targets"), { recursive: true });
   const seed = Object.hasOwn(tufSeeds, url) ? tufSeeds[url] : void 0;
   const root = seed === void 0 ? await fetchFile(`${url}/1.root.json`, options) : decode(seed["root.json"]);
@@ -6181,10 +6224,10 @@ async function fetchFile(text, { transport, patience }) {
     throw error2 instanceof PatienceError ? error2.cause ?? error2 : error2;
   }
 }
-var import_node_crypto3, import_promises6, import_node_path4, FILE_LIMIT, GONE, GoneError;
+var import_node_crypto4, import_promises6, import_node_path4, FILE_LIMIT, GONE, GoneError;
 var init_tuf = __esm({
   "src/sigstore/tuf.ts"() {
-    import_node_crypto3 = require("node:crypto");
+    import_node_crypto4 = require("node:crypto");
     import_promises6 = require("node:fs/promises");
     import_node_path4 = require("node:path");
     init_answer();
@@ -8029,11 +8072,11 @@ function waitForDrain() {
   });
   return drained;
 }
-var import_node_crypto4, import_node_os3, RunnerLog, drained;
+var import_node_crypto5, import_node_os3, RunnerLog, drained;
 var init_log = __esm({
   "src/action/log.ts"() {
     init_core();
-    import_node_crypto4 = require("node:crypto");
+    import_node_crypto5 = require("node:crypto");
     import_node_os3 = require("node:os");
     init_inert_text();
     init_mask();
@@ -8128,7 +8171,7 @@ var init_log = __esm({
       }
       #stop() {
         this.#startLine();
-        this.#token = (0, import_node_crypto4.randomUUID)();
+        this.#token = (0, import_node_crypto5.randomUUID)();
         setSecret(this.#token);
         process.stdout.write(`::stop-commands::${this.#token}${import_node_os3.EOL}`);
       }
@@ -10180,8 +10223,9 @@ async function signGroups(groups, task) {
   const { situation, folders } = options;
   const places = openPlaces(situation, { patience, api: workshop.api(patience) });
   const { keep } = openBundleFiles(folders.bundles, situation.runner.temp);
-  const recording = recordStorage(groups, task);
-  const attested = (await Promise.all(groups.map((group) => signGroup(group, { places, keep }, task)))).flat();
+  const signing = Promise.all(groups.map((group) => signGroup(group, { places, keep }, task)));
+  const recording = recordStorage(groups, task, signing.then(isAllSigned));
+  const attested = (await signing).flat();
   const records = await recording;
   const bundles = attested.flatMap(({ bytes }) => bytes ?? []);
   const lines = await keepLines(bundles, options);
@@ -10197,11 +10241,15 @@ async function signGroups(groups, task) {
     watched: places.watched()
   };
 }
-async function recordStorage(groups, { workshop, patience, options }) {
+function isAllSigned(groups) {
+  return groups.flat().every(({ record }) => record.outcome !== "failed");
+}
+async function recordStorage(groups, { workshop, patience, options }, signed) {
   const { createStorageRecord: createStorageRecord2, pushToRegistry } = options.situation.inputs.signing;
+  signed.catch(() => void 0);
   if (!createStorageRecord2 || !pushToRegistry) return { ids: [], warnings: [] };
   const { createRecords: createRecords2 } = await Promise.resolve().then(() => (init_storage_records(), storage_records_exports));
-  return createRecords2(groups, workshop.api(patience));
+  return createRecords2(groups, workshop.api(patience), signed);
 }
 async function signGroup({ image, places: published }, { places, keep }, { workshop, authority, patience, options }) {
   const [{ attestStatement: attestStatement2 }, { listStatements: listStatements2 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
@@ -12207,7 +12255,10 @@ function findRevision2({ verifications = [] }) {
 function describeBundles({ statements, bundlePath }) {
   const made = statements.filter(({ outcome }) => outcome !== "failed");
   const paths = made.flatMap((statement) => statement.bundlePath ?? []);
-  if (made.length === 0) return "No bundle was made, so that none can be lost.";
+  if (made.length === 0) {
+    const useless = statements.some((one) => one.bundlePath !== void 0);
+    return `No bundle${useless ? " that holds" : ""} was made, so that none can be lost.`;
+  }
   const titles = escapeText(made.map(({ title }) => title).join(", "), 600);
   if (paths.length === 0) return `Signed already, but not kept in a file: ${titles}.`;
   const places = bundlePath === void 0 ? paths.slice(0, 10) : [bundlePath];

@@ -1,10 +1,12 @@
 /** cosign and sigstore-go, as Debian builds them, asked whether a bundle is good. They know nothing of us. */
-import {mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before} from 'node:test';
 import {CommandError, runCommand} from '../../local/command.ts';
 import {findTool, prepareToolbox} from '../../local/packages.ts';
+import {logIn} from '../../local/registry.ts';
+import type {Registry} from '../../local/registry.ts';
 import {verifierKit} from '../../local/versions.ts';
 
 export interface Expected {
@@ -22,6 +24,11 @@ export interface Expected {
 export interface ForeignVerifiers {
   /** Runs `cosign`, `crane`, `oras` or `sigstore-go-verification`; resolves to its stdout. Throws `CommandError`. */
   readonly run: (name: string, ...args: readonly string[]) => Promise<string>;
+  /** Path of a program. */
+  readonly find: (name: string) => string;
+  readonly home: string;
+  /** They find the registry's credentials from now on. */
+  readonly logIn: (registry: Registry) => void;
   /** Which of the two accept the bundle: `cosign`, `sigstore-go`. */
   readonly accept: (expected: Expected) => Promise<readonly string[]>;
 }
@@ -69,8 +76,16 @@ export function useForeignVerifiers(): ForeignVerifiers {
   });
   after(() => rmSync(home, {recursive: true}));
 
+  const find = (name: string): string => programs.get(name) ?? name;
+  const signIn = (registry: Registry): void => {
+    const folder = join(home, '.docker');
+    mkdirSync(folder, {recursive: true});
+    const config = join(folder, 'config.json');
+    if (!existsSync(config)) writeFileSync(config, '{}');
+    logIn(registry, folder);
+  };
   const run = (name: string, ...args: readonly string[]): Promise<string> =>
-    runCommand([programs.get(name) ?? name, ...args], {env: {HOME: home}, timeoutMs: 60_000});
+    runCommand([find(name), ...args], {env: {HOME: home}, timeoutMs: 60_000});
   const accept = async (expected: Expected): Promise<readonly string[]> => {
     const asked = {cosign: askCosign({run}, expected), 'sigstore-go': askSigstoreGo({run}, expected)};
     const answers = await Promise.all(
@@ -78,5 +93,5 @@ export function useForeignVerifiers(): ForeignVerifiers {
     );
     return answers.filter(name => name !== undefined);
   };
-  return {run, accept};
+  return {run, find, home, logIn: signIn, accept};
 }

@@ -33,8 +33,9 @@ export async function signGroups(groups: readonly ImageGroup[], task: Task): Pro
   const {situation, folders} = options;
   const places = openPlaces(situation, {patience, api: workshop.api(patience)});
   const {keep} = openBundleFiles(folders.bundles, situation.runner.temp);
-  const recording = recordStorage(groups, task);
-  const attested = (await Promise.all(groups.map(group => signGroup(group, {places, keep}, task)))).flat();
+  const signing = Promise.all(groups.map(group => signGroup(group, {places, keep}, task)));
+  const recording = recordStorage(groups, task, signing.then(isAllSigned));
+  const attested = (await signing).flat();
   const records = await recording;
   const bundles = attested.flatMap(({bytes}) => bytes ?? []);
   const lines = await keepLines(bundles, options);
@@ -51,14 +52,21 @@ export async function signGroups(groups: readonly ImageGroup[], task: Task): Pro
   };
 }
 
+function isAllSigned(groups: readonly (readonly Attested[])[]): boolean {
+  return groups.flat().every(({record}) => record.outcome !== 'failed');
+}
+
 async function recordStorage(
   groups: readonly ImageGroup[],
-  {workshop, patience, options}: Task
+  {workshop, patience, options}: Task,
+  signed: Promise<boolean>
 ): Promise<StorageRecords> {
   const {createStorageRecord, pushToRegistry} = options.situation.inputs.signing;
+  // Whoever waits for the signatures is told of what stands in their way.
+  signed.catch(() => undefined);
   if (!createStorageRecord || !pushToRegistry) return {ids: [], warnings: []};
   const {createRecords} = await import('./storage-records.ts');
-  return createRecords(groups, workshop.api(patience));
+  return createRecords(groups, workshop.api(patience), signed);
 }
 
 interface Keeping {

@@ -13,10 +13,18 @@ export interface StorageRecords {
 const REMEDY =
   'Give the job "permissions: artifact-metadata: write", or set create-storage-record: false. Nothing else depends on it.';
 
-/** A record for every repository that holds an image; none for a user's repository. Throws nothing: what fails is a warning. */
-export async function createRecords(groups: readonly ImageGroup[], api: GitHubApi): Promise<StorageRecords> {
+/**
+ * A record for every repository that holds an image, once it is `signed`; none for a user's repository, nor for what
+ * was not signed. Throws nothing: what fails is a warning.
+ */
+export async function createRecords(
+  groups: readonly ImageGroup[],
+  api: GitHubApi,
+  signed: Promise<boolean>
+): Promise<StorageRecords> {
   try {
-    if (!(await isOwnedByOrganization(api))) return {ids: [], warnings: []};
+    const [isOrganization, isSigned] = await Promise.all([isOwnedByOrganization(api), signed]);
+    if (!isOrganization || !isSigned) return {ids: [], warnings: []};
     const artifacts = groups.flatMap(({image, places}) => {
       return places.map(place => ({
         name: nameImage(place),

@@ -62,7 +62,10 @@ function findRevision({verifications = []}: Report): string | undefined {
 function describeBundles({statements, bundlePath}: Signing): string {
   const made = statements.filter(({outcome}) => outcome !== 'failed');
   const paths = made.flatMap(statement => statement.bundlePath ?? []);
-  if (made.length === 0) return 'No bundle was made, so that none can be lost.';
+  if (made.length === 0) {
+    const useless = statements.some(one => one.bundlePath !== undefined);
+    return `No bundle${useless ? ' that holds' : ''} was made, so that none can be lost.`;
+  }
   const titles = escapeText(made.map(({title}) => title).join(', '), 600);
   if (paths.length === 0) return `Signed already, but not kept in a file: ${titles}.`;
   const places = bundlePath === undefined ? paths.slice(0, 10) : [bundlePath];

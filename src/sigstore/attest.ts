@@ -1,4 +1,5 @@
 /** One statement from unsigned to signed, stored and checked from the outside. Throws nothing: what fails is said. */
+import {createBundleVerifier} from './bundle-verifier.ts';
 import {createPolicy} from './candidate.ts';
 import type {AttestOptions, Candidate} from './candidate.ts';
 import type {KeptBundle} from './bundle-place.ts';
@@ -38,9 +39,9 @@ export async function attestStatement(
   const decisive =
     visits.find(({record}) => record.verdict === 'rejected') ??
     visits.findLast(({steps}) => steps.length > 0);
-  const record = {
+  const record: StatementRecord = {
     ...base,
-    outcome,
+    outcome: isUseless(visits) ? 'failed' : outcome,
     ...(bundlePath === undefined ? {} : {bundlePath}),
     ...(logIndex === undefined ? {} : {logIndex}),
     signedAt,
@@ -49,6 +50,13 @@ export async function attestStatement(
   };
   return {record, bytes, large};
 }
+
+/** A bundle that did not hold when it was made is no signature that anybody can use. */
+function isUseless(visits: readonly Visit[]): boolean {
+  return visits.some(({record: {kind, verdict}}) => kind === 'file' && verdict === 'rejected');
+}
+
+const USELESS = 'What Sigstore made does not hold, so it went to no registry and no API';
 
 /** First of all to a file; a bundle that does not hold goes nowhere else. */
 async function bring(
@@ -64,7 +72,8 @@ async function bring(
   } catch (error) {
     failure = `The bundle could not be written to a file: ${describeCauses(error)}`;
   }
-  const own = await judgeBundles({...kept, stored: bundlePath !== undefined}, [candidate.bytes], candidate);
+  const ownPlace = {...kept, stored: bundlePath !== undefined};
+  const own = await judgeBundles(ownPlace, [candidate.bytes], candidate, USELESS);
   if (own.record.verdict === 'rejected') return {bundlePath, visits: [own]};
   const others = await Promise.all(places.map(place => visitPlace(place, statement, candidate)));
   const file: Visit =
@@ -89,7 +98,7 @@ async function sign(statement: UnsignedStatement, options: AttestOptions): Promi
   });
   return {
     ...describeSigned(signed),
-    policy: createPolicy(statement, options, predicate),
+    verify: createBundleVerifier(createPolicy(statement, options, predicate)),
     outcome: 'signed',
     foundIn: new Set(),
     steps: []

@@ -2,6 +2,7 @@
 import type {ExactObject} from '../attestation/exact-json.ts';
 import type {Patience} from '../oci/patience.ts';
 import type {BundlePlace, KeptBundle} from './bundle-place.ts';
+import type {VerifyBundle} from './bundle-verifier.ts';
 import type {Environment} from './environment-token.ts';
 import type {ExpectedIdentity} from './identity.ts';
 import type {Instance} from './instance.ts';
@@ -29,7 +30,8 @@ export interface AttestOptions {
 
 /** A bundle to be brought to every place, and what it must hold when it is read back from there. */
 export interface Candidate extends KeptBundle {
-  readonly policy: SignaturePolicy;
+  /** What a bundle that is read back must hold. */
+  readonly verify: VerifyBundle;
   readonly outcome: 'signed' | 'reused';
   readonly logIndex: string | undefined;
   readonly large: boolean;

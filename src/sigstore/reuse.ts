@@ -3,13 +3,13 @@ import type {ExactObject} from '../attestation/exact-json.ts';
 import {readExactPredicate} from '../attestation/exact-predicate.ts';
 import {expectObject, parseJson} from '../oci/json.ts';
 import type {BundlePlace, KeptBundle} from './bundle-place.ts';
+import {createBundleVerifier} from './bundle-verifier.ts';
 import {createPolicy} from './candidate.ts';
 import type {AttestOptions, Candidate} from './candidate.ts';
 import {identityOfAnyRun} from './identity.ts';
 import {parseBundle} from './signed-bundle.ts';
 import {expectOfAnyRun} from './statements.ts';
 import type {UnsignedStatement} from './statements.ts';
-import {verifyBundle} from './verify.ts';
 import type {SignatureFacts} from './verify.ts';
 
 /** What a place holds of this statement, signed by the same workflow in whatever run; undefined for nothing. */
@@ -65,7 +65,8 @@ async function judgeEqual(
     ...createPolicy(statement, options, expectOfAnyRun(statement.predicate, predicate)),
     identity: identityOfAnyRun(options.identity)
   };
-  const {verdict, facts, steps} = await verifyBundle(bytes, policy);
+  const verify = createBundleVerifier(policy);
+  const {verdict, facts, steps} = await verify(bytes);
   if (verdict !== 'verified' || facts === undefined) return undefined;
   const bundle = expectObject(parseJson(bytes, {bytes: Infinity}), '$');
   return {
@@ -74,7 +75,7 @@ async function judgeEqual(
     predicateType: statement.predicateType,
     signedAt: timeOf(facts),
     logIndex: facts.logEntries[0]?.index,
-    policy,
+    verify,
     outcome: 'reused',
     large: false,
     foundIn: new Set(),

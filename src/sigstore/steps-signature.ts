@@ -131,10 +131,15 @@ function describeError(error: unknown): string {
   if (!(error instanceof Error)) return cleanText(String(error), 300);
   const {message, cause} = error;
   const reason = cause instanceof Error ? `${message} (${cause.message})` : message;
-  return cleanText(EXPLANATIONS.find(([pattern]) => pattern.test(message))?.[1] ?? reason, 600);
+  const known = EXPLANATIONS.find(([pattern]) => pattern.test(message) || pattern.test(reason));
+  return cleanText(known?.[1] ?? reason, 600);
 }
 
 const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\(no valid certificate path found\)$/,
+    'the certificate comes from none of its authorities, so that this is the root of another Sigstore instance, or a stranger signed'
+  ],
   [
     /^expected \d+ SCTs?, got 0/,
     'the certificate carries no signed certificate timestamp, so that nobody knows whether it was logged'

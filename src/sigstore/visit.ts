@@ -5,7 +5,6 @@ import {describeCauses} from './signing-error.ts';
 import type {SignatureStep} from './signature-step.ts';
 import type {PlaceRecord} from './signing.ts';
 import type {UnsignedStatement} from './statements.ts';
-import {verifyBundle} from './verify.ts';
 
 export interface Visit {
   readonly record: PlaceRecord;
@@ -41,20 +40,20 @@ export async function visitPlace(
   }
 }
 
-/** What these bundles, as a place gave them out, say of it. */
+/** What these bundles, as a place gave them out, say of it; `bad` introduces what is wrong with one. */
 export async function judgeBundles(
   record: Omit<PlaceRecord, 'verdict' | 'evidence'>,
   bundles: readonly Uint8Array[],
-  {policy}: Candidate
+  {verify}: Pick<Candidate, 'verify'>,
+  bad = 'What was read back does not hold'
 ): Promise<Visit> {
-  const judged = await Promise.all(bundles.map(bytes => verifyBundle(bytes, policy)));
+  const judged = await Promise.all(bundles.map(verify));
   const [first] = judged;
   if (first === undefined) {
     const evidence = 'It was stored, and nothing came back when it was read again.';
     return {record: {...record, verdict: 'undecided', evidence}, steps: []};
   }
   const {verdict, reason, steps} = judged.find(one => one.verdict === 'rejected') ?? first;
-  const evidence =
-    verdict === 'verified' ? `Read back: ${reason}` : `What was read back does not hold: ${reason}`;
+  const evidence = verdict === 'verified' ? `Read back: ${reason}` : `${bad}: ${reason}`;
   return {record: {...record, verdict, evidence}, steps};
 }

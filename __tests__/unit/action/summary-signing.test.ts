@@ -231,6 +231,8 @@ describe('the way to sign it after all', () => {
       }
     ]);
     assert.match(text, /No bundle was made/);
+    const useless = OUTAGE.map(one => ({...one, bundlePath: '/tmp/bundles/index.sigstore.json'}));
+    assert.match(render(signingWith({statements: useless})), /No bundle that holds was made/);
   });
 
   it('names every repository, also where YAML would read something else', () => {
