@@ -41,6 +41,17 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
+// src/build/go-boolean.ts
+function parseGoBoolean(text) {
+  if (/^(?:1|t|T|true|TRUE|True)$/.test(text)) return true;
+  if (/^(?:0|f|F|false|FALSE|False)$/.test(text)) return false;
+  return void 0;
+}
+var init_go_boolean = __esm({
+  "src/build/go-boolean.ts"() {
+  }
+});
+
 // node_modules/semver/internal/debug.js
 var require_debug = __commonJS({
   "node_modules/semver/internal/debug.js"(exports2, module2) {
@@ -135,8 +146,8 @@ var require_re = __commonJS({
       [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
     ];
     var makeSafeRegex = (value) => {
-      for (const [token, max] of safeRegexReplacements) {
-        value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
+      for (const [token2, max] of safeRegexReplacements) {
+        value = value.split(`${token2}*`).join(`${token2}{0,${max}}`).split(`${token2}+`).join(`${token2}{1,${max}}`);
       }
       return value;
     };
@@ -789,11 +800,11 @@ var init_io_util = __esm({
     path = __toESM(require("path"));
     __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve8) {
-          resolve8(value);
+        return value instanceof P ? value : new P(function(resolve10) {
+          resolve10(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve8, reject) {
+      return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -809,7 +820,7 @@ var init_io_util = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve8(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve10(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -892,11 +903,11 @@ var init_io = __esm({
     init_io_util();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve8) {
-          resolve8(value);
+        return value instanceof P ? value : new P(function(resolve10) {
+          resolve10(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve8, reject) {
+      return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -912,7 +923,7 @@ var init_io = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve8(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve10(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -977,11 +988,11 @@ var init_toolrunner = __esm({
     import_timers = require("timers");
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve8) {
-          resolve8(value);
+        return value instanceof P ? value : new P(function(resolve10) {
+          resolve10(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve8, reject) {
+      return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -997,7 +1008,7 @@ var init_toolrunner = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve8(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve10(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1216,7 +1227,7 @@ var init_toolrunner = __esm({
             this.toolPath = path3.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
           }
           this.toolPath = yield which(this.toolPath, true);
-          return new Promise((resolve8, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve10, reject) => __awaiter3(this, void 0, void 0, function* () {
             this._debug(`exec tool: ${this.toolPath}`);
             this._debug("arguments:");
             for (const arg of this.args) {
@@ -1299,7 +1310,7 @@ var init_toolrunner = __esm({
               if (error2) {
                 reject(error2);
               } else {
-                resolve8(exitCode);
+                resolve10(exitCode);
               }
             });
             if (this.options.input) {
@@ -1434,11 +1445,11 @@ var init_exec = __esm({
     init_toolrunner();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve8) {
-          resolve8(value);
+        return value instanceof P ? value : new P(function(resolve10) {
+          resolve10(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve8, reject) {
+      return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1454,7 +1465,7 @@ var init_exec = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve8(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve10(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1500,8 +1511,8 @@ var init_signing = __esm({
 });
 
 // src/action/signing-state.ts
-function isPushed({ imageRefs = [], verifications = [], skip: skip2 }) {
-  if (skip2 !== void 0) return false;
+function isPushed({ imageRefs = [], verifications = [], skip: skip3 }) {
+  if (skip3 !== void 0) return false;
   return imageRefs.length > 0 || verifications.some(({ store }) => store.startsWith("registry "));
 }
 function describeOutcome(report) {
@@ -1520,7 +1531,9 @@ function describeLeftBehind(report) {
   return isPushed(report) ? `, ${describeSigned(report.signing)}` : "";
 }
 function describeSigned(signing) {
-  return isSigned(signing) ? "signed" : "unsigned";
+  if (isSigned(signing)) return "signed";
+  const some = signing?.statements.some(({ outcome }) => outcome !== "failed") === true;
+  return some ? "partly signed" : "unsigned";
 }
 function isProvenanceVerified({ verifications = [] }) {
   return verifications.length > 0 && verifications.every(({ verdict }) => verdict === "verified");
@@ -1667,6 +1680,34 @@ var init_narration = __esm({
     init_signing_state();
     MARKS = { passed: "✓", failed: "✗", warning: "!", unknown: "?", skipped: "-" };
     VERDICT_MARKS = { verified: "✓", rejected: "✗", undecided: "?", absent: "-" };
+  }
+});
+
+// src/oci/failure-source.ts
+function readSource(error2) {
+  const found = {};
+  let at = error2;
+  for (let depth = 0; at instanceof Error && depth < DEPTH; depth++, at = at.cause) {
+    const { status, code, url, errors } = at;
+    const host = typeof url === "string" ? URL.parse(url)?.host : void 0;
+    found.name ??= at.name;
+    if (typeof status === "number") found.status ??= status;
+    if (typeof code === "string") found.code ??= code;
+    const named = readRegistryCode(errors);
+    if (named !== void 0) found.code ??= named;
+    if (host !== void 0 && host !== "") found.host ??= host;
+  }
+  return { name: "Error", ...found };
+}
+function readRegistryCode(errors) {
+  const first = Array.isArray(errors) ? errors[0] : void 0;
+  const code = typeof first === "object" && first !== null && "code" in first ? first.code : void 0;
+  return typeof code === "string" && code !== "" ? code : void 0;
+}
+var DEPTH;
+var init_failure_source = __esm({
+  "src/oci/failure-source.ts"() {
+    DEPTH = 6;
   }
 });
 
@@ -2292,20 +2333,22 @@ var init_failure = __esm({
 
 // src/verification/step.ts
 function createStepMaker(platform2) {
-  return (id, outcome, evidence) => ({
+  return (id, outcome, evidence, source) => ({
     id,
     title: TITLES[id],
     outcome,
     ...platform2 === void 0 ? {} : { platform: platform2 },
-    evidence
+    evidence,
+    ...source === void 0 ? {} : { source }
   });
 }
 function judgeFailure(error2) {
+  const source = readSource(error2);
   switch (classifyFailure(error2)) {
     case "bad":
-      return { outcome: "failed", evidence: `Not what was named: ${describeError(error2)}.` };
+      return { outcome: "failed", evidence: `Not what was named: ${describeError(error2)}.`, source };
     case "unread":
-      return { outcome: "unknown", evidence: `Could not be read: ${describeError(error2)}.` };
+      return { outcome: "unknown", evidence: `Could not be read: ${describeError(error2)}.`, source };
     case void 0:
       throw error2;
   }
@@ -2321,6 +2364,7 @@ var TITLES;
 var init_step = __esm({
   "src/verification/step.ts"() {
     init_failure();
+    init_failure_source();
     init_evidence();
     TITLES = {
       "index-digest": "What is published has the digest that was built",
@@ -2397,11 +2441,12 @@ function describeOthers({ others }) {
   if (others.length === 0) return "";
   return ` It also lists what is no image: ${quoteValues(others.map(({ mediaType }) => mediaType))}.`;
 }
-function checkAttested(store, discovery) {
+function checkAttested(store, { existing }, discovery) {
   if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
     return void 0;
   const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
-  const evidence = `${describeRoot(discovery)} in ${store} ${why}: it was published without provenance.`;
+  const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
+  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}`;
   return makeStep("attestation-listed", "failed", evidence + describeDangling(discovery));
 }
 function listNames({ images }) {
@@ -2490,21 +2535,21 @@ var init_attested_image = __esm({
 
 // src/oci/address.ts
 function listSubnets(ipv4, ipv6) {
-  const list = new import_node_net.BlockList();
+  const list2 = new import_node_net.BlockList();
   const add = (subnet, family, prefix = "", extra = 0) => {
     const [net = "", bits] = subnet.split("/");
-    list.addSubnet(prefix + net, Number(bits) + extra, family);
+    list2.addSubnet(prefix + net, Number(bits) + extra, family);
   };
   for (const subnet of ipv4) {
     add(subnet, "ipv4");
     add(subnet, "ipv6", "64:ff9b::", 96);
   }
   for (const subnet of ipv6) add(subnet, "ipv6");
-  return list;
+  return list2;
 }
 function reachOfAddress(address) {
   const family = (0, import_node_net.isIP)(address) === 6 ? "ipv6" : "ipv4";
-  return LISTS.find(([, list]) => list.check(address, family))?.[0] ?? "public";
+  return LISTS.find(([, list2]) => list2.check(address, family))?.[0] ?? "public";
 }
 function reachOfHost(hostname) {
   const name = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
@@ -2515,16 +2560,16 @@ function isLoopbackHost(hostname) {
   return reachOfHost(hostname) === "loopback";
 }
 function mayReach(from, to) {
-  return DEPTH[to] <= DEPTH[from];
+  return DEPTH2[to] <= DEPTH2[from];
 }
 function innermost(reaches) {
-  return reaches.reduce((inner, reach) => DEPTH[reach] > DEPTH[inner] ? reach : inner, "public");
+  return reaches.reduce((inner, reach) => DEPTH2[reach] > DEPTH2[inner] ? reach : inner, "public");
 }
-var import_node_net, DEPTH, LISTS;
+var import_node_net, DEPTH2, LISTS;
 var init_address = __esm({
   "src/oci/address.ts"() {
     import_node_net = require("node:net");
-    DEPTH = { public: 0, private: 1, loopback: 2, "link-local": 3 };
+    DEPTH2 = { public: 0, private: 1, loopback: 2, "link-local": 3 };
     LISTS = [
       ["loopback", listSubnets(["127.0.0.0/8"], ["::1/128"])],
       ["link-local", listSubnets(["169.254.0.0/16"], ["fe80::/10"])],
@@ -2786,13 +2831,13 @@ function lengthOf(answer) {
   const text = headerOf(answer, "content-length") ?? "";
   return /^\d{1,15}$/.test(text) ? Number(text) : void 0;
 }
-async function readBody(answer, limit, describe5 = () => describeExcess(answer, limit)) {
+async function readBody(answer, limit, describe12 = () => describeExcess(answer, limit)) {
   if ((lengthOf(answer) ?? 0) > limit) {
     await answer.discard();
-    throw describe5();
+    throw describe12();
   }
   const { bytes, complete } = await collect(answer, limit);
-  if (!complete) throw describe5();
+  if (!complete) throw describe12();
   return bytes;
 }
 function describeExcess({ method, url, status }, limit) {
@@ -2838,14 +2883,14 @@ function parseProxy(variable, value) {
   return url.href;
 }
 function listSubnets2(noProxy) {
-  const list = new import_node_net2.BlockList();
+  const list2 = new import_node_net2.BlockList();
   for (const entry of noProxy.split(/[\s,]+/)) {
     const [net = "", bits = ""] = entry.split("/");
     const family = (0, import_node_net2.isIP)(net);
     const fits = /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32);
-    if (family !== 0 && fits) list.addSubnet(net, Number(bits), family === 6 ? "ipv6" : "ipv4");
+    if (family !== 0 && fits) list2.addSubnet(net, Number(bits), family === 6 ? "ipv6" : "ipv4");
   }
-  return list;
+  return list2;
 }
 var import_node_net2, ProxyError, SCHEMES;
 var init_proxy = __esm({
@@ -3077,7 +3122,7 @@ function createTransport(options) {
   const dispatchers = createDispatchers(options);
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
-  const resolve8 = (given) => {
+  const resolve10 = (given) => {
     const refuse2 = (reason) => refuseTarget(given, reason);
     const url = URL.parse(given.text, given.base.href) ?? refuse2("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -3095,11 +3140,11 @@ function createTransport(options) {
     return url;
   };
   const exchange = createExchange(options, dispatchers);
-  const send = (request) => follow(exchange, resolve8, request);
+  const send = (request) => follow(exchange, resolve10, request);
   return {
     send,
     sendToHost: createHostSender(send, isPlainAllowed),
-    resolve: resolve8,
+    resolve: resolve10,
     close: () => dispatchers.close()
   };
 }
@@ -3111,7 +3156,7 @@ function refuseTarget({ text, base, what }, reason) {
 function reachOfHome(dispatchers, home) {
   return reachOfHost(home.hostname) ?? dispatchers.reachOfName(home.hostname) ?? "public";
 }
-async function follow(exchange, resolve8, request) {
+async function follow(exchange, resolve10, request) {
   let { url, headers } = request;
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
@@ -3122,7 +3167,7 @@ async function follow(exchange, resolve8, request) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
       throw new RegistryError({ method: request.method, url, status: answer.status, reason });
     }
-    const next = resolve8({ text: location, base: url, home: request.home, what: "redirect" });
+    const next = resolve10({ text: location, base: url, home: request.home, what: "redirect" });
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
@@ -3141,7 +3186,7 @@ function createExchange(options, dispatchers) {
     const from = url.origin === home.origin ? void 0 : reachOfHome(dispatchers, home);
     const headers = { ...request.headers, "user-agent": options.userAgent, "accept-encoding": "identity" };
     const path4 = url.pathname + url.search;
-    const fail = (error2) => throwFault(error2, request);
+    const fail2 = (error2) => throwFault(error2, request);
     try {
       const dispatcher = dispatchers.choose(url, from);
       const data = await dispatcher.request({
@@ -3154,9 +3199,9 @@ function createExchange(options, dispatchers) {
         // undici would end the connection, for servers that send a body all the same.
         ...method === "HEAD" ? { reset: false } : {}
       });
-      return createAnswer(request, data, fail);
+      return createAnswer(request, data, fail2);
     } catch (error2) {
-      return error2 instanceof RegistryError ? Promise.reject(error2) : fail(error2);
+      return error2 instanceof RegistryError ? Promise.reject(error2) : fail2(error2);
     }
   };
 }
@@ -3166,7 +3211,7 @@ function throwFault(error2, { method, url, signal }) {
   const failure = new RegistryError({ method, url, reason: fault.reason, cause: fault.cause });
   throw fault.transient ? new TransientError(fault.reason, { cause: failure }) : failure;
 }
-function createAnswer({ method, url, home }, { statusCode: status, statusText, headers, body }, fail) {
+function createAnswer({ method, url, home }, { statusCode: status, statusText, headers, body }, fail2) {
   const lines = (name) => {
     const value = Object.hasOwn(headers, name) ? headers[name] : void 0;
     return value === void 0 ? [] : [value].flat();
@@ -3179,19 +3224,19 @@ function createAnswer({ method, url, home }, { statusCode: status, statusText, h
       await body.dump({ limit: DISCARD_LIMIT }).catch(() => void 0);
       await nextTurn();
     };
-    return { ...answer, body: mapErrors(body, fail), discard };
+    return { ...answer, body: mapErrors(body, fail2), discard };
   }
   body.on("error", () => void 0).destroy();
-  if (status >= 400) return { ...answer, body: mapErrors([], fail), discard: () => Promise.resolve() };
+  if (status >= 400) return { ...answer, body: mapErrors([], fail2), discard: () => Promise.resolve() };
   const refusal = `the answer has Content-Encoding ${encoding}, which was not asked for`;
   throw new RegistryError({ method, url, status, reason: refusal });
 }
-async function* mapErrors(chunks, fail) {
+async function* mapErrors(chunks, fail2) {
   try {
     yield* chunks;
     await nextTurn();
   } catch (error2) {
-    fail(error2);
+    fail2(error2);
   }
 }
 var import_promises2, MAX_REDIRECTS, REDIRECTS, DISCARD_LIMIT, nextTurn;
@@ -3235,8 +3280,8 @@ function createLimiter(width) {
   return async (task) => {
     if (running < width) running++;
     else {
-      await new Promise((resolve8) => {
-        waiting.push(resolve8);
+      await new Promise((resolve10) => {
+        waiting.push(resolve10);
       });
     }
     try {
@@ -3386,6 +3431,7 @@ __export(signing_error_exports, {
   SigningError: () => SigningError,
   describeCauses: () => describeCauses,
   describeExhausted: () => describeExhausted,
+  joinSentences: () => joinSentences,
   scrubTokens: () => scrubTokens
 });
 function scrubTokens(text, secrets = []) {
@@ -3419,20 +3465,29 @@ function describeExhausted(error2, otherwise, secrets = []) {
     secrets
   });
 }
+function readCause(error2) {
+  if (error2.name === "TimeoutError") return "";
+  return error2 instanceof PatienceError ? error2.reason : error2.message;
+}
 function describeCauses(error2) {
   const said = [];
   let at = error2;
   for (; at instanceof Error && said.length < CAUSES_LIMIT; at = at.cause) {
-    const { message } = at;
-    if (!said.some((one) => one.includes(message))) said.push(message);
+    const text = said.length === 0 ? at.message : readCause(at);
+    if (!said.some((one) => one.includes(text))) said.push(text);
   }
   if (said.length === 0) said.push(String(error2));
   return cleanText(scrubTokens(said.join(" – ")), MESSAGE_LIMIT3);
+}
+function joinSentences(first, second) {
+  if (second === void 0) return first;
+  return `${first}${/[.!?]$/.test(first) ? "" : "."} ${second}`;
 }
 var MESSAGE_LIMIT3, CAUSES_LIMIT, SigningError, TOKEN;
 var init_signing_error = __esm({
   "src/sigstore/signing-error.ts"() {
     "use strict";
+    init_patience();
     init_plain_text();
     init_registry_error();
     MESSAGE_LIMIT3 = 2048;
@@ -3508,13 +3563,20 @@ var init_refusal = __esm({
 
 // src/sigstore/github-api.ts
 async function callApi(api, request) {
+  if (api.token === "" && request.anonymous !== true) {
+    const message = `${describeTask(request)}: the input github-token is empty`;
+    throw new SigningError({ code: "api-forbidden", url: api.apiUrl, message });
+  }
   try {
-    return await retry(api.patience, request.what, (signal) => attempt(api, request, signal));
+    return await retry(api.patience, describeTask(request), (signal) => attempt(api, request, signal));
   } catch (error2) {
     if (error2 instanceof PatienceError) throw describeExhausted(error2, "api-unavailable", [api.token]);
     if (error2 instanceof RegistryError) throw describeAnswer(error2, request, api.token);
     throw error2;
   }
+}
+function describeTask({ what }) {
+  return `GitHub's API, ${what}`;
 }
 async function attempt(api, request, signal) {
   const home = new URL(api.apiUrl);
@@ -3523,7 +3585,7 @@ async function attempt(api, request, signal) {
   const { method, statuses = [] } = request;
   const headers = {
     accept: "application/vnd.github+json",
-    authorization: `Bearer ${api.token}`,
+    ...api.token === "" ? {} : { authorization: `Bearer ${api.token}` },
     "x-github-api-version": API_VERSION,
     ...request.body === void 0 ? {} : { "content-type": "application/json" }
   };
@@ -3550,15 +3612,15 @@ function findNext(answer) {
   const next = link === void 0 ? null : URL.parse(link, answer.url.href);
   return next !== null && next.origin === answer.url.origin ? next.href : void 0;
 }
-async function describeFailure2(answer, request, token) {
-  const error2 = describeRefusal(await readRefusal(answer), { hide: [token], authenticated: true });
+async function describeFailure2(answer, request, token2) {
+  const error2 = describeRefusal(await readRefusal(answer), { hide: [token2], authenticated: true });
   const failure = error2 instanceof TransientError ? error2.cause : error2;
   if (!(failure instanceof RegistryError)) return error2;
-  const known = describeAnswer(failure, request, token);
+  const known = describeAnswer(failure, request, token2);
   if (error2 instanceof TransientError) {
-    return new TransientError(known.message, { cause: known, retryAfterMs: error2.retryAfterMs });
+    return new TransientError(failure.message, { cause: known, retryAfterMs: error2.retryAfterMs });
   }
-  return isLimited(answer) ? new TransientError(known.message, { cause: known, retryAfterMs: waitOf(answer) }) : known;
+  return isLimited(answer) ? new TransientError(failure.message, { cause: known, retryAfterMs: waitOf(answer) }) : known;
 }
 function isLimited(answer) {
   const limited = headerOf(answer, "x-ratelimit-remaining") === "0" || headerOf(answer, "retry-after") !== void 0;
@@ -3571,10 +3633,10 @@ function waitOf(answer) {
   const now = Date.parse(headerOf(answer, "date") ?? "");
   return Number.isFinite(reset - now) ? Math.max(reset - now, 0) : void 0;
 }
-function describeAnswer(error2, { what }, token) {
+function describeAnswer(error2, request, token2) {
   const { status, url } = error2;
-  const message = `GitHub's API, ${what}: ${error2.message}`;
-  return new SigningError({ code: codeOf2(status), status, url, message, cause: error2, secrets: [token] });
+  const message = `${describeTask(request)}: ${error2.message}`;
+  return new SigningError({ code: codeOf2(status), status, url, message, cause: error2, secrets: [token2] });
 }
 function codeOf2(status = 0) {
   if (status === 401 || status === 403) return "api-forbidden";
@@ -3788,7 +3850,7 @@ async function isOwnedByOrganization(api) {
 }
 async function findTrustDomain(api) {
   const what = "looking up the trust domain";
-  const answer = await callApi(api, { method: "GET", path: "meta", what });
+  const answer = await callApi(api, { method: "GET", path: "meta", what, anonymous: true });
   return readAnswer(api, answer, what, (value) => {
     const domains = expectObject(expectObject(value, "$")["domains"] ?? {}, "$.domains");
     const attestations = expectObject(
@@ -3819,8 +3881,8 @@ function createApiPlace(api, optional) {
   return {
     kind: "api",
     name: NAME,
-    find: async ({ digest }, predicateType) => {
-      const listed = await listAttestations({ digest, predicateType }, api);
+    find: async ({ digest }, predicateType, patience) => {
+      const listed = await listAttestations({ digest, predicateType }, { ...api, patience });
       return listed.filter((bytes) => bytes !== void 0);
     },
     store: async ({ bundle }) => storeAttestation(bundle, api),
@@ -3863,13 +3925,23 @@ function signatureIn(bytes) {
     throw error2;
   }
 }
-function explainRefusal(error2, optional) {
-  const remedy = error2 instanceof SigningError ? REMEDIES[error2.code] : void 0;
-  const said = describeCauses(error2);
-  if (remedy === void 0) return { verdict: "undecided", evidence: said };
-  return { verdict: optional ? "absent" : "undecided", evidence: `${said} ${remedy}` };
+function findRemedy(error2) {
+  if (!(error2 instanceof SigningError)) return void 0;
+  const { code, status } = error2;
+  if (code === "api-forbidden" && status !== 403)
+    return "Leave the input github-token at its default, or set store-attestation: false.";
+  if (code === "api-forbidden")
+    return 'Give the job "permissions: attestations: write", or set store-attestation: false.';
+  if (code === "api-not-found")
+    return 'Private repositories need a plan with artifact attestations (GitHub Enterprise Cloud), and the job "permissions: attestations: write"; without them, set store-attestation: false.';
+  return void 0;
 }
-var NAME, REMEDIES;
+function explainRefusal(error2, optional) {
+  const remedy = findRemedy(error2);
+  const evidence = joinSentences(describeCauses(error2), remedy);
+  return { verdict: optional && remedy !== void 0 ? "absent" : "undecided", evidence };
+}
+var NAME;
 var init_api_place = __esm({
   "src/sigstore/api-place.ts"() {
     "use strict";
@@ -3878,10 +3950,6 @@ var init_api_place = __esm({
     init_signing_error();
     init_store2();
     NAME = "GitHub attestations API";
-    REMEDIES = {
-      "api-forbidden": 'Give the job "permissions: attestations: write", or set store-attestation: false.',
-      "api-not-found": 'Private repositories need a plan with artifact attestations (GitHub Enterprise Cloud), and the job "permissions: attestations: write"; without them, set store-attestation: false.'
-    };
   }
 });
 
@@ -4188,7 +4256,7 @@ async function keepInTag(sink, subject, wanted, patience, settling = SETTLING) {
   const missing = wanted.map(({ descriptor }) => descriptor.digest);
   const keeper = { sink, subject, ledger, patience, settling, missing, written: /* @__PURE__ */ new Set() };
   try {
-    await retry(patience, describeTask(keeper), async () => {
+    await retry(patience, describeTask2(keeper), async () => {
       await ledger.exclusively(() => writeMissing(keeper));
       await watchTag(keeper);
     });
@@ -4197,7 +4265,7 @@ async function keepInTag(sink, subject, wanted, patience, settling = SETTLING) {
     throw error2 instanceof PatienceError ? describeLoss(keeper, error2) : error2;
   }
 }
-function describeTask({ sink, subject }) {
+function describeTask2({ sink, subject }) {
   return `referrers of ${subject} in ${sink.name}`;
 }
 async function writeMissing(keeper) {
@@ -4293,7 +4361,7 @@ async function waitForTag(keeper) {
   const delayMs = isLast ? left : Math.max(0, Math.min(rest, often));
   if (ledger.contended) {
     const reason = "others write this tag too";
-    patience.onWait({ what: describeTask(keeper), reason, delayMs, remainingMs });
+    patience.onWait({ what: describeTask2(keeper), reason, delayMs, remainingMs });
   }
   await patience.sleep(delayMs, patience.signal);
   patience.signal?.throwIfAborted();
@@ -4397,20 +4465,28 @@ function createRegistryPlace({
   return {
     kind: "registry",
     name: sink.name,
-    find: ({ digest }) => findBundles(bound, digest),
+    // Whatever is listed may have been deleted long ago.
+    find: ({ digest }, _type, looking) => findBundles(sink.within(looking, { awaitAbsent: false }), digest),
     store: async (bundle, subjects) => {
       const attached = await Promise.all(subjects.map((subject) => attach(bundle, subject)));
       const via = attached.some((one) => one.via === "tag") ? "tag" : "api";
       return { referrers: attached.map(({ descriptor }) => descriptor.digest), via };
     },
     read: async (_bundle, _subjects, { referrers = [] }) => (await Promise.all(referrers.map((digest) => readBundles(bound, digest)))).flat(),
-    explain: (error2) => ({ verdict: "undecided", evidence: explainRefusal2(error2) })
+    explain: (error2) => ({
+      verdict: "undecided",
+      evidence: joinSentences(describeCauses(error2), findRemedy2(error2))
+    })
   };
 }
-function explainRefusal2(error2) {
-  const said = describeCauses(error2);
-  if (!(error2 instanceof RegistryError) || !MAY_NOT.has(error2.status ?? 0)) return said;
-  return `${said} Attaching needs the right to push to this repository; or set push-to-registry: false.`;
+function findRemedy2(error2) {
+  if (error2 instanceof ReferrerError && UNLISTED.has(error2.code))
+    return `Where that stays so, this registry does not list what is attached to an image: ${WITHOUT}`;
+  if (!(error2 instanceof RegistryError) || error2.status === void 0) return void 0;
+  const { status } = error2;
+  if (status === 401 || status === 403)
+    return `Log in as somebody who may push to this repository ("permissions: packages: write" on GHCR), or ${WITHOUT}`;
+  return UNSUPPORTED2.has(status) ? `Where this registry takes no bundles, ${WITHOUT}` : void 0;
 }
 function describeReferrer2({ bytes, predicateType, signedAt }, subject) {
   return {
@@ -4446,7 +4522,7 @@ async function readBundles(store, referrer) {
   const layers = parsed.manifest.layers.filter(({ mediaType }) => isBundleMediaType(mediaType));
   return Promise.all(layers.map((layer) => readBlob(store, layer, BUNDLE_LIMIT2)));
 }
-var BUNDLE_LIMIT2, REFERRERS_LIMIT, WIDTH, MAY_NOT;
+var BUNDLE_LIMIT2, REFERRERS_LIMIT, WIDTH, WITHOUT, UNSUPPORTED2, UNLISTED;
 var init_registry_place = __esm({
   "src/sigstore/registry-place.ts"() {
     "use strict";
@@ -4454,13 +4530,16 @@ var init_registry_place = __esm({
     init_limiter();
     init_attach();
     init_manifest();
+    init_referrer_error();
     init_registry_error();
     init_store();
     init_signing_error();
     BUNDLE_LIMIT2 = 64 * 1024 * 1024;
     REFERRERS_LIMIT = 200;
     WIDTH = 8;
-    MAY_NOT = /* @__PURE__ */ new Set([401, 403]);
+    WITHOUT = "set push-to-registry: false: the bundles are then kept in files, and in GitHub's attestations API.";
+    UNSUPPORTED2 = /* @__PURE__ */ new Set([400, 404, 405, 413, 415, 422, 501]);
+    UNLISTED = /* @__PURE__ */ new Set(["unlisted", "lost"]);
   }
 });
 
@@ -4484,8 +4563,11 @@ async function createRecords(groups, api, signed) {
     const ids = await Promise.all(artifacts.map((artifact) => createStorageRecord(artifact, api)));
     return { ids: ids.flat(), warnings: [] };
   } catch (error2) {
-    api.patience.signal?.throwIfAborted();
-    return { ids: [], warnings: [`No storage record was made: ${describeCauses(error2)} ${REMEDY}`] };
+    if (api.patience.signal?.aborted === true) {
+      return { ids: [], warnings: ["Whether a storage record was made is not known: the step was cancelled."] };
+    }
+    const warning2 = joinSentences(`No storage record was made: ${describeCauses(error2)}`, REMEDY);
+    return { ids: [], warnings: [warning2] };
   }
 }
 var REMEDY;
@@ -5352,10 +5434,13 @@ var init_statements = __esm({
 // src/sigstore/reuse.ts
 async function findEqual(statement, options) {
   if (!options.reuse) return void 0;
-  const found = await Promise.all(options.places.map((place) => findIn(place, statement, options)));
+  const { patience, places } = options;
+  const deadline = patience.now() + (patience.deadline - patience.now()) * LOOKING_SHARE;
+  const looking = { ...options, patience: { ...patience, deadline } };
+  const found = await Promise.all(places.map((place) => findIn(place, statement, looking)));
   const [first] = found.flat();
   if (first === void 0) return void 0;
-  const everywhere = options.places.filter((_, at) => (found[at] ?? []).some((one) => isSame(one, first)));
+  const everywhere = places.filter((_, at) => (found[at] ?? []).some((one) => isSame(one, first)));
   return { ...first, foundIn: new Set(everywhere.map(({ name }) => name)) };
 }
 function isSame(one, other) {
@@ -5363,14 +5448,15 @@ function isSame(one, other) {
 }
 async function findIn(place, statement, options) {
   const [subject, ...others] = statement.attachTo;
+  const find = (one) => place.find(one, statement.predicateType, options.patience);
   if (subject === void 0) return [];
   try {
-    const bundles = await place.find(subject, statement.predicateType);
+    const bundles = await find(subject);
     const equal = (await Promise.all(bundles.map((bytes) => judgeEqual(bytes, statement, options)))).filter(
       (candidate) => candidate !== void 0
     );
     if (equal.length === 0 || place.kind === "api") return equal;
-    const rest = await Promise.all(others.map((other) => place.find(other, statement.predicateType)));
+    const rest = await Promise.all(others.map(find));
     return equal.filter(
       ({ bytes }) => rest.every((listed) => listed.some((one) => Buffer.from(bytes).equals(one)))
     );
@@ -5414,6 +5500,7 @@ async function readPredicate(bytes) {
     return void 0;
   }
 }
+var LOOKING_SHARE;
 var init_reuse = __esm({
   "src/sigstore/reuse.ts"() {
     init_exact_predicate();
@@ -5423,12 +5510,13 @@ var init_reuse = __esm({
     init_identity();
     init_signed_bundle();
     init_statements();
+    LOOKING_SHARE = 1 / 4;
   }
 });
 
 // src/sigstore/claims.ts
-function parseClaims(token) {
-  const claims = decodeToken(token);
+function parseClaims(token2) {
+  const claims = decodeToken(token2);
   const missing = [];
   const optional = (name) => readText(claims, name);
   const required = (name) => {
@@ -5442,6 +5530,7 @@ function parseClaims(token) {
     audience: readAudience(claims),
     expires: readSeconds(claims, "exp"),
     notBefore: readSeconds(claims, "nbf"),
+    issued: readSeconds(claims, "iat"),
     job_workflow_ref: required("job_workflow_ref"),
     job_workflow_sha: optional("job_workflow_sha"),
     workflow: optional("workflow"),
@@ -5465,10 +5554,10 @@ function parseClaims(token) {
 function refuse(reason, cause) {
   return new SigningError({ code: "token-refused", message: `The job's OIDC token ${reason}.`, cause });
 }
-function decodeToken(token) {
-  const parts = token.split(".");
+function decodeToken(token2) {
+  const parts = token2.split(".");
   const payload = parts[1] ?? "";
-  if (token.length > TOKEN_LIMIT || parts.length !== 3 || !/^[\w-]+$/.test(payload)) {
+  if (token2.length > TOKEN_LIMIT || parts.length !== 3 || !/^[\w-]+$/.test(payload)) {
     throw refuse("is not a JSON Web Token");
   }
   try {
@@ -5501,8 +5590,8 @@ function findTokenFaults(claims, { audience, issuer, now }) {
     faults.push(`it was issued by ${quoteText(claims.issuer)}, not by ${quoteText(issuer)}`);
   }
   const { expires, notBefore } = claims;
-  const format = (seconds) => new Date(seconds * 1e3).toISOString();
-  const clock = `by this machine's clock it is ${new Date(now).toISOString()}`;
+  const format = (seconds) => new Date(seconds * 1e3).toISOString().replace(".000", "");
+  const clock = `by this machine's clock it is ${format(Math.floor(now / 1e3))}`;
   if (expires !== void 0 && expires * 1e3 <= now)
     faults.push(`it expired at ${format(expires)}; ${clock}`);
   if (notBefore !== void 0 && notBefore * 1e3 > now)
@@ -5544,15 +5633,15 @@ var init_claims = __esm({
 });
 
 // src/sigstore/environment-token.ts
-async function lendToken(environment, token, call) {
-  const lent = turn.then(() => lend(environment, token, call));
+async function lendToken(environment, token2, call) {
+  const lent = turn.then(() => lend(environment, token2, call));
   turn = lent.catch(() => void 0);
   const { result } = await lent;
   return result;
 }
-async function lend(environment, token, call) {
+async function lend(environment, token2, call) {
   const before = [TOKEN2, REQUEST_URL].map((name) => [name, environment[name]]);
-  environment[TOKEN2] = token;
+  environment[TOKEN2] = token2;
   Reflect.deleteProperty(environment, REQUEST_URL);
   try {
     const result = call();
@@ -5826,14 +5915,21 @@ async function signStatement(options) {
   assertSize(options, expected);
   const tokens = [];
   try {
-    return await retry(options.patience, `a signature by ${options.instance.fulcioUrl}`, async (signal) => {
-      const token = await options.identityToken();
-      tokens.push(token);
-      return await attempt2(options, token, expected, signal);
+    return await retry(options.patience, describeTask3(options.instance), async (signal) => {
+      const token2 = await options.identityToken();
+      tokens.push(token2);
+      return await attempt2(options, token2, expected, signal);
     });
   } catch (error2) {
     throw error2 instanceof PatienceError ? describeExhausted(error2, "signing-timeout", tokens) : error2;
   }
+}
+function describeTask3({ fulcioUrl, rekorUrl, timestampUrl }) {
+  const others = [
+    ...rekorUrl === void 0 ? [] : [`Rekor (${rekorUrl})`],
+    ...timestampUrl === void 0 ? [] : [`the timestamp authority (${timestampUrl})`]
+  ];
+  return [`a signature with Fulcio (${fulcioUrl})`, ...others].join(" and ");
 }
 function composeStatement({ subjects, predicateType, predicate }) {
   const _type = "https://in-toto.io/Statement/v1";
@@ -5847,35 +5943,35 @@ function assertSize({ subjects }, statement) {
   const size = Math.ceil(Buffer.byteLength(statement) / 3) * 4 + PROOF_BYTES;
   const code = "bundle-too-large";
   if (subjects.length > SUBJECTS_LIMIT) {
-    const message = `The statement has ${String(subjects.length)} subjects, at most ${String(SUBJECTS_LIMIT)} can be signed.`;
+    const message = `The statement has ${String(subjects.length)} subjects, at most ${String(SUBJECTS_LIMIT)} can be signed. subjects: platforms signs each by itself.`;
     throw new SigningError({ code, message });
   }
   if (size > BUNDLE_LIMIT_BYTES) {
-    const message = `The bundle would have about ${String(size)} bytes, GitHub takes at most ${String(BUNDLE_LIMIT_BYTES)}.`;
+    const message = `The bundle would have about ${String(size)} bytes, GitHub takes at most ${String(BUNDLE_LIMIT_BYTES)}. provenance: mode=min makes it smaller.`;
     throw new SigningError({ code, message });
   }
 }
-async function attempt2(options, token, expected, signal) {
+async function attempt2(options, token2, expected, signal) {
   const { instance } = options;
-  const claims = parseClaims(token);
+  const claims = parseClaims(token2);
   assertAudience(claims, SIGSTORE_AUDIENCE);
   try {
-    const bundle = await Promise.race([callLibrary(options, token), refuseAfter(signal)]);
+    const bundle = await Promise.race([callLibrary(options, token2), refuseAfter(signal)]);
     return describeBundle2(options, bundle, expected);
   } catch (error2) {
     if (signal.aborted) throw error2;
     const demands = { audience: SIGSTORE_AUDIENCE, issuer: instance.issuer, now: (options.now ?? Date.now)() };
     const tokenFaults = findTokenFaults(claims, demands);
-    const { failure, transient } = describeSigning(error2, { instance, tokenFaults, secrets: [token] });
+    const { failure, transient } = describeSigning(error2, { instance, tokenFaults, secrets: [token2] });
     throw transient ? new TransientError(failure.message, { cause: failure }) : failure;
   }
 }
-async function callLibrary(options, token) {
+async function callLibrary(options, token2) {
   const { attest: attest3 } = await import("./sigstore.cjs");
   const { subjects, predicateType, predicate, instance, environment } = options;
   const { bundle } = await lendToken(
     environment,
-    token,
+    token2,
     () => attest3({
       subjects: subjects.map(toSubject),
       predicateType,
@@ -5942,7 +6038,14 @@ async function visitPlace(place, statement, candidate) {
   } catch (error2) {
     const found = stored === void 0 ? place.explain(error2) : { verdict: "undecided", evidence: describeCauses(error2) };
     return {
-      record: { kind, place: name, stored: stored !== void 0, ...stored, ...found },
+      record: {
+        kind,
+        place: name,
+        stored: stored !== void 0,
+        ...stored,
+        ...found,
+        source: readSource(error2)
+      },
       steps: []
     };
   }
@@ -5960,6 +6063,7 @@ async function judgeBundles(record, bundles, { verify: verify2 }, bad = "What wa
 }
 var init_visit = __esm({
   "src/sigstore/visit.ts"() {
+    init_failure_source();
     init_signing_error();
   }
 });
@@ -5976,41 +6080,40 @@ async function attestStatement(statement, options) {
   try {
     candidate = await findEqual(statement, options) ?? await sign(statement, options);
   } catch (error2) {
-    const record2 = { ...base, outcome: "failed", error: describeCauses(error2), places: [], steps: [] };
+    const failure = { error: describeCauses(error2), source: readSource(error2) };
+    const record2 = { ...base, outcome: "failed", ...failure, places: [], steps: [] };
     return { record: record2, bytes: void 0, large: false };
   }
   const { outcome, bytes, logIndex, signedAt, large } = candidate;
-  const { bundlePath, visits } = await bring(statement, candidate, options);
+  const { bundlePath, visits, holds } = await bring(statement, candidate, options);
   const decisive = visits.find(({ record: record2 }) => record2.verdict === "rejected") ?? visits.findLast(({ steps }) => steps.length > 0);
   const record = {
     ...base,
-    outcome: isUseless(visits) ? "failed" : outcome,
+    outcome: holds ? outcome : "failed",
     ...bundlePath === void 0 ? {} : { bundlePath },
     ...logIndex === void 0 ? {} : { logIndex },
     signedAt,
     places: visits.map((one) => one.record),
     steps: decisive?.steps ?? []
   };
-  return { record, bytes, large };
+  return { record, bytes: holds ? bytes : void 0, large };
 }
-function isUseless(visits) {
-  return visits.some(({ record: { kind, verdict } }) => kind === "file" && verdict === "rejected");
-}
-async function bring(statement, candidate, { keep, places }) {
+async function bring(statement, candidate, { keep: keep2, announce, places }) {
   const kept = { kind: "file", place: "file" };
   let bundlePath;
   let failure;
   try {
-    bundlePath = await keep(statement.title, candidate.bytes);
+    bundlePath = await keep2(statement.title, candidate.bytes);
   } catch (error2) {
     failure = `The bundle could not be written to a file: ${describeCauses(error2)}`;
   }
   const ownPlace = { ...kept, stored: bundlePath !== void 0 };
   const own = await judgeBundles(ownPlace, [candidate.bytes], candidate, USELESS);
-  if (own.record.verdict === "rejected") return { bundlePath, visits: [own] };
+  if (own.record.verdict === "rejected") return { bundlePath, visits: [own], holds: false };
+  if (bundlePath !== void 0) await announce(bundlePath);
   const others = await Promise.all(places.map((place) => visitPlace(place, statement, candidate)));
   const file = failure === void 0 ? own : { record: { ...kept, stored: false, verdict: "undecided", evidence: failure }, steps: [] };
-  return { bundlePath, visits: [file, ...others] };
+  return { bundlePath, visits: [file, ...others], holds: true };
 }
 async function sign(statement, options) {
   const { name, instance, identityToken, environment, patience } = options;
@@ -6041,6 +6144,7 @@ var USELESS;
 var init_attest = __esm({
   "src/sigstore/attest.ts"() {
     "use strict";
+    init_failure_source();
     init_bundle_verifier();
     init_candidate();
     init_reuse();
@@ -6083,8 +6187,8 @@ async function requestToken({ transport, requestToken: secret, mask }, url, sign
     const refusal = await readRefusal(answer);
     throw describeRefusal(refusal, { hide: [secret], authenticated: true });
   }
-  const token = readToken(await readBody(answer, ANSWER_LIMIT2));
-  if (token === void 0) {
+  const token2 = readToken(await readBody(answer, ANSWER_LIMIT2));
+  if (token2 === void 0) {
     const failure = new SigningError({
       code: "token-unavailable",
       url,
@@ -6092,8 +6196,8 @@ async function requestToken({ transport, requestToken: secret, mask }, url, sign
     });
     throw new TransientError("the answer holds no OIDC token", { cause: failure });
   }
-  mask?.(token);
-  return token;
+  mask?.(token2);
+  return token2;
 }
 function readToken(bytes) {
   try {
@@ -6120,22 +6224,21 @@ function describeAnswer2(error2, secrets) {
 function createIdentityTokens(fetchToken2, now = Date.now) {
   let current;
   return async () => {
-    if (current !== void 0 && await current.until > now()) return current.token;
-    const token = fetchToken2();
-    const made = {
-      token,
-      until: token.then(
-        (text) => expiryOf(text, now()),
-        () => -Infinity
-      )
-    };
-    current = made;
-    return token;
+    const held = current;
+    if (held !== void 0 && await held.until > now()) return held.token;
+    if (current === held || current === void 0) current = hold(fetchToken2(), now);
+    return current.token;
   };
 }
-function expiryOf(token, now) {
-  const { expires } = parseClaims(token);
-  return Math.max((expires ?? 0) * 1e3 - RENEWAL_MS, now + RENEWAL_MS);
+function hold(token2, now) {
+  return { token: token2, until: token2.then((text) => expiryOf(text, now())).catch(() => -Infinity) };
+}
+function expiryOf(token2, now) {
+  const { expires, issued } = parseClaims(token2);
+  if (issued === void 0 || expires === void 0)
+    return Math.max((expires ?? 0) * 1e3 - RENEWAL_MS, now + RENEWAL_MS);
+  const lifeMs = (expires - issued) * 1e3;
+  return now + Math.max(lifeMs - RENEWAL_MS, lifeMs / 2);
 }
 var ANSWER_LIMIT2, RENEWAL_MS;
 var init_identity_token = __esm({
@@ -6257,13 +6360,15 @@ async function loadTrust(options) {
       "The server names no trust domain, so that its trusted root has no name."
     );
   }
+  const seed = await findSeed(instance, target);
+  const patience = seed === void 0 ? options.patience : shortenPatience(options.patience);
   try {
-    const bytes = await fetchTarget(target, { ...options, url: instance.tufUrl });
+    const bytes = await fetchTarget(target, { ...options, patience, url: instance.tufUrl });
     const material = await parseTrustedRoot(bytes, `${instance.tufUrl} ${target}`);
     return { material, source: "tuf", description: describeTuf(instance, target) };
   } catch (error2) {
     options.patience.signal?.throwIfAborted();
-    return loadSeed(instance, target, error2);
+    return loadSeed(instance, target, seed, error2);
   }
 }
 async function loadFile(path4) {
@@ -6278,9 +6383,15 @@ function describeTuf({ name, tufUrl }, target) {
   const root = name === "github" ? ", whose root was fetched over TLS" : "";
   return `trusted root ${target} of TUF repository ${tufUrl}${root}`;
 }
-async function loadSeed({ tufUrl }, target, cause) {
+function shortenPatience(patience) {
+  const now = patience.now();
+  return { ...patience, deadline: now + Math.min(TUF_MS, (patience.deadline - now) / 2) };
+}
+async function findSeed({ tufUrl }, target) {
   const { tufSeeds } = await import("./sigstore.cjs");
-  const seed = Object.hasOwn(tufSeeds, tufUrl) ? tufSeeds[tufUrl]?.targets[target] : void 0;
+  return Object.hasOwn(tufSeeds, tufUrl) ? tufSeeds[tufUrl]?.targets[target] : void 0;
+}
+async function loadSeed({ tufUrl }, target, seed, cause) {
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (seed === void 0) {
     const message = `Trusted root ${target} cannot be had from TUF repository ${tufUrl}: ${reason}`;
@@ -6304,7 +6415,7 @@ function describeMalformed(what, reason, cause) {
   const options = cause === void 0 ? {} : { cause };
   return new TrustError("malformed", `${what} is not a trusted root of Sigstore: ${reason}`, options);
 }
-var import_promises7, TrustError, ROOT_LIMIT, TARGET;
+var import_promises7, TrustError, ROOT_LIMIT, TARGET, TUF_MS;
 var init_trust = __esm({
   "src/sigstore/trust.ts"() {
     import_promises7 = require("node:fs/promises");
@@ -6321,6 +6432,7 @@ var init_trust = __esm({
     };
     ROOT_LIMIT = 4 * 1024 * 1024;
     TARGET = "trusted_root.json";
+    TUF_MS = 1e4;
   }
 });
 
@@ -6342,9 +6454,9 @@ function createAuthorityDesk(options) {
   };
   return { identityToken, open: async (given) => openAuthority(options, await identityToken(given), given) };
 }
-async function openAuthority(options, token, patience) {
+async function openAuthority(options, token2, patience) {
   const { serverUrl, run, trustedRootPath, cachePath, transport, api } = options;
-  const claims = parseClaims(token);
+  const claims = parseClaims(token2);
   assertOfRun(claims, run);
   const { value: instance } = resolveInstance(claims.repository_visibility, serverUrl);
   const asks = instance.tenant && trustedRootPath === void 0 && api !== void 0;
@@ -6460,6 +6572,25 @@ var init_reference = __esm({
   }
 });
 
+// src/build/published.ts
+function listRepositories(references) {
+  const byName = Map.groupBy(references, ({ registry, repository }) => `${registry}/${repository}`);
+  return [...byName.values()].flatMap(([first]) => first ?? []);
+}
+function nameDigest({ registry, repository }, digest) {
+  return formatReference({ registry, repository, digest: parseDigest(digest) });
+}
+function listImageRefs(destination, digest) {
+  if (destination.kind !== "registry" || destination.shared || digest === void 0) return [];
+  return listRepositories(destination.references).map((reference) => nameDigest(reference, digest));
+}
+var init_published = __esm({
+  "src/build/published.ts"() {
+    init_descriptor();
+    init_reference();
+  }
+});
+
 // src/build/child.ts
 var SILENCE_MS, CHATTER_MS, Pipe, Escalation;
 var init_child = __esm({
@@ -6511,9 +6642,9 @@ var init_child = __esm({
       #timers = [];
       begun = false;
       constructor(child2, graceMs) {
-        const { promise, resolve: resolve8 } = Promise.withResolvers();
+        const { promise, resolve: resolve10 } = Promise.withResolvers();
         this.abandoned = promise;
-        this.#abandon = resolve8;
+        this.#abandon = resolve10;
         this.#child = child2;
         this.#graceMs = graceMs;
       }
@@ -6700,12 +6831,12 @@ async function readToEnd(child2, escalation, options) {
   return exit;
 }
 async function waitForExit(child2) {
-  return new Promise((resolve8) => {
+  return new Promise((resolve10) => {
     child2.once("exit", (code, signal) => {
-      resolve8({ exitCode: code ?? void 0, signal: signal ?? void 0 });
+      resolve10({ exitCode: code ?? void 0, signal: signal ?? void 0 });
     });
     child2.on("error", (error2) => {
-      if (child2.pid === void 0) resolve8({ spawnError: describeSpawnError(error2) });
+      if (child2.pid === void 0) resolve10({ spawnError: describeSpawnError(error2) });
     });
   });
 }
@@ -7651,7 +7782,7 @@ function bindSink(session, options, ledger) {
       noteReferrers(ledger.of(subject), found.map(describeReferrer));
       return found;
     },
-    within: (patience) => bindSink({ ...session, patience: () => patience }, options, ledger),
+    within: (patience, more = {}) => bindSink({ ...session, patience: () => patience }, { ...options, ...more }, ledger),
     pushBlob: (bytes, mediaType) => pushBlob(session, repository, bytes, mediaType),
     pushManifest: (bytes, mediaType, push = {}) => pushManifest(session, repository, { bytes, mediaType }, push),
     taggedManifest: (tag) => readTag2(session, repository, tag),
@@ -7869,6 +8000,92 @@ var init_referrer_watch = __esm({
   }
 });
 
+// src/build/builder.ts
+function parseInspection(text) {
+  const [head, ...nodes] = splitBlocks(text.slice(0, TEXT_LIMIT2));
+  const name = head?.fields.get("Name") ?? "";
+  const driver = head?.fields.get("Driver") ?? "";
+  const error2 = head?.fields.get("Error") ?? head?.fields.get("ERROR");
+  if (name === "" || driver === "") {
+    return { builder: void 0, error: error2 ?? "buildx inspect named no driver" };
+  }
+  return { builder: { name, driver, nodes: nodes.map(readNode) }, error: void 0 };
+}
+function splitBlocks(text) {
+  let block = { fields: /* @__PURE__ */ new Map(), labels: /* @__PURE__ */ new Map() };
+  const blocks = [block];
+  let section = "";
+  for (const line of text.split(/\r?\n/)) {
+    const [, indent = "", key = "", value = ""] = /^(\s*)([^:]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (key === "") continue;
+    if (indent !== "") {
+      if (section === "Labels") block.labels.set(key, value);
+      continue;
+    }
+    if (key === "Name" && block.fields.has("Name"))
+      blocks.push(block = { fields: /* @__PURE__ */ new Map(), labels: /* @__PURE__ */ new Map() });
+    section = key;
+    if (!block.fields.has(key)) block.fields.set(key, value);
+  }
+  return blocks;
+}
+function readNode({ fields, labels }) {
+  const listed = (fields.get("Platforms") ?? "").split(",").map((item) => item.trim());
+  const error2 = fields.get("Error");
+  return {
+    name: fields.get("Name") ?? "",
+    endpoint: fields.get("Endpoint") ?? "",
+    status: fields.get("Status") ?? (error2 === void 0 ? "unknown" : "error"),
+    buildkit: fields.get("BuildKit version") || void 0,
+    platforms: listed.filter((item) => item !== "").map((item) => item.replace(/\*$/, "")),
+    assigned: listed.filter((item) => item.endsWith("*")).map((item) => item.slice(0, -1)),
+    labels: Object.fromEntries(labels),
+    ...error2 === void 0 ? {} : { error: error2 }
+  };
+}
+function keepsAttestations(builder) {
+  if (builder === void 0 || builder.nodes.length === 0) return void 0;
+  if (builder.driver === "docker") {
+    if (builder.nodes.every(({ labels }) => SNAPSHOTTER in labels)) return true;
+    return builder.nodes.some(({ status }) => status === "running") ? false : void 0;
+  }
+  return builder.nodes.every(({ status, buildkit }) => status !== "running" || isAttesting(buildkit));
+}
+function isAttesting(buildkit) {
+  return buildkit !== void 0 && isAtLeast(parseRelease(buildkit), "0.11.0");
+}
+function hasBuildKit(builder, minimum) {
+  const nodes = builder?.nodes ?? [];
+  return nodes.every(({ buildkit }) => buildkit === void 0 || isAtLeast(parseRelease(buildkit), minimum));
+}
+function countNodes({ nodes }, platforms) {
+  if (nodes.length < 2 || platforms.length < 2) return Math.min(nodes.length, 1);
+  const wanted = platforms.map(normalize);
+  const assigned = wanted.map((platform2) => nodes.findIndex((node) => node.assigned?.some(isSame2(platform2))));
+  if (!assigned.includes(-1)) return new Set(assigned).size;
+  const listed = wanted.map((platform2) => nodes.findIndex((node) => node.platforms.some(isSame2(platform2))));
+  return new Set(listed.map((index) => Math.max(index, 0))).size;
+}
+function isSame2(wanted) {
+  return (platform2) => normalize(platform2) === wanted;
+}
+function normalize(platform2) {
+  try {
+    return formatPlatform(parsePlatform(platform2));
+  } catch {
+    return platform2;
+  }
+}
+var SNAPSHOTTER, TEXT_LIMIT2;
+var init_builder = __esm({
+  "src/build/builder.ts"() {
+    init_platform();
+    init_release();
+    SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter";
+    TEXT_LIMIT2 = 1e6;
+  }
+});
+
 // src/build/csv.ts
 function parseRow(line) {
   const field = /"((?:[^"\r\n]|"")*)"(?=,|$)|([^",\r\n]*)(?=,|$)/y;
@@ -7915,10 +8132,4823 @@ var init_cancellation = __esm({
   }
 });
 
+// src/diagnostics/catalogue-snippets.ts
+var SETUP_BUILDX, MODE_MAX, BUILD_SECRET, PERMISSIONS, RESUME, CACHE, LAYOUT;
+var init_catalogue_snippets = __esm({
+  "src/diagnostics/catalogue-snippets.ts"() {
+    SETUP_BUILDX = [
+      "- uses: docker/setup-buildx-action@v4 # pin by commit",
+      "- uses: org/provenance-action@v1 # pin by commit",
+      "  with:",
+      "    push: true",
+      "    tags: ghcr.io/OWNER/IMAGE:TAG"
+    ].join("\n");
+    MODE_MAX = [
+      "- uses: org/provenance-action@v1 # pin by commit",
+      "  with:",
+      "    push: true",
+      "    provenance: mode=max # the default",
+      "    tags: ghcr.io/OWNER/IMAGE:TAG"
+    ].join("\n");
+    BUILD_SECRET = [
+      "- uses: org/provenance-action@v1 # pin by commit",
+      "  with:",
+      "    push: true",
+      "    tags: ghcr.io/OWNER/IMAGE:TAG",
+      "    secret-envs: npm_token=NPM_TOKEN # RUN --mount=type=secret,id=npm_token …",
+      "  env:",
+      "    NPM_TOKEN: ${{ secrets.NPM_TOKEN }}"
+    ].join("\n");
+    PERMISSIONS = [
+      "permissions:",
+      "  contents: read # to fetch the repository",
+      "  packages: write # to push to ghcr.io",
+      "  id-token: write # to sign",
+      "  attestations: write # to store attestations with GitHub"
+    ].join("\n");
+    RESUME = [
+      "- uses: org/provenance-action@v1 # pin by commit; verifies and signs what is there, and builds nothing",
+      "  with:",
+      "    digest: sha256:DIGEST # output digest of the run that pushed",
+      "    image: ghcr.io/OWNER/IMAGE"
+    ].join("\n");
+    CACHE = [
+      "- uses: org/provenance-action@v1 # pin by commit",
+      "  with:",
+      "    push: true",
+      "    tags: ghcr.io/OWNER/IMAGE:TAG",
+      "    cache-from: type=gha",
+      "    cache-to: type=gha,mode=max,ignore-error=true"
+    ].join("\n");
+    LAYOUT = [
+      "- uses: org/provenance-action@v1 # pin by commit",
+      "  with:",
+      "    outputs: type=oci,dest=image.tar",
+      "    tags: ghcr.io/OWNER/IMAGE:TAG"
+    ].join("\n");
+  }
+});
+
+// src/diagnostics/catalogue-absence.ts
+var ABSENCE_ENTRIES;
+var init_catalogue_absence = __esm({
+  "src/diagnostics/catalogue-absence.ts"() {
+    init_catalogue_snippets();
+    ABSENCE_ENTRIES = {
+      "PROV-1A": {
+        title: "Nothing is published on a pull request",
+        severity: "notice",
+        expected: true,
+        cause: "pull-request",
+        explanation: "A pull request, or a branch of Dependabot's, is built and its provenance is checked, but nothing is pushed: there is no published image to which provenance could belong. Whoever opens a pull request must not be able to publish.",
+        remedy: {
+          text: "Nothing has to change. To push and verify the pull requests of this repository as well, set push-on-pull-request: true; a fork's is never pushed, and none is signed. Do not switch to pull_request_target for this: it hands a token that may write to code that nobody has reviewed.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    push-on-pull-request: true # this repository's own pull requests; never a fork's",
+            "    tags: ghcr.io/OWNER/IMAGE:pr-${{ github.event.number }}"
+          ].join("\n")
+        },
+        check: "Output skipped is true and skip-reason says why. After the merge, the run on the default branch has verdict verified.",
+        guide: "1.A"
+      },
+      "PROV-1B": {
+        title: "The builder cannot attach attestations",
+        severity: "error",
+        expected: false,
+        cause: "driver-unsupported",
+        explanation: "The docker driver attaches attestations only where the engine keeps images in the containerd image store, and this engine keeps them in the classic one. buildx refuses a build that asks for provenance; a build that does not ask gets an image without any, and no word about it.",
+        remedy: {
+          text: "Put docker/setup-buildx-action before this step: its builder (driver docker-container) attaches attestations whatever image store the engine has. On a runner of your own you can turn on the engine's containerd image store instead.",
+          yaml: SETUP_BUILDX
+        },
+        check: "docker buildx inspect shows Driver: docker-container (or kubernetes, remote, cloud); for Driver: docker, the label org.mobyproject.buildkit.worker.snapshotter.",
+        guide: "1.B"
+      },
+      "PROV-1C": {
+        title: "Provenance was not asked for",
+        severity: "error",
+        expected: false,
+        cause: "attestation-missing",
+        explanation: "The image carries no attestation at all, because its build did not ask for provenance. This step asks for mode=max unless it is told otherwise, so either an input says provenance: false, or the image was built by something else.",
+        remedy: {
+          text: "Remove provenance: false (and type=provenance,disabled=true from attests), or set provenance: mode=max. An image that is published already has to be built again: provenance is a record of a build and cannot be added later.",
+          yaml: MODE_MAX
+        },
+        check: "The summary names an attestation for each platform, and output attestation-digests is not empty.",
+        guide: "1.C"
+      },
+      "PROV-1D": {
+        title: "This output cannot carry attestations",
+        severity: "error",
+        expected: false,
+        cause: "driver-unsupported",
+        explanation: "Attestations live in an image index, which not every output can hold: not the classic image store that load goes to, and not an archive of type=docker. buildx attaches provenance to all outputs of a build or to none.",
+        remedy: {
+          text: "Push, and pull the image by its digest where the job needs it locally; or load it in a second step without push, which takes everything from the cache. For an archive use type=oci,dest=FILE.",
+          yaml: [
+            "- id: image",
+            "  uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG",
+            '- run: docker pull "$IMAGE"',
+            "  env:",
+            "    IMAGE: ${{ steps.image.outputs.image-ref }}"
+          ].join("\n")
+        },
+        check: "Output verdict is verified, and no annotation says that there is no provenance."
+      },
+      "PROV-1E": {
+        title: "The provenance was looked for in the wrong place",
+        severity: "warning",
+        expected: false,
+        cause: "attestation-missing",
+        explanation: "docker buildx imagetools inspect prints provenance by platform where the image has several, so that .SLSA finds nothing; and what stands under .SLSA is the predicate, which has neither predicateType nor subject. The command ends with exit code 0 in any case.",
+        remedy: {
+          text: 'Read the platform first: ."linux/amd64".SLSA for an image of several platforms, .SLSA for one with a single platform. Better, let this step verify: it reads the attestation manifests themselves, by digest.',
+          yaml: [
+            "- run: |",
+            `    docker buildx imagetools inspect "$IMAGE" --format '{{json .Provenance}}' > provenance.json`,
+            `    jq -e '."linux/amd64".SLSA' provenance.json`,
+            "  env:",
+            "    IMAGE: ${{ steps.image.outputs.image-ref }}"
+          ].join("\n")
+        },
+        check: "The command prints a JSON object for each platform, and jq ends with exit code 0."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-access.ts
+var ACCESS_ENTRIES;
+var init_catalogue_access = __esm({
+  "src/diagnostics/catalogue-access.ts"() {
+    init_catalogue_snippets();
+    ACCESS_ENTRIES = {
+      "PROV-3A": {
+        title: "The registry does not let this job push",
+        severity: "error",
+        expected: false,
+        cause: "registry-denied",
+        explanation: "The registry knows who asks and refuses to let them write. On ghcr.io that is a job without packages: write, an organisation that does not let its workflows create packages, or an image under another owner's name; on any other registry it is the account's own rights.",
+        remedy: {
+          text: "For ghcr.io give the job packages: write, and name the image under the owner of this repository. For every other registry packages: write means nothing: let the account that docker/login-action logs in push to this repository.",
+          yaml: PERMISSIONS
+        },
+        check: "The check before the build says of each registry that this job may push to it.",
+        guide: "3.A"
+      },
+      "PROV-3B": {
+        title: "Not logged in to the registry",
+        severity: "error",
+        expected: false,
+        cause: "registry-unauthorized",
+        explanation: "The registry does not accept who asks: nobody logged in to it in this job, the login is for another host, or the password or token is wrong or no longer valid.",
+        remedy: {
+          text: "Put docker/login-action before this step, for the host that the tags begin with. A tag without a host belongs to Docker Hub, and one without an owner too (app:1 is docker.io/library/app:1) to nobody: write the whole name. On Docker Hub use an access token, not the password.",
+          yaml: [
+            "- uses: docker/login-action@v4 # pin by commit",
+            "  with:",
+            "    registry: ghcr.io",
+            "    username: ${{ github.actor }}",
+            "    password: ${{ github.token }}"
+          ].join("\n")
+        },
+        check: "The check before the build finds credentials for each registry, and each lets this job push.",
+        guide: "3.B"
+      },
+      "PROV-3C": {
+        title: "The package does not let this repository write",
+        severity: "error",
+        expected: false,
+        cause: "registry-package-link",
+        explanation: "A package on ghcr.io has access rules of its own. This one exists, and does not list this repository as one whose workflows may write: as a rule it was first pushed by hand with a personal token, or from another repository.",
+        remedy: {
+          text: "On the package's page open Package settings, and under Manage Actions access add this repository with the role Write. Only an administrator of the package can, and there is no API for it. A package that a workflow of this repository creates is linked to it from the start.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG",
+            "    labels: org.opencontainers.image.source=https://github.com/OWNER/REPOSITORY # links a new package"
+          ].join("\n")
+        },
+        check: "The check before the build says that this job may push to ghcr.io.",
+        guide: "3.C"
+      },
+      "PROV-3H": {
+        title: "The tag is not valid or cannot be overwritten",
+        severity: "error",
+        expected: false,
+        cause: "tag-invalid",
+        explanation: "The image cannot have this name: a repository's name must be in lower case, a tag has at most 128 letters, digits, _, . and -, and this registry may forbid to push a tag a second time.",
+        remedy: {
+          text: "Let docker/metadata-action make the names: it lower-cases github.repository. Where tags are immutable, push one that is new in every run, such as one with the commit in it.",
+          yaml: [
+            "- id: meta",
+            "  uses: docker/metadata-action@v6 # pin by commit",
+            "  with:",
+            "    images: ghcr.io/${{ github.repository }}",
+            "    tags: type=sha",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ${{ steps.meta.outputs.tags }}",
+            "    labels: ${{ steps.meta.outputs.labels }}"
+          ].join("\n")
+        },
+        check: "The check of the tags before the build passes, and the push succeeds."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-build.ts
+var BUILD_ENTRIES;
+var init_catalogue_build = __esm({
+  "src/diagnostics/catalogue-build.ts"() {
+    init_catalogue_snippets();
+    BUILD_ENTRIES = {
+      "PROV-020": {
+        title: "A step of the build failed",
+        severity: "error",
+        expected: false,
+        cause: "build-failure",
+        explanation: "A command in the Dockerfile ended with an error. That is a matter of the Dockerfile and of what it runs, not of provenance or of the registry, and nothing was published.",
+        remedy: {
+          text: "Look at the step and its last lines in the evidence; the failing line of the Dockerfile is marked with >>>. Repeat it without publishing with dry-run: true.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    dry-run: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The same build succeeds, and goes on to the push."
+      },
+      "PROV-021": {
+        title: "The context or the Dockerfile is not there",
+        severity: "error",
+        expected: false,
+        cause: "context-failure",
+        explanation: "buildx did not find or could not read what is to be built: the folder, the Dockerfile, or a file that the Dockerfile copies.",
+        remedy: {
+          text: "Check context and file: seen from the workspace, or from the repository's root where that is the context. With a folder as context, run actions/checkout first; with no context at all the repository is fetched at the run's commit, without what earlier steps made. For a file that is not found, look into .dockerignore.",
+          yaml: [
+            "- uses: actions/checkout@v6 # pin by commit",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    context: .",
+            "    file: Dockerfile",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The check of context and Dockerfile before the build passes."
+      },
+      "PROV-022": {
+        title: "The Dockerfile cannot be understood",
+        severity: "error",
+        expected: false,
+        cause: "frontend-failure",
+        explanation: "The frontend, the program that reads the Dockerfile, refused it or could not be loaded: a mistake in the Dockerfile, a build argument that is missing, or a # syntax= line that names no frontend.",
+        remedy: {
+          text: "Go to the line in the evidence. call: check lets BuildKit check the Dockerfile without building it. If the image in # syntax= cannot be pulled, correct it or remove the line: every BuildKit has a frontend of its own.",
+          yaml: ["- uses: org/provenance-action@v1 # pin by commit", "  with:", "    call: check"].join("\n")
+        },
+        check: "The same step with call set to check passes."
+      },
+      "PROV-023": {
+        title: "A secret that the build wants is not there",
+        severity: "error",
+        expected: false,
+        cause: "secret-missing",
+        explanation: "The Dockerfile mounts a secret or an SSH agent that this build did not get: its identifier is not passed, its file or variable does not exist, or the value is empty because this run may not see the repository's secrets.",
+        remedy: {
+          text: "Pass it with the same identifier as in RUN --mount=type=secret,id=…: by secret-envs from a variable, by secret-files from a file, by secrets as a value. For SSH start an agent before, and pass ssh: default. Pull requests from forks and of Dependabot do not see the repository's secrets; let the Dockerfile do without there.",
+          yaml: BUILD_SECRET
+        },
+        check: "The step that mounts the secret runs."
+      },
+      "PROV-024": {
+        title: "The disk is full",
+        severity: "error",
+        expected: false,
+        cause: "disk-full",
+        explanation: "There was no space left where the build or this step had to write: in the builder's storage, in the engine's, or in the runner's temporary folder.",
+        remedy: {
+          text: "Free space before the build, or use a runner with a larger disk. On a runner of your own, remove build cache that nothing needs, and limit how much of it is kept.",
+          yaml: [
+            "- run: docker buildx prune --force --max-used-space 10gb && df -h",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "df -h shows enough space on the disk of docker and on that of the temporary folder before the build."
+      },
+      "PROV-025": {
+        title: "The memory was not enough",
+        severity: "error",
+        expected: false,
+        cause: "out-of-memory",
+        explanation: "The kernel killed a program of the build, or BuildKit or buildx itself, because there was no memory left. The program has no chance to say so; that it was killed is all that shows.",
+        remedy: {
+          text: "Use a runner with more memory, or let less happen at once: limit BuildKit's parallelism, build each platform in a job of its own without emulation, and limit the jobs of compilers.",
+          yaml: [
+            "- uses: docker/setup-buildx-action@v4 # pin by commit",
+            "  with:",
+            "    buildkitd-config-inline: |",
+            "      [worker.oci]",
+            "        max-parallelism = 1",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The same step of the build succeeds; on a runner of your own, the kernel's log has no line about it."
+      },
+      "PROV-026": {
+        title: "The run was cancelled",
+        severity: "notice",
+        expected: true,
+        cause: "cancelled",
+        explanation: "Somebody, a newer run of the same concurrency group, or a time limit ended this run. Nothing is wrong with what was asked for; what had been done until then is in the outputs.",
+        remedy: {
+          text: "Nothing has to change, unless it was a time limit: then raise timeout-minutes. If the image had been pushed, run this step with its digest and image to verify and sign it.",
+          yaml: ["jobs:", "  publish:", "    timeout-minutes: 60"].join("\n")
+        },
+        check: "The next run goes through."
+      },
+      "PROV-027": {
+        title: "A secret is about to be published",
+        severity: "error",
+        expected: false,
+        cause: "secret-exposed",
+        explanation: "A build argument, a label, a URL or another value that mode=max provenance records is a secret: it equals one that this job knows, or it is a password in a URL. Nothing was built, so that nothing is public yet.",
+        remedy: {
+          text: "Pass it as a build secret in place of a build argument: secret-envs, secrets or secret-files, and RUN --mount=type=secret in the Dockerfile. Take passwords and tokens out of URLs; for git contexts use github-token or a secret GIT_AUTH_TOKEN.",
+          yaml: BUILD_SECRET
+        },
+        check: "The check for secrets before the build passes."
+      },
+      "PROV-028": {
+        title: "A base image cannot be had",
+        severity: "error",
+        expected: false,
+        cause: "build-failure",
+        explanation: "An image that the Dockerfile builds on does not exist under this name, or the registry that holds it did not give it out. The push had not begun.",
+        remedy: {
+          text: "Check the name and tag in FROM. For a private image log in to its registry before this step; for one on ghcr.io the package has to let this repository read it. If the tag was deleted, name a digest of an image that is kept.",
+          yaml: [
+            "- uses: docker/login-action@v4 # pin by commit",
+            "  with:",
+            "    registry: registry.example # that of the base image",
+            "    username: ${{ vars.REGISTRY_USERNAME }}",
+            "    password: ${{ secrets.REGISTRY_PASSWORD }}"
+          ].join("\n")
+        },
+        check: "docker buildx imagetools inspect BASE prints the image."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-bundles.ts
+var BUNDLES_ENTRIES;
+var init_catalogue_bundles = __esm({
+  "src/diagnostics/catalogue-bundles.ts"() {
+    BUNDLES_ENTRIES = {
+      "PROV-801": {
+        title: "The cache for provenance bundles is not available",
+        severity: "notice",
+        expected: true,
+        cause: "cache-failure",
+        explanation: "This runner has no cache service, so that provenance of base images is fetched from their registries in every run. Nothing is missing but time.",
+        remedy: {
+          text: "Nothing has to change. Runners that imitate GitHub Actions, and servers without the cache service, have none."
+        },
+        check: "The summary lists the base images with where their provenance came from."
+      },
+      "PROV-802": {
+        title: "A base image has no provenance that could be found",
+        severity: "warning",
+        expected: false,
+        cause: "dependency-missing",
+        explanation: "An image that this one stands on carries no provenance where it was looked for: in its index, among its referrers, in the cache. The verdict on this image does not depend on it; the bundle of what it stands on is incomplete.",
+        remedy: {
+          text: "Ask whoever publishes the base image for provenance, or choose one that has it. Name base images by digest, so that what was found today is what is built on tomorrow."
+        },
+        check: "The summary shows provenance beside every base image."
+      },
+      "PROV-803": {
+        title: "A bundle from the cache is not usable",
+        severity: "warning",
+        expected: false,
+        cause: "cache-failure",
+        explanation: "The cache said that it had a bundle, and gave nothing, an empty file, or one that does not verify. It was thrown away, and the registry was asked instead.",
+        remedy: {
+          text: "Nothing has to be done for this run. If it comes back, delete the entry: an entry of GitHub's cache cannot be overwritten.",
+          yaml: [
+            '- run: gh cache delete "$KEY" --repo "$GITHUB_REPOSITORY"',
+            "  env:",
+            "    GH_TOKEN: ${{ github.token }} # needs permissions: actions: write",
+            "    KEY: prov-v1-HEX # the key in the warning"
+          ].join("\n")
+        },
+        check: "The warning is gone in the next run."
+      },
+      "PROV-804": {
+        title: "A bundle was not saved in the cache",
+        severity: "notice",
+        expected: true,
+        cause: "cache-failure",
+        explanation: "The entry is there already, another run is writing it, or the service did not take it. The next run fetches from the registry what it does not find in the cache.",
+        remedy: {
+          text: "Nothing has to change: an entry is named after the image's digest, and one with that name holds the same."
+        },
+        check: "The next run says that it found the entry, or fetches from the registry again."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-cache.ts
+var CACHES_ENTRIES;
+var init_catalogue_cache = __esm({
+  "src/diagnostics/catalogue-cache.ts"() {
+    init_catalogue_snippets();
+    CACHES_ENTRIES = {
+      "PROV-5": {
+        title: "The build cache failed",
+        severity: "warning",
+        expected: false,
+        cause: "cache-failure",
+        explanation: "The external build cache could not be read or written. A cache that cannot be read never fails a build; one that cannot be written does, after the image was pushed, unless ignore-error=true stands beside it.",
+        remedy: {
+          text: "Keep ignore-error=true in cache-to, which this step adds unless you say otherwise. Then mend what the message names: rights to the cache's repository, its name, the service. To rule the cache out, leave out cache-from and cache-to for one run.",
+          yaml: CACHE
+        },
+        check: "The log shows that the cache was exported, and the next run shows steps that are CACHED.",
+        guide: "5"
+      },
+      "PROV-5A": {
+        title: "GitHub's old cache service is switched off",
+        severity: "warning",
+        expected: false,
+        cause: "cache-failure",
+        explanation: "This buildx or BuildKit still speaks to the first version of GitHub's cache service, which was switched off in April 2025. The second needs buildx 0.21 and BuildKit 0.20, or an engine of version 28.",
+        remedy: {
+          text: "Remove the pinned versions from docker/setup-buildx-action, or raise them. Deleting caches does not help: none is reached. On GitHub Enterprise Server use type=registry for the cache.",
+          yaml: [
+            "- uses: docker/setup-buildx-action@v4 # pin by commit; sets up a current buildx and BuildKit"
+          ].join("\n")
+        },
+        check: "docker buildx inspect --bootstrap shows BuildKit 0.20 or newer, docker buildx version 0.21 or newer.",
+        guide: "5"
+      },
+      "PROV-5B": {
+        title: "The cache service does not answer",
+        severity: "warning",
+        expected: false,
+        cause: "cache-failure",
+        explanation: "The service that holds the build cache answered with an error page or not at all. The build itself needs no cache.",
+        remedy: {
+          text: "Run the job again later, or leave out cache-from and cache-to until https://www.githubstatus.com shows no trouble. With ignore-error=true in cache-to such a run succeeds, only slower.",
+          yaml: CACHE
+        },
+        check: "A later run exports the cache without a warning.",
+        guide: "5"
+      },
+      "PROV-5C": {
+        title: "A cached build recorded less",
+        severity: "warning",
+        expected: false,
+        cause: "provenance-incomplete",
+        explanation: "The provenance is mode=max, but steps that came out of an imported cache left less in it than steps that ran: some layer records are missing. What it says is true; it is less than a build without cache would say.",
+        remedy: {
+          text: "Build the release once with no-cache: true, if you need all of it. For everyday builds nothing has to change.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    no-cache: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The same check of the summary passes for the build without cache.",
+        guide: "5"
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-configuration.ts
+var CONFIGURATION_ENTRIES;
+var init_catalogue_configuration = __esm({
+  "src/diagnostics/catalogue-configuration.ts"() {
+    init_catalogue_snippets();
+    CONFIGURATION_ENTRIES = {
+      "PROV-010": {
+        title: "A value is not understood or names nothing",
+        severity: "error",
+        expected: false,
+        cause: "configuration",
+        explanation: "An input, an option or a variable has a value that this step, buildx or BuildKit does not know, or it names something that is not there: a builder, a stage of the Dockerfile, a repository. Nothing was guessed in its place.",
+        remedy: {
+          text: "Correct the value that the evidence names. Booleans are true or false, durations 90s or 2m, most lists have one item a line. Leave builder empty, or take it from the step that made the builder. Create a repository before the first push where the registry does not do so by itself, as Amazon ECR does not.",
+          yaml: [
+            "- id: buildx",
+            "  uses: docker/setup-buildx-action@v4 # pin by commit",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    builder: ${{ steps.buildx.outputs.name }}",
+            "    platforms: linux/amd64,linux/arm64",
+            "    provenance: mode=max",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The step gets past its inputs, and the log shows the command as you meant it."
+      },
+      "PROV-011": {
+        title: "Inputs contradict each other or the builder",
+        severity: "error",
+        expected: false,
+        cause: "configuration",
+        explanation: "Two inputs cannot both be had, or an input asks for what this builder is not allowed to give. Which one was meant cannot be known, so that nothing was built.",
+        remedy: {
+          text: "The evidence names both. Decide for one: provenance or an item type=provenance in attests, load or push where the image store keeps no attestations, digest or the inputs of a build, push-by-digest or tags. An entitlement (allow) has to be granted to the builder when it is started, by buildkitd-flags.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    provenance: mode=max # and no type=provenance in attests",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The step gets past its inputs, and buildx starts to build."
+      },
+      "PROV-012": {
+        title: "The provenance names no commit",
+        severity: "warning",
+        expected: false,
+        cause: "configuration",
+        explanation: "The build's context is a folder whose git repository is missing or cannot be read, so that the provenance does not say which commit was built; or it names another commit than the one of this run.",
+        remedy: {
+          text: "Leave context empty: this step then builds the repository at the run's commit straight from GitHub, which also lets BuildKit record its source completely. If you need files that earlier steps made, run actions/checkout before and keep its .git; set expected-revision if another commit is meant.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit; no context: this repository at this commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The summary shows the run's commit as the revision of each platform."
+      },
+      "PROV-013": {
+        title: "The run does not say what it is",
+        severity: "error",
+        expected: false,
+        cause: "configuration",
+        explanation: "Variables that every run of GitHub Actions has (repository, commit, event, server) are missing or do not make sense. Without them nobody can tell a pull request from a release, so that nothing was published.",
+        remedy: {
+          text: "Run the step in GitHub Actions, without overwriting GITHUB_… variables in env. To try it elsewhere, use script/demo, which sets up all of them."
+        },
+        check: "The log's first lines show event, ref and commit of the run."
+      },
+      "PROV-014": {
+        title: "The attestation has no subject",
+        severity: "error",
+        expected: false,
+        cause: "attestation-invalid",
+        explanation: "The statement does not say which image it is about: its list of subjects is empty. BuildKit writes it so when the image was built without a name.",
+        remedy: {
+          text: "Give the image a name: set tags for layouts and archives too (type=oci), or name= in the output.",
+          yaml: LAYOUT
+        },
+        check: "The statements in the folder of output provenance-path have the image's digest under subject."
+      },
+      "PROV-015": {
+        title: "The environment changes whom this run talks to",
+        severity: "warning",
+        expected: false,
+        cause: "configuration",
+        explanation: "A variable of the environment sends requests elsewhere or switches checks off: DOCKER_HOST, a proxy, or NODE_TLS_REJECT_UNAUTHORIZED=0, with which anybody on the way could answer in the registry's place.",
+        remedy: {
+          text: "Remove NODE_TLS_REJECT_UNAUTHORIZED; for a certificate authority of your own set NODE_EXTRA_CA_CERTS instead. Remove DOCKER_HOST unless you mean that engine. Keep passwords out of proxy URLs: buildx passes the proxies of docker's configuration on as build arguments, and mode=max publishes them.",
+          yaml: ["env:", "  NODE_EXTRA_CA_CERTS: /etc/ssl/certs/ca-certificates.crt"].join("\n")
+        },
+        check: "The warning is gone, and the verification still reaches the registry."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-layouts.ts
+var LAYOUTS_ENTRIES;
+var init_catalogue_layouts = __esm({
+  "src/diagnostics/catalogue-layouts.ts"() {
+    init_catalogue_snippets();
+    LAYOUTS_ENTRIES = {
+      "PROV-901": {
+        title: "The OCI layout is not there",
+        severity: "error",
+        expected: false,
+        cause: "layout-invalid",
+        explanation: "The image was to be in an OCI layout, and at that path there is nothing, or something that is no layout: it has no oci-layout or no index.json.",
+        remedy: {
+          text: "Compare the path with dest= in outputs: both are seen from the workspace. Pass the file on between jobs as an artifact; a new job starts with an empty workspace.",
+          yaml: LAYOUT
+        },
+        check: "tar -tf image.tar lists oci-layout, index.json and blobs/."
+      },
+      "PROV-902": {
+        title: "The image is in a layout, not in the engine",
+        severity: "error",
+        expected: false,
+        cause: "configuration",
+        explanation: "The build wrote the image into an OCI layout, and something asks the docker engine for it. The engine never had it.",
+        remedy: {
+          text: "Read the image from the layout, or push it and pull it by digest. load: true puts it into the engine, but keeps its provenance only with the containerd image store (PROV-1D).",
+          yaml: ["- run: skopeo copy oci-archive:image.tar docker-daemon:IMAGE:TAG"].join("\n")
+        },
+        check: "docker image inspect IMAGE:TAG prints the image."
+      },
+      "PROV-903": {
+        title: "The OCI layout holds no image",
+        severity: "error",
+        expected: false,
+        cause: "layout-invalid",
+        explanation: "The layout can be read, and its index lists no image, or several of which none is known to be meant.",
+        remedy: {
+          text: "Write one image into a layout, with one name. A build for several platforms is one image, whose index stands inside the layout's.",
+          yaml: LAYOUT
+        },
+        check: "The layout's index.json lists one descriptor for each tag, all with one digest."
+      },
+      "PROV-904": {
+        title: "The archive holds an entry that must not be there",
+        severity: "error",
+        expected: false,
+        cause: "layout-invalid",
+        explanation: "An archive or layout has an entry that no OCI layout needs and that would be dangerous to unpack: a path that leads out of it, a link, a device, a name that comes twice. Nothing of it was written.",
+        remedy: {
+          text: "Do not unpack it by other means. Build it again, and find out who made it: no tool that writes layouts makes such entries by itself."
+        },
+        check: "The new archive is read without this error."
+      },
+      "PROV-905": {
+        title: "A blob is not what its digest says",
+        severity: "error",
+        expected: false,
+        cause: "layout-invalid",
+        explanation: "An object of the layout has another size or hashes to another digest than the one it is listed under: it was damaged or changed after it was written.",
+        remedy: {
+          text: "Build or copy it again, and do not use what is there. A full disk or a transfer that broke off is the usual cause; compare the file's checksum at both ends."
+        },
+        check: "The new layout is read without this error."
+      },
+      "PROV-906": {
+        title: "A file changed between the build and the signature",
+        severity: "error",
+        expected: false,
+        cause: "layout-invalid",
+        explanation: "The digest of a file was taken right after the build, and it is another one now. Whatever is there is not what was built, and nothing was signed.",
+        remedy: {
+          text: "Find what writes into that path while this step runs: a background process, another job on the same runner, a second build with the same dest. Then build again."
+        },
+        check: "A run in which nothing else writes there signs."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-platforms.ts
+var PLATFORMS_ENTRIES;
+var init_catalogue_platforms = __esm({
+  "src/diagnostics/catalogue-platforms.ts"() {
+    PLATFORMS_ENTRIES = {
+      "PROV-4A": {
+        title: "An emulator is missing",
+        severity: "error",
+        expected: false,
+        cause: "qemu-missing",
+        explanation: "A RUN instruction started a program for another processor than the runner's, and the kernel has no emulator for it. The build fails; there is no image that has provenance for some of its platforms only.",
+        remedy: {
+          text: "Put docker/setup-qemu-action before docker/setup-buildx-action. Quicker are runners of that processor's kind, one job for each platform, or a Dockerfile that cross-compiles from FROM --platform=$BUILDPLATFORM and needs no emulator.",
+          yaml: [
+            "- uses: docker/setup-qemu-action@v4 # pin by commit",
+            "- uses: docker/setup-buildx-action@v4 # pin by commit",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    platforms: linux/amd64,linux/arm64",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "docker buildx inspect --bootstrap lists the platform under Platforms.",
+        guide: "4.A"
+      },
+      "PROV-4B": {
+        title: "The build failed for one platform",
+        severity: "error",
+        expected: false,
+        cause: "platform-build-failure",
+        explanation: "A step of the build failed on one platform, while others got further. Nothing was published: an image of several platforms is pushed as a whole.",
+        remedy: {
+          text: "Look at the step in the evidence: its name begins with the platform, such as [linux/arm64 3/5]. Build that platform alone until it works; dry-run: true builds and checks and pushes nothing.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    dry-run: true",
+            "    platforms: linux/arm64",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The build for that platform alone succeeds, then the one for all of them.",
+        guide: "4.B"
+      },
+      "PROV-4C": {
+        title: "A platform has no attestation",
+        severity: "error",
+        expected: false,
+        cause: "attestation-missing",
+        explanation: "The index lists an image for this platform and no attestation manifest that names it, while other platforms have theirs. The image was put together that way: registries neither drop nor combine attestations.",
+        remedy: {
+          text: "Build all platforms in one step. Where each has a job of its own, let every one of them ask for provenance, and merge the digests that they output, which are those of indexes (PROV-4E).",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    platforms: linux/amd64,linux/arm64",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "Output attestation-digests has an entry for each platform that platform-digests has.",
+        guide: "Known issue 3"
+      },
+      "PROV-4D": {
+        title: "A platform is not there",
+        severity: "error",
+        expected: false,
+        cause: "platform-missing",
+        explanation: "A platform that was asked for does not exist: the base image was never published for it, or the finished image lacks it.",
+        remedy: {
+          text: "See which platforms the base image has, by docker buildx imagetools inspect BASE, and choose another base image or tag, or remove the platform from platforms.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    platforms: linux/amd64,linux/arm64 # those that every base image has",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "Output platform-digests names every platform that was asked for."
+      },
+      "PROV-4E": {
+        title: "Attestations were lost when builds were merged",
+        severity: "error",
+        expected: false,
+        cause: "push-by-digest-merge",
+        explanation: "Images that were pushed by digest, one for each platform, were merged into one, and the merge did not take their attestations along or did not find the images. imagetools create keeps attestations only if it is given the digests of indexes; from those of image manifests it makes an index without them, and ends with exit code 0.",
+        remedy: {
+          text: "Merge the digests that the builds output (digest), never those that imagetools inspect lists inside. Use docker buildx imagetools create, not docker manifest create, which knows no attestations. Then verify and sign the merged image with digest and image.",
+          yaml: [
+            '- run: docker buildx imagetools create --tag "$IMAGE:$TAG" "$IMAGE@$AMD64" "$IMAGE@$ARM64"',
+            "  env:",
+            "    IMAGE: ghcr.io/OWNER/IMAGE",
+            "    TAG: ${{ github.ref_name }}",
+            "    AMD64: ${{ needs.amd64.outputs.digest }}",
+            "    ARM64: ${{ needs.arm64.outputs.digest }}"
+          ].join("\n")
+        },
+        check: "docker buildx imagetools inspect IMAGE:TAG lists one attestation manifest for each platform."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-provenance.ts
+var PROVENANCE_ENTRIES;
+var init_catalogue_provenance = __esm({
+  "src/diagnostics/catalogue-provenance.ts"() {
+    init_catalogue_snippets();
+    PROVENANCE_ENTRIES = {
+      "PROV-1F": {
+        title: "The provenance holds what looks like a secret",
+        severity: "warning",
+        expected: false,
+        cause: "secret-exposed",
+        explanation: "mode=max records build arguments, labels, the Dockerfile and the commands of its RUN instructions in clear, and something among them has the name or the shape of a secret. Whoever can pull the image can read it.",
+        remedy: {
+          text: "If it is a secret, revoke it first: deleting the image does not take it back. Then pass it as a build secret (secret-envs, secrets or secret-files, and RUN --mount=type=secret in the Dockerfile) in place of a build argument. If it is none, give it a name that does not look like one.",
+          yaml: BUILD_SECRET
+        },
+        check: "The statements in the folder of output provenance-path no longer hold the name among their build arguments; the identifiers of build secrets are there, their values never."
+      },
+      "PROV-1G": {
+        title: "The attestation does not hold",
+        severity: "error",
+        expected: false,
+        cause: "attestation-invalid",
+        explanation: "An attestation is there and was read, and something about it is wrong: its digest, its type, its subject or its content is not what it has to be for the image that it is listed for. This was checked and is bad, which is something else than not having been able to check.",
+        remedy: {
+          text: "Rely on nothing in it, and do not pass the image on. The failed check in the summary names the object: build and push again, and if it comes back, look for what stands between the push and the check, such as a mirror, a copy, or a job that rewrites images.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit; verifies what is there, and builds nothing",
+            "  with:",
+            "    digest: sha256:DIGEST",
+            "    image: ghcr.io/OWNER/IMAGE",
+            "    sign: false"
+          ].join("\n")
+        },
+        check: "Every check of the summary passed, and output verdict is verified."
+      },
+      "PROV-1H": {
+        title: "The provenance is less complete than was asked for",
+        severity: "error",
+        expected: false,
+        cause: "provenance-incomplete",
+        explanation: "mode=max was asked for, and what was published is mode=min: the build steps, the Dockerfile and the build arguments are missing, so that nobody can tell from it how the image was made.",
+        remedy: {
+          text: "Leave provenance empty or set provenance: mode=max, and remove mode=min and inline-only from provenance and attests. Where one build both pushes and loads, do it in two steps: beside a load into a classic image store buildx attaches no more than mode=min.",
+          yaml: MODE_MAX
+        },
+        check: "The summary shows mode=max for each platform."
+      },
+      "PROV-1I": {
+        title: "The attestation is too large",
+        severity: "error",
+        expected: false,
+        cause: "attestation-too-large",
+        explanation: "An attestation is larger than one of those who have to take it allows: BuildKit takes files of up to 40 MiB, GitHub's attestations API and actions/attest up to 16 MiB, and the public transparency log less, without saying how much.",
+        remedy: {
+          text: "It is nearly always the SBOM. Let it cover less (remove BUILDKIT_SBOM_SCAN_CONTEXT and BUILDKIT_SBOM_SCAN_STAGE from the Dockerfile, copy less into the final stage), or leave it out with sbom: false. If it is the provenance, provenance: mode=min is small, but says little.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    sbom: false",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The build and the signing succeed; the files in the folder of output provenance-path are smaller than 1 MB."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-registry.ts
+var REGISTRY_ENTRIES;
+var init_catalogue_registry = __esm({
+  "src/diagnostics/catalogue-registry.ts"() {
+    init_catalogue_snippets();
+    REGISTRY_ENTRIES = {
+      "PROV-3D": {
+        title: "The registry is out of order",
+        severity: "error",
+        expected: false,
+        cause: "registry-unavailable",
+        explanation: "The registry answered with an error of its own (500, 502, 503, 504), again and again. Nothing is wrong with the build or the workflow.",
+        remedy: {
+          text: "Run the job again later; https://www.githubstatus.com tells about ghcr.io. An image that was pushed before the trouble began is not built again if you give this step its digest and image.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    verify-timeout: 5m # how long to wait for the registry after the push",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "A later run of the same commit pushes, and its verdict is verified."
+      },
+      "PROV-3E": {
+        title: "The registry rejects the index or the attestation",
+        severity: "error",
+        expected: false,
+        cause: "registry-rejects-attestation",
+        explanation: "The layers were accepted, and the manifest was not: this registry does not take an OCI index, an attestation manifest, or the form that attestation manifests have since BuildKit 0.32 (an OCI artifact with a subject).",
+        remedy: {
+          text: "First try the older form of attestation manifests, by oci-artifact=false: nothing of the provenance is lost by it, and GitLab and older registries take it. If that is rejected as well, update the registry or push elsewhere. What is left is provenance: false, an image without provenance.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    outputs: type=image,push=true,oci-artifact=false",
+            "    tags: registry.example/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The push succeeds and output verdict is verified."
+      },
+      "PROV-3F": {
+        title: "The registry limits the number of requests",
+        severity: "error",
+        expected: false,
+        cause: "registry-rate-limited",
+        explanation: "The registry said that there were too many requests (429). BuildKit does not wait and try again in this case, so that a build that would have gone through a minute later fails.",
+        remedy: {
+          text: "Wait as long as the registry asks, and run again. To stay below the limit, log in before pulling too (Docker Hub counts pulls without a login by the runner's address, which others share), pull base images from a mirror, and let fewer jobs run at once.",
+          yaml: [
+            "- uses: docker/login-action@v4 # pin by commit",
+            "  with:",
+            "    username: ${{ vars.DOCKERHUB_USERNAME }}",
+            "    password: ${{ secrets.DOCKERHUB_TOKEN }}"
+          ].join("\n")
+        },
+        check: "The same build goes through, and the log has no answer 429."
+      },
+      "PROV-3G": {
+        title: "The network is in the way",
+        severity: "error",
+        expected: false,
+        cause: "network",
+        explanation: "A host could not be reached, or what answered could not be trusted or understood: its name does not resolve, the connection was refused or broke off, the certificate is unknown, or it speaks plain HTTP.",
+        remedy: {
+          text: "Read the host in the message first: a mistyped registry is a host that does not exist. A registry of your own with plain HTTP has to be made known to BuildKit and to this step, one with its own certificate authority by ca in the same place and by NODE_EXTRA_CA_CERTS. Behind a proxy, set HTTPS_PROXY and NO_PROXY for the job.",
+          yaml: [
+            "- uses: docker/setup-buildx-action@v4 # pin by commit",
+            "  with:",
+            "    buildkitd-config-inline: |",
+            '      [registry."registry.example:5000"]',
+            "        http = true",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    insecure-registries: registry.example:5000",
+            "    tags: registry.example:5000/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The build and the verification both reach the host."
+      },
+      "PROV-3I": {
+        title: "Others overwrote what was attached",
+        severity: "error",
+        expected: false,
+        cause: "attestation-missing",
+        explanation: "This registry has no referrers API, so that everything attached to an image is listed in one tag, sha256-…, which each writer replaces as a whole. Somebody who wrote at the same time dropped what this step had attached, until the deadline.",
+        remedy: {
+          text: "Let one job at a time attach something to an image: run cosign and other signers after this step, and keep two runs for the same image apart. Then run this step with digest and image: it attaches what is missing and keeps what others attached.",
+          yaml: ["concurrency:", "  group: publish-image", "  cancel-in-progress: false"].join("\n")
+        },
+        check: "Output signed is true, and the summary lists the registry as a place from which the bundles were read back."
+      },
+      "PROV-3X": {
+        title: "Storing an attestation failed and nothing says why",
+        severity: "error",
+        expected: false,
+        cause: "unknown",
+        explanation: "An attestation could not be uploaded, and neither a status nor a message tells the cause. The image itself may well be in the registry.",
+        remedy: {
+          text: "Run this step with digest and image: it verifies what is there and attaches what is missing, and its diagnosis goes by the registry's answers. If it fails again, hand over the escalation block of the summary, and ask the registry's operators for their log of that minute.",
+          yaml: RESUME
+        },
+        check: "Outputs verified and signed are true.",
+        guide: "Common Error Patterns"
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-signing.ts
+var SIGNING_ENTRIES;
+var init_catalogue_signing = __esm({
+  "src/diagnostics/catalogue-signing.ts"() {
+    init_catalogue_snippets();
+    SIGNING_ENTRIES = {
+      "PROV-2A": {
+        title: "The job may not request an identity token",
+        severity: "error",
+        expected: false,
+        cause: "oidc-permission",
+        explanation: "Signing needs an OIDC token, which GitHub offers only to a job that has id-token: write. To this job it does not: ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not both set.",
+        remedy: {
+          text: "Add id-token: write to the permissions of the job; whatever a permissions block does not list, the job does not have. In a reusable workflow the calling job has to grant it too. To publish unsigned on purpose, set sign: false.",
+          yaml: PERMISSIONS
+        },
+        check: "Output signed is true, and signer-identity names this workflow.",
+        guide: "2.A"
+      },
+      "PROV-2B": {
+        title: "The identity token is refused",
+        severity: "error",
+        expected: false,
+        cause: "oidc-policy",
+        explanation: "The job may ask for a token, but the request for it failed, or Sigstore refused the token that came: another issuer than expected, a missing claim, or something between the runner and GitHub that answers in its place.",
+        remedy: {
+          text: "Go by the status or claim in the evidence. Let the runner reach the host in ACTIONS_ID_TOKEN_REQUEST_URL and Sigstore past proxies and firewalls; update an old runner; ask the enterprise's owners whether they set an issuer of their own. On GitHub Enterprise Server, or to publish unsigned meanwhile, set sign: false.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    sign: false # until the token is accepted; sign later by digest",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "Output signed is true once sign: false is removed.",
+        guide: "2.B"
+      },
+      "PROV-2C": {
+        title: "The job may not store attestations with GitHub",
+        severity: "warning",
+        expected: false,
+        cause: "attestations-permission",
+        explanation: "GitHub's attestations API refused what was signed, because the job lacks attestations: write. The signature exists all the same: in the file of output bundle-path, and in the registry where it was attached.",
+        remedy: {
+          text: "Add attestations: write to the permissions of the job; in a reusable workflow, of the calling job too. Or set store-attestation: false, if registry and file are enough.",
+          yaml: PERMISSIONS
+        },
+        check: "Outputs attestation-id and attestation-url are set."
+      },
+      "PROV-2D": {
+        title: "GitHub stores no attestations for this repository",
+        severity: "warning",
+        expected: false,
+        cause: "attestations-plan",
+        explanation: "GitHub stores attestations for public repositories; for private and internal ones only with GitHub Enterprise Cloud, and on GitHub Enterprise Server not at all. No permission changes that.",
+        remedy: {
+          text: "Set store-attestation: false. What is signed is still attached to the image in the registry and written to bundle-path, and can be verified from there. On GitHub Enterprise Server set sign: false as well.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    store-attestation: false",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "Output signed is true, and no annotation speaks of GitHub's attestations API."
+      },
+      "PROV-2E": {
+        title: "Sigstore cannot be reached",
+        severity: "error",
+        expected: false,
+        cause: "sigstore-unavailable",
+        explanation: "One of the services that signing needs (Fulcio's certificates, the Rekor log, a timestamp authority, the trusted root) did not answer in time, or answered with an error of its own. The image is pushed, and is not signed.",
+        remedy: {
+          text: "Nothing has to be built again. When the service is back (https://status.sigstore.dev), run this step with digest and image: it verifies what is there, signs and attaches it. For a slow network raise sign-timeout.",
+          yaml: RESUME
+        },
+        check: "Output signed is true."
+      },
+      "PROV-2F": {
+        title: "Signed by somebody else than expected",
+        severity: "error",
+        expected: false,
+        cause: "signature-identity-mismatch",
+        explanation: "There is a signature and it is genuine, but its certificate names another workflow, repository, commit or issuer than the one that was asked for. Either the expectation is spelt wrongly, or somebody else signed.",
+        remedy: {
+          text: "Compare the identity in the certificate (output signer-identity) with the expected one, part by part. After a reusable workflow the certificate names that workflow, not its caller. If the signer really is another, do not use the image.",
+          yaml: [
+            '- run: gh attestation verify "oci://$IMAGE" --repo "$GITHUB_REPOSITORY"',
+            "  env:",
+            "    IMAGE: ${{ steps.image.outputs.image-ref }}",
+            "    GH_TOKEN: ${{ github.token }}"
+          ].join("\n")
+        },
+        check: "The verification command that the summary prints for the digest ends with exit code 0."
+      },
+      "PROV-2G": {
+        title: "What is to be attested is not in the registry",
+        severity: "error",
+        expected: false,
+        cause: "attest-subject-not-found",
+        explanation: "An attestation was about to be attached to a digest that the registry does not hold under that name. As a rule the digest is not that of the pushed image: an image ID, the digest of a build that was only loaded, or one that was pushed to another repository.",
+        remedy: {
+          text: "Take the digest from output digest of the step that pushed, and the name from the same step; never the image ID, and never what a tag says later. If the digest was there and is gone, make the clean-up job keep untagged manifests that an index lists.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    digest: ${{ needs.build.outputs.digest }}",
+            "    image: ghcr.io/OWNER/IMAGE"
+          ].join("\n")
+        },
+        check: "docker buildx imagetools inspect IMAGE@DIGEST prints the index."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-versions.ts
+var VERSIONS_ENTRIES;
+var init_catalogue_versions = __esm({
+  "src/diagnostics/catalogue-versions.ts"() {
+    init_catalogue_snippets();
+    VERSIONS_ENTRIES = {
+      "PROV-7": {
+        title: "buildx or BuildKit is too old",
+        severity: "error",
+        expected: false,
+        cause: "buildx-too-old",
+        explanation: "A tool of this build does not know provenance, and the message does not say which. Provenance needs buildx 0.10 and BuildKit 0.11, both.",
+        remedy: {
+          text: "Put docker/setup-buildx-action before this step and pin no old versions in it: it sets up a current buildx and a current BuildKit.",
+          yaml: SETUP_BUILDX
+        },
+        check: "docker buildx version shows 0.10 or newer, docker buildx inspect --bootstrap BuildKit 0.11 or newer.",
+        guide: "7"
+      },
+      "PROV-7A": {
+        title: "buildx is too old",
+        severity: "error",
+        expected: false,
+        cause: "buildx-too-old",
+        explanation: "This buildx does not know the flags for provenance, which came with buildx 0.10 in January 2023.",
+        remedy: {
+          text: "Put docker/setup-buildx-action before this step: it installs a current buildx. On a runner of your own update the package docker-buildx-plugin.",
+          yaml: SETUP_BUILDX
+        },
+        check: "docker buildx version shows 0.10 or newer.",
+        guide: "7"
+      },
+      "PROV-7B": {
+        title: "BuildKit is too old",
+        severity: "error",
+        expected: false,
+        cause: "buildkit-too-old",
+        explanation: "The builder's BuildKit cannot make attestations, which came with BuildKit 0.11. A new buildx does not help: the build itself runs in BuildKit.",
+        remedy: {
+          text: "Let docker/setup-buildx-action start a builder, without an old image in driver-opts. A remote builder, or an engine older than 24.0 that builds itself, has to be updated.",
+          yaml: SETUP_BUILDX
+        },
+        check: "docker buildx inspect --bootstrap shows BuildKit 0.11 or newer for every node.",
+        guide: "7"
+      },
+      "PROV-7C": {
+        title: "buildx is not installed",
+        severity: "error",
+        expected: false,
+        cause: "buildx-missing",
+        explanation: "The runner has docker, or not even that, and no buildx: docker itself then takes the flags for its own and does not know them.",
+        remedy: {
+          text: "Put docker/setup-buildx-action before this step: it installs buildx. On a runner of your own install the package docker-buildx-plugin; in a container job, an image that has it.",
+          yaml: SETUP_BUILDX
+        },
+        check: "docker buildx version prints a version.",
+        guide: "7"
+      },
+      "PROV-7D": {
+        title: "No engine or builder answers",
+        severity: "error",
+        expected: false,
+        cause: "daemon-unavailable",
+        explanation: "The docker engine or the builder could not be reached: it is not running, this user may not speak to it, it ended in the middle of the build, or the builder could not be started.",
+        remedy: {
+          text: "Check that the engine runs (docker info) and that the runner's user is in the group docker. Let docker/setup-buildx-action make the builder in the same job, and leave builder empty or take it from that step's output. A remote builder has to be reachable from the runner.",
+          yaml: [
+            "- id: buildx",
+            "  uses: docker/setup-buildx-action@v4 # pin by commit",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    builder: ${{ steps.buildx.outputs.name }}",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "docker buildx inspect --bootstrap ends with exit code 0 and shows a node that is running."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-visibility.ts
+var VISIBILITY_ENTRIES;
+var init_catalogue_visibility = __esm({
+  "src/diagnostics/catalogue-visibility.ts"() {
+    VISIBILITY_ENTRIES = {
+      "PROV-6": {
+        title: "The registry does not show the image yet",
+        severity: "notice",
+        expected: true,
+        cause: "attestation-not-visible",
+        explanation: "Right after a push some registries say for a moment that they do not have what they have just accepted. This step asks again, by digest, until it is there or verify-timeout has passed.",
+        remedy: {
+          text: "Nothing has to change. Where a registry takes longer as a rule, because it replicates to other places, raise verify-timeout.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    verify-timeout: 3m",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "Output verdict is verified at the end of the same run.",
+        guide: "6"
+      },
+      "PROV-6T": {
+        title: "The registry did not show the image in time",
+        severity: "error",
+        expected: false,
+        cause: "attestation-not-visible",
+        explanation: "Until verify-timeout the registry did not give out everything that has to be checked. It was not checked, which is something else than bad: the verdict is undecided.",
+        remedy: {
+          text: "Run this step again with digest and image, which verifies and signs without building. If it happens often, raise verify-timeout. If a digest stays missing, it was deleted: let clean-up jobs keep untagged manifests that an index lists.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit; verifies and signs what is there, and builds nothing",
+            "  with:",
+            "    digest: sha256:DIGEST # output digest of the run that pushed",
+            "    image: ghcr.io/OWNER/IMAGE",
+            "    verify-timeout: 5m"
+          ].join("\n")
+        },
+        check: "The second run's verdict is verified.",
+        guide: "6"
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue.ts
+var CATALOGUE;
+var init_catalogue = __esm({
+  "src/diagnostics/catalogue.ts"() {
+    init_catalogue_absence();
+    init_catalogue_access();
+    init_catalogue_build();
+    init_catalogue_bundles();
+    init_catalogue_cache();
+    init_catalogue_configuration();
+    init_catalogue_layouts();
+    init_catalogue_platforms();
+    init_catalogue_provenance();
+    init_catalogue_registry();
+    init_catalogue_signing();
+    init_catalogue_versions();
+    init_catalogue_visibility();
+    CATALOGUE = {
+      ...ABSENCE_ENTRIES,
+      ...PROVENANCE_ENTRIES,
+      ...SIGNING_ENTRIES,
+      ...ACCESS_ENTRIES,
+      ...REGISTRY_ENTRIES,
+      ...PLATFORMS_ENTRIES,
+      ...CACHES_ENTRIES,
+      ...VISIBILITY_ENTRIES,
+      ...VERSIONS_ENTRIES,
+      ...CONFIGURATION_ENTRIES,
+      ...BUILD_ENTRIES,
+      ...BUNDLES_ENTRIES,
+      ...LAYOUTS_ENTRIES,
+      "PROV-000": {
+        title: "Nothing recognises this failure",
+        severity: "error",
+        expected: false,
+        cause: "unknown",
+        explanation: "Something failed, and neither its structure nor its words are known. Nothing is guessed; what is known is kept, so that somebody else can find out.",
+        remedy: {
+          text: "Read the last lines in the evidence first. Run the job once more with debug logging (Re-run jobs, Enable debug logging). Then open an issue with the escalation block of the summary, which has the seven items of the guide without secrets, and the file of output report-path.",
+          yaml: [
+            "- if: always()",
+            "  uses: actions/upload-artifact@v7 # pin by commit",
+            "  with:",
+            "    name: provenance-report",
+            "    path: ${{ steps.image.outputs.report-path }}"
+          ].join("\n")
+        },
+        check: "The cause has a name, here or in the issue.",
+        guide: "Escalation Checklist"
+      }
+    };
+  }
+});
+
+// src/diagnostics/create.ts
+function createDiagnostic(code, details) {
+  const { phase, evidence, alternatives = [], place, severity } = details;
+  const entry = CATALOGUE[code];
+  return {
+    ...entry,
+    code,
+    severity: entry.expected ? entry.severity : severity ?? entry.severity,
+    phase,
+    evidence: boundEvidence(evidence),
+    alternatives: describeAlternatives(code, alternatives),
+    ...place === void 0 ? {} : { place },
+    page: pageOf(code)
+  };
+}
+function pageOf(code) {
+  return `src/diagnostics/docs/${code}.md`;
+}
+function boundEvidence(evidence) {
+  const lines = [];
+  let left = RAW_TOTAL_LENGTH;
+  for (const text of evidence) {
+    const raw = text.slice(0, Math.min(RAW_TEXT_LENGTH, left));
+    left -= raw.length + 1;
+    lines.push(...readLines2(raw).slice(0, EVIDENCE_LINES + 1));
+    if (lines.length > EVIDENCE_LINES) return [...lines.slice(0, EVIDENCE_LINES - 1), "…"];
+    if (left <= 0) break;
+  }
+  return lines;
+}
+function readLines2(text) {
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line !== "");
+  return lines.map(cleanLine).filter((line) => line.trim() !== "");
+}
+function cleanLine(line) {
+  const seen = (0, import_node_util2.stripVTControlCharacters)(line.slice(0, RAW_LENGTH)).toWellFormed().replaceAll("	", " ").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "�").trimEnd();
+  if (seen.length <= EVIDENCE_LINE_LENGTH) return seen;
+  return `${seen.slice(0, EVIDENCE_LINE_LENGTH - 1).toWellFormed().replace(/\ufffd$/, "")}…`;
+}
+function describeAlternatives(code, alternatives) {
+  const others = alternatives.filter((one, at) => {
+    return one.code !== code && alternatives.findIndex((other) => other.code === one.code) === at;
+  });
+  return others.slice(0, ALTERNATIVES).map(({ code: other, distinction }) => ({
+    code: other,
+    cause: CATALOGUE[other].cause,
+    distinction: cleanLine(distinction.replaceAll(/\s+/g, " ").trim())
+  }));
+}
+var import_node_util2, EVIDENCE_LINES, EVIDENCE_LINE_LENGTH, ALTERNATIVES, RAW_LENGTH, RAW_TEXT_LENGTH, RAW_TOTAL_LENGTH;
+var init_create = __esm({
+  "src/diagnostics/create.ts"() {
+    import_node_util2 = require("node:util");
+    init_catalogue();
+    EVIDENCE_LINES = 20;
+    EVIDENCE_LINE_LENGTH = 500;
+    ALTERNATIVES = 5;
+    RAW_LENGTH = EVIDENCE_LINE_LENGTH * 4;
+    RAW_TEXT_LENGTH = RAW_LENGTH * EVIDENCE_LINES;
+    RAW_TOTAL_LENGTH = RAW_TEXT_LENGTH * 5;
+  }
+});
+
+// src/diagnostics/code.ts
+var CODES;
+var init_code = __esm({
+  "src/diagnostics/code.ts"() {
+    CODES = [
+      // 1: provenance was not generated
+      "PROV-1A",
+      // skipped on a pull request: pull-request, expected
+      "PROV-1B",
+      // driver or image store cannot attest: driver-unsupported
+      "PROV-1C",
+      // the provenance parameter is missing or off: attestation-missing
+      "PROV-1D",
+      // the output cannot carry attestations: driver-unsupported
+      "PROV-1E",
+      // looked for in the wrong place (map by platform): attestation-missing
+      "PROV-1F",
+      // mode=max published what looks like a secret: secret-exposed
+      "PROV-1G",
+      // an attestation is there and is not valid: attestation-invalid
+      "PROV-1H",
+      // provenance is there and is not complete (mode=min where max was asked for): provenance-incomplete
+      "PROV-1I",
+      // the attestation is larger than a limit: attestation-too-large
+      // 2: OIDC, signing
+      "PROV-2A",
+      // id-token permission is missing: oidc-permission
+      "PROV-2B",
+      // the OIDC request is refused, or its token: oidc-policy
+      "PROV-2C",
+      // attestations permission is missing: attestations-permission
+      "PROV-2D",
+      // the plan or server has no attestations: attestations-plan
+      "PROV-2E",
+      // Sigstore cannot be reached: sigstore-unavailable
+      "PROV-2F",
+      // signed by somebody else than expected: signature-identity-mismatch
+      "PROV-2G",
+      // what is to be signed is not there: attest-subject-not-found
+      // 3: the registry
+      "PROV-3A",
+      // may not push: registry-denied
+      "PROV-3B",
+      // not logged in, or with a wrong credential: registry-unauthorized
+      "PROV-3C",
+      // the package is not linked to this repository: registry-package-link
+      "PROV-3D",
+      // the registry is down: registry-unavailable
+      "PROV-3E",
+      // the registry rejects index, attestation or referrer: registry-rejects-attestation
+      "PROV-3F",
+      // too many requests: registry-rate-limited
+      "PROV-3G",
+      // the network, DNS, TLS or a proxy: network
+      "PROV-3H",
+      // the tag is immutable, or no valid tag: tag-invalid
+      "PROV-3I",
+      // others overwrote what was attached, again and again: attestation-missing
+      "PROV-3X",
+      // an upload of an attestation failed, and nothing says why: unknown
+      // 4: several platforms
+      "PROV-4A",
+      // an emulator is missing: qemu-missing
+      "PROV-4B",
+      // one platform's build failed: platform-build-failure
+      "PROV-4C",
+      // one platform has no attestation: attestation-missing
+      "PROV-4D",
+      // a platform that was asked for is not there: platform-missing
+      "PROV-4E",
+      // merged from builds that were pushed by digest, and lost on the way: push-by-digest-merge
+      // 5: the build cache
+      "PROV-5",
+      // the cache failed: cache-failure
+      "PROV-5A",
+      // GitHub's old cache service: cache-failure
+      "PROV-5B",
+      // the cache service is down: cache-failure
+      "PROV-5C",
+      // a cached build thinned the provenance: provenance-incomplete
+      // 6: too early
+      "PROV-6",
+      // not visible yet, while it is tried again: attestation-not-visible, expected
+      "PROV-6T",
+      // not visible at the deadline: attestation-not-visible
+      // 7: versions
+      "PROV-7",
+      // buildx or BuildKit is too old, and nothing says which: buildx-too-old
+      "PROV-7A",
+      // buildx is too old: buildx-too-old
+      "PROV-7B",
+      // BuildKit is too old: buildkit-too-old
+      "PROV-7C",
+      // buildx is not there: buildx-missing
+      "PROV-7D",
+      // no engine or builder answers: daemon-unavailable
+      // configuration and the build itself
+      "PROV-010",
+      // a value is not understood, or names nothing that is there: configuration
+      "PROV-011",
+      // inputs contradict each other, or what the builder allows: configuration
+      "PROV-012",
+      // no commit is recorded for this context: configuration
+      "PROV-013",
+      // the run does not say what it is: configuration
+      "PROV-014",
+      // an attestation without a subject: attestation-invalid
+      "PROV-015",
+      // what proxies, DOCKER_HOST or NODE_TLS_REJECT_UNAUTHORIZED do to this run: configuration
+      "PROV-020",
+      // a step of the build failed: build-failure
+      "PROV-021",
+      // context or Dockerfile is missing or unreadable: context-failure
+      "PROV-022",
+      // the frontend or the Dockerfile's syntax: frontend-failure
+      "PROV-023",
+      // a secret or SSH agent that the build wants is not there: secret-missing
+      "PROV-024",
+      // no space left: disk-full
+      "PROV-025",
+      // killed for want of memory: out-of-memory
+      "PROV-026",
+      // cancelled: cancelled, expected
+      "PROV-027",
+      // a secret is about to be published: secret-exposed
+      "PROV-028",
+      // a base image is not there, or cannot be read: build-failure
+      // the bundle cache and dependencies
+      "PROV-801",
+      // there is no cache service here: cache-failure, expected
+      "PROV-802",
+      // a base image's provenance was not found: dependency-missing
+      "PROV-803",
+      // the cache gave nothing, or what does not verify: cache-failure
+      "PROV-804",
+      // not saved: the key exists, or the service refused: cache-failure, expected
+      // layouts
+      "PROV-901",
+      // no layout where one should be: layout-invalid
+      "PROV-902",
+      // in a layout, and looked for in the engine: configuration
+      "PROV-903",
+      // a layout without an image, or with several: layout-invalid
+      "PROV-904",
+      // an unsafe or malformed entry: layout-invalid
+      "PROV-905",
+      // a blob of another digest or size: layout-invalid
+      "PROV-906",
+      // a file changed between build and signing: layout-invalid
+      // nothing recognises it: unknown
+      "PROV-000"
+    ];
+  }
+});
+
+// src/diagnosis/codes.ts
+function isCode(text) {
+  return KNOWN.has(text);
+}
+function causeOf(code) {
+  return CATALOGUE[code].cause;
+}
+var KNOWN;
+var init_codes = __esm({
+  "src/diagnosis/codes.ts"() {
+    init_catalogue();
+    init_code();
+    KNOWN = new Set(CODES);
+  }
+});
+
+// src/diagnosis/rule.ts
+function findByPattern(rules, text) {
+  const rule = rules.find(({ pattern }) => pattern.test(text));
+  if (rule === void 0) return void 0;
+  const { code, phase, twins } = rule;
+  return twins === void 0 ? { code, phase } : { code, phase, twins };
+}
+function listRules(code, phase, patterns, twins) {
+  return patterns.map(
+    (pattern) => twins === void 0 ? { code, phase, pattern } : { code, phase, pattern, twins }
+  );
+}
+var init_rule = __esm({
+  "src/diagnosis/rule.ts"() {
+  }
+});
+
+// src/diagnosis/buildx-rules.ts
+function judgeBuildx(subject) {
+  const { text } = subject;
+  return judgeFlag(subject) ?? judgeOldDaemon(subject) ?? findByPattern(CLIENT, text) ?? judgeSources(subject);
+}
+function judgeSources(subject) {
+  return findByPattern(SOURCES, subject.text) ?? judgeCopy(subject) ?? judgeFrontendExit(subject);
+}
+function judgeFlag({ text, log }) {
+  if (!/^unknown (?:shorthand )?flag: (?:--(?:provenance|attest|sbom|annotation|metadata-file|output|platform|push|load|builder|cache-from|cache-to)$|'[a-z]' in )/m.test(
+    text
+  ))
+    return void 0;
+  const said = (pattern) => log.toolLines.some((line) => pattern.test(line.text));
+  if (said(/^DEPRECATED: The legacy builder is deprecated/) || said(/^Usage: {1,4}docker (?:\[OPTIONS\]|build )/) || said(/^(?:See|Run) 'docker(?: build)? --help'/))
+    return { code: "PROV-7C", phase: "build" };
+  if (said(/docker buildx build/) || log.failures.length > 0) return { code: "PROV-7A", phase: "build" };
+  return {
+    code: "PROV-7A",
+    phase: "build",
+    twins: [["PROV-7C", "Then `docker buildx version` fails as well."]]
+  };
+}
+function judgeOldDaemon({ text, log }) {
+  if (!text.startsWith("attestations are not supported by the current buildkitd")) return void 0;
+  if (log.builds.at(-1)?.driver === "docker") return { code: "PROV-1B", phase: "build" };
+  return {
+    code: "PROV-7B",
+    phase: "build",
+    twins: [["PROV-1B", "The builder's driver is `docker`: `docker buildx inspect` says so."]]
+  };
+}
+function judgeCopy({ text, step }) {
+  if (!/^(?:failed to compute cache key: )?failed to (?:calculate checksum|walk|compute checksum)\b/.test(
+    text
+  ) && !text.startsWith('failed to compute cache key: "'))
+    return void 0;
+  if (!/: (?:not found|no such file or directory)$/m.test(text)) return void 0;
+  if (step !== void 0 && /\] (?:COPY|ADD) .{0,1000}--from=/.test(step.name))
+    return { code: "PROV-020", phase: "build" };
+  return { code: "PROV-021", phase: "build" };
+}
+function judgeFrontendExit({ text, log }) {
+  const quoted = log.dockerfile.some(({ text: line }) => /^ {0,8}\d{1,7} \| >>> # ?syntax ?=/i.test(line));
+  return quoted && /^(?:exit code: \d|frontend )/.test(text) ? { code: "PROV-022", phase: "build" } : void 0;
+}
+var MISSING_BUILDER, CLIENT, SOURCES;
+var init_buildx_rules = __esm({
+  "src/diagnosis/buildx-rules.ts"() {
+    init_rule();
+    MISSING_BUILDER = [
+      [
+        "PROV-7D",
+        "The step that creates the builder ran and its builder went away again: then `docker buildx ls` does not list it either."
+      ]
+    ];
+    CLIENT = [
+      ...listRules("PROV-1B", "build", [
+        /^(?:Attestation|Multi-platform build|Cache export|OCI exporter|Docker exporter) is not supported for the \S+ driver\b/,
+        /^[\w -]{1,40} feature is currently not supported for \S+ driver\b/,
+        /^(?:push-by-digest|auto-push) is currently not implemented for \S+ driver\b/,
+        /^multi-node push can't currently be performed with the docker driver\b/,
+        /^provenance is not supported for driver\b/i,
+        /^Learn more at https:\/\/docs\.docker\.com\/go\/(?:attestations|build-multi-platform|build-exporters|build-cache-backends)\//
+      ]),
+      ...listRules("PROV-1D", "build", [
+        /^docker exporter does not (?:currently )?support exporting manifest lists\b/
+      ]),
+      ...listRules("PROV-7B", "build", [/^Attestations are not supported by the current BuildKit daemon/]),
+      ...listRules("PROV-011", "build", [
+        /^cannot export attestations with "oci-mediatypes=false"/,
+        /^exporter option "[\w=-]{1,60}" conflicts with /,
+        /^tag is needed when pushing to registry/,
+        /^can't push tagged ref \S+ by digest/,
+        /^index annotations not supported for single platform export/,
+        /^local and tar exporters are incompatible with image ID file/,
+        /^cannot overwrite .{0,500} when split option is disabled$/,
+        /^granting entitlement \S+ is not allowed by build daemon configuration/,
+        /^(?:push and load may not be set together|multiple outputs currently unsupported|conflicting options)/,
+        /^\w[\w.-]{0,60} is incompatible with /
+      ]),
+      ...listRules("PROV-010", "build", [
+        /^invalid mode "/,
+        /^invalid provenance SLSA version: /,
+        /^invalid value \S{1,200}$/,
+        /^(?:invalid|unknown) (?:attestation type|cache (?:importer|exporter)|progress mode|argument|key-value pair|field|type|option)\b/,
+        /cannot parse platform specifier|": unknown operating system or architecture/,
+        /^exporter "[^"]{1,200}" could not be found/,
+        /^no record found for ref "/,
+        /^unknown flag: --/,
+        /^invalid argument "/,
+        /^(?:bad|invalid) (?:build-arg|label|output|secret|ssh|cache)\b/
+      ]),
+      ...listRules(
+        "PROV-010",
+        "build",
+        [
+          /^no builder "[^"]{1,300}" found/,
+          /^(?:failed to find driver "|no valid drivers found|no current builder)/
+        ],
+        MISSING_BUILDER
+      ),
+      ...listRules(
+        "PROV-010",
+        "build",
+        [/^(?:target stage "[^"]{1,300}" could not be found|failed to reach build target )/],
+        [["PROV-022", "The stage was renamed or removed in the Dockerfile: then the input is as it always was."]]
+      ),
+      ...listRules(
+        "PROV-1C",
+        "verify",
+        [/^no matching attachment found for ref "/],
+        [["PROV-4C", "Other platforms of the same build have the attachment."]]
+      ),
+      ...listRules("PROV-1H", "build", [/^provenance materials are incomplete/]),
+      ...listRules("PROV-1I", "build", [/ exceeds 41943040 bytes\b/]),
+      ...listRules("PROV-3H", "build", [
+        /^invalid tag "/,
+        /^invalid reference format\b/,
+        /^parsing reference "/,
+        /^repository name must be (?:canonical|lowercase)/
+      ])
+    ];
+    SOURCES = [
+      ...listRules("PROV-022", "build", [
+        /^dockerfile parse error /,
+        /^(?:the Dockerfile|Dockerfile|the Dockerfile \([^)]{1,300}\)) cannot be empty/,
+        /^(?:file with no instructions|no build stage in current context|circular dependency detected|invalid from flag|unsupported frontend|frontend grpc)/,
+        /^base name \(.{0,300}\) should not be blank/,
+        /^(?:failed to parse stage name|failed to parse dockerfile|unknown instruction: )/i,
+        /^failed to process "/
+      ]),
+      ...listRules("PROV-023", "build", [
+        /^secret \S{1,300}: not found/,
+        /^failed to stat \S{1,500}: stat /,
+        /^failed to convert agent config /,
+        /^(?:unset ssh forward key|invalid empty ssh agent socket)/,
+        /^(?:could not|failed to) (?:read|open|load) secret\b/
+      ]),
+      ...listRules("PROV-021", "build", [
+        /^unable to prepare context: /,
+        /^failed to read dockerfile: /,
+        /^(?:unable to evaluate symlinks in|Cannot locate specified Dockerfile|unable to find Dockerfile)/,
+        /^(?:resolve : )?lstat \S{1,500}: no such file or directory/,
+        /^failed to (?:fetch remote|init repo at|get checksum of git) /,
+        /^(?:path|invalid local:?) .{1,500}(?:not found|no such file or directory)$/,
+        /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/
+      ])
+    ];
+  }
+});
+
+// src/diagnosis/step-name.ts
+function parseStepName(name) {
+  const end = name.startsWith("[") ? name.indexOf("] ") : -1;
+  if (end < 0)
+    return { speaker: OWN.test(name) ? "buildkit" : "program", platform: void 0, buildPlatform: void 0 };
+  const words = name.slice(1, end).split(" ");
+  const [from = "", to] = (words[0] ?? "").split("->");
+  const isPlatform = PLATFORM.test(from);
+  const rest = isPlatform ? words.slice(1) : words;
+  const own = rest.length === 1 && rest[0] === "internal" || rest[0] === "auth";
+  const quiet = QUIET.test(name.slice(end + 2));
+  return {
+    speaker: own || quiet ? "buildkit" : "program",
+    platform: isPlatform ? to ?? from : void 0,
+    buildPlatform: isPlatform && to !== void 0 ? from : void 0
+  };
+}
+function isCacheImport(name) {
+  return name.startsWith("importing cache manifest from") || name.startsWith("[internal] importing cache");
+}
+function isCacheExport(name) {
+  return /^(?:exporting (?:cache|content cache|to GitHub Actions Cache)|writing cache|preparing build cache)/i.test(
+    name
+  );
+}
+var PLATFORM, OWN, QUIET;
+var init_step_name = __esm({
+  "src/diagnosis/step-name.ts"() {
+    PLATFORM = /^(?:linux|windows|darwin|freebsd|wasi)(?:\([\d.]{1,20}\))?\/[\w/.-]{1,40}$/;
+    OWN = /^(?:exporting |importing |pushing |writing |resolving |resolve |loading |sending |copying |preparing |merging |docker-image:\/\/|oci-layout:\/\/)/;
+    QUIET = /^(?:FROM|COPY|ADD|WORKDIR)(?: |$)/;
+  }
+});
+
+// src/diagnosis/cache-rules.ts
+function judgeCache({ text, step }) {
+  if (!(step !== void 0 && isCacheExport(step.name)) && !WORDS.test(text) && !/\/twirp\/github\.actions\.results\.api|\/_apis\/artifactcache\//.test(text))
+    return void 0;
+  if (OLD_SERVICE.test(text)) return { code: "PROV-5A", phase: "cache" };
+  if (SERVICE.test(text) && UNREACHED.test(text))
+    return { code: "PROV-5B", phase: "cache", ...oldService(text) };
+  const twins = TWINS.filter(([pattern]) => pattern.test(text)).map(([, twin]) => twin);
+  return twins.length === 0 ? { code: "PROV-5", phase: "cache" } : { code: "PROV-5", phase: "cache", twins };
+}
+function oldService(text) {
+  if (!text.includes("/_apis/artifactcache/")) return {};
+  return {
+    twins: [
+      [
+        "PROV-5A",
+        "The address is that of the cache service's first version, which is gone: buildx or BuildKit is too old."
+      ]
+    ]
+  };
+}
+var WORDS, OLD_SERVICE, SERVICE, UNREACHED, DENIED, UNAUTHORIZED, TWINS;
+var init_cache_rules = __esm({
+  "src/diagnosis/cache-rules.ts"() {
+    init_step_name();
+    WORDS = /^(?:error writing (?:layer|manifest|config) blob\b|failed to configure \w{1,40} cache (?:exporter|importer)\b|cache manifest not found\b|failed to parse error response \d{3}\b|This legacy service is shutting down|(?:token|url) not set for github actions cache|missing signature for github actions cache|invalid token without expiration time)/;
+    OLD_SERVICE = /This legacy service is shutting down|failed to configure gha cache exporter: url not set|\b(?:url) not set for github actions cache/;
+    SERVICE = /failed to parse error response \d{3}|services aren't available right now|GitHub Actions is temporarily unavailable|\/twirp\/github\.actions\.results\.api|\/_apis\/artifactcache\//;
+    UNREACHED = /dial tcp|\b5\d\d\b|timeout|deadline|connection (?:refused|reset)|EOF|error response|available/i;
+    DENIED = /\bdenied\b|\b403 Forbidden\b/i;
+    UNAUTHORIZED = /\b401 Unauthorized\b|\bunauthorized\b|\binsufficient_scope\b|no basic auth/i;
+    TWINS = [
+      [
+        DENIED,
+        [
+          "PROV-3A",
+          "The cache lies in a registry, and the push of an image into the same repository is refused as well."
+        ]
+      ],
+      [UNAUTHORIZED, ["PROV-3B", "The cache lies in a registry that no login ran for."]],
+      [/\b429\b|toomanyrequests/i, ["PROV-3F", "The registry that holds the cache limits requests."]]
+    ];
+  }
+});
+
+// src/diagnosis/docker-rules.ts
+function judgeEngine({ text, step }) {
+  return findByPattern(ENGINE, text) ?? judgeBoot(text, step?.name ?? "");
+}
+function judgeMachine({ text }) {
+  return findByPattern(MACHINE, text);
+}
+function judgeBoot(text, step) {
+  const waiting = step.startsWith("[internal] waiting for connection");
+  if (!waiting && !step.startsWith("[internal] booting buildkit")) return void 0;
+  if (/toomanyrequests|rate limit|no space left/i.test(text)) return void 0;
+  if (!/: not found$|manifest unknown|pull access denied/m.test(text))
+    return { code: "PROV-7D", phase: "build" };
+  return {
+    code: "PROV-7D",
+    phase: "build",
+    twins: [["PROV-010", "The image that the builder should run (`driver-opts: image=…`) does not exist."]]
+  };
+}
+var GONE2, ENGINE, MACHINE;
+var init_docker_rules = __esm({
+  "src/diagnosis/docker-rules.ts"() {
+    init_rule();
+    GONE2 = [
+      ["PROV-025", "The machine ran out of memory, and the builder was what the kernel ended."]
+    ];
+    ENGINE = [
+      {
+        code: "PROV-7D",
+        phase: "build",
+        pattern: /^(?:docker: )?(?:ERROR: )?Cannot connect to the Docker daemon at /i
+      },
+      {
+        code: "PROV-7D",
+        phase: "build",
+        pattern: /^(?:docker: )?(?:Got )?permission denied while trying to connect to the (?:Docker daemon socket|docker API) /i
+      },
+      { code: "PROV-7D", phase: "build", pattern: /^error during connect: / },
+      {
+        code: "PROV-7D",
+        phase: "build",
+        pattern: /^(?:could not connect to|failed to dial|unable to connect to) \S{1,300}(?:docker|buildkit)/i
+      },
+      { code: "PROV-7D", phase: "build", pattern: /^(?:listing workers for \w{1,40}: )?failed to list workers: / },
+      {
+        code: "PROV-7D",
+        phase: "build",
+        pattern: /^(?:failed to receive status: |Unavailable: )?(?:rpc error: code = Unavailable desc = |Unavailable: )?(?:error reading from server: (?:EOF|.{0,300}(?:connection reset|use of closed))|connection error: |transport is closing|closing transport due to)/,
+        twins: GONE2
+      },
+      { code: "PROV-7D", phase: "build", pattern: /^failed to receive status: /, twins: GONE2 },
+      {
+        code: "PROV-7D",
+        phase: "build",
+        pattern: /^(?:Error response from daemon: )?No such container: buildx_buildkit_/i
+      },
+      {
+        code: "PROV-7D",
+        phase: "build",
+        pattern: /^(?:failed to initialize builder|builder instance not running|unable to parse docker host|no active builder)/i
+      },
+      { code: "PROV-7C", phase: "build", pattern: /^(?:docker: )?'buildx' is not a docker command/ },
+      { code: "PROV-7C", phase: "build", pattern: /^(?:docker: )?unknown command: docker buildx/ },
+      { code: "PROV-7C", phase: "build", pattern: /^Docker buildx is required\b/i },
+      {
+        code: "PROV-7C",
+        phase: "build",
+        pattern: /^BuildKit is enabled but the buildx component is missing or broken/
+      },
+      {
+        code: "PROV-7B",
+        phase: "build",
+        pattern: /^(?:Buildx|BuildKit) [\w .>=<]{0,40}BuildKit [\w.>=< ]{1,40} is required/
+      },
+      { code: "PROV-7A", phase: "build", pattern: /^Buildx >= \d[\w.]{0,20} is required\b/ },
+      { code: "PROV-7A", phase: "build", pattern: /^Attestations are only supported by buildx >= / }
+    ];
+    MACHINE = [
+      {
+        code: "PROV-026",
+        phase: "build",
+        pattern: /^(?:Canceled: )?context canceled$|^Canceled: |^got \d SIG(?:TERM|INT)/m
+      },
+      {
+        code: "PROV-026",
+        phase: "build",
+        pattern: /^The operation was canceled\.?$|^The job running on runner .{1,300} has exceeded the maximum execution time|^The action '.{1,300}' has timed out after /
+      },
+      {
+        code: "PROV-026",
+        phase: "build",
+        pattern: /^The runner has received a shutdown signal\b/,
+        twins: [["PROV-025", "It happens at the same place in every run: the machine ran out of memory."]]
+      },
+      {
+        code: "PROV-025",
+        phase: "build",
+        pattern: /^(?:ResourceExhausted: )?.{0,300}(?:cannot allocate memory|\bout of memory\b)/
+      },
+      { code: "PROV-024", phase: "build", pattern: /\bno space left on device\b/i },
+      {
+        code: "PROV-024",
+        phase: "build",
+        pattern: /^You are running out of disk space\. The runner will stop working/
+      }
+    ];
+  }
+});
+
+// src/diagnosis/registry-access.ts
+function findHost({ text, context }) {
+  const match = /\bhttps?:\/\/(?:[^/@\s"]{1,300}@)?([\w.-]{1,253}(?::\d{1,5})?)[/"?]/.exec(text) ?? /\bfailed to push ([\w.-]{1,253}(?::\d{1,5})?)\//.exec(text);
+  return match?.[1] ?? context.registryHost;
+}
+function isFork({ context, log }) {
+  return context.fork === true || context.fork === void 0 && log.hints.pullRequest && log.hints.permissions?.get("packages") === "read";
+}
+function packagesAccess({ context, log }) {
+  const permissions = context.permissions ?? log.hints.permissions;
+  return permissions === void 0 ? void 0 : permissions.get("packages") ?? "none";
+}
+function isKnown(text) {
+  return /\bPermission "?[\w.:/-]{3,120}"? denied\b|\bis not authorized to perform\b/.test(text);
+}
+function judgeDenied(subject, phase, operation) {
+  if (operation === "pull" || operation === "frontend")
+    return { code: "PROV-3A", phase, twins: [NO_LOGIN, NO_IMAGE] };
+  if (isFork(subject)) return { code: "PROV-1A", phase, twins: [NO_PERMISSION] };
+  const host = findHost(subject);
+  if (host !== void 0 && subject.context.loggedIn?.get(host) === false)
+    return { code: "PROV-3B", phase, twins: [NO_PERMISSION] };
+  const { text } = subject;
+  const access2 = packagesAccess(subject);
+  const github = host === "ghcr.io" || /permission_denied|organization package/.test(text);
+  if (/installation not allowed to (?:Create|Write) organization package/.test(text))
+    return access2 === "write" ? { code: "PROV-3C", phase, twins: [NO_PERMISSION] } : { code: "PROV-3A", phase, twins: [NO_LINK] };
+  if (github && (access2 === "write" || subject.context.pushAllowed?.get(host ?? "") === "yes"))
+    return { code: "PROV-3C", phase, twins: [NO_PERMISSION] };
+  if (text.includes("permission_denied: read_package"))
+    return { code: "PROV-3C", phase, twins: [NO_PERMISSION] };
+  const twins = [
+    ...github ? [NO_LINK] : isKnown(text) ? [] : [NO_LOGIN],
+    .../^denied(?:: denied)?$/m.test(text) ? [RATE] : [],
+    ...subject.context.event?.startsWith("pull_request") === true ? [FORK] : []
+  ];
+  return { code: "PROV-3A", phase, twins };
+}
+function judgeUnauthorized(subject, phase, operation) {
+  const pulling = operation === "pull" || operation === "frontend";
+  const host = findHost(subject);
+  const known = host !== void 0 && subject.context.loggedIn?.get(host) === true;
+  const vague = /insufficient_scope|may require authorization|requested access to the resource is denied|failed to fetch oauth token|: 403 /.test(
+    subject.text
+  );
+  if (!pulling && isFork(subject)) return { code: "PROV-1A", phase, twins: [NO_LOGIN, NO_PERMISSION] };
+  if (known && vague) return { code: "PROV-3A", phase, twins: [NO_LOGIN] };
+  const twins = [...pulling ? [NO_IMAGE] : [], ...vague || known ? [NO_PERMISSION] : []];
+  return twins.length === 0 ? { code: "PROV-3B", phase } : { code: "PROV-3B", phase, twins };
+}
+var FORK, NO_PERMISSION, NO_LOGIN, NO_LINK, NO_IMAGE, RATE;
+var init_registry_access = __esm({
+  "src/diagnosis/registry-access.ts"() {
+    FORK = ["PROV-1A", "The run is for a pull request from a fork: its token may never write."];
+    NO_PERMISSION = ["PROV-3A", "The credential is there, and may not write to this repository."];
+    NO_LOGIN = [
+      "PROV-3B",
+      "No login ran for this host before the push, or with the credential of somebody else."
+    ];
+    NO_LINK = [
+      "PROV-3C",
+      "The package exists already and was pushed by hand or from elsewhere; the job has `packages: write`."
+    ];
+    NO_IMAGE = [
+      "PROV-028",
+      "There is no such image: some registries say the same of a name that does not exist."
+    ];
+    RATE = ["PROV-3F", "It works again some minutes later without a change."];
+  }
+});
+
+// src/diagnosis/registry-rules.ts
+function judgeRegistry(subject, operation) {
+  const { text } = subject;
+  const phase = phaseOf(operation);
+  if (RATE2.test(text)) return { code: "PROV-3F", phase };
+  if (isDown(subject)) return { code: "PROV-3D", phase, evidence: subject.step?.troubles.slice(-2) ?? [] };
+  if (TOO_LARGE.test(text)) return { code: "PROV-3G", phase, twins: [TOO_LARGE_TWIN] };
+  if (operation !== "pull" && IMMUTABLE.test(text)) return { code: "PROV-3H", phase };
+  if (operation !== "pull" && REJECTS.test(text)) return { code: "PROV-3E", phase };
+  if (operation === "push" && NO_REPOSITORY.test(text))
+    return { code: "PROV-010", phase, twins: [NO_REPOSITORY_TWIN] };
+  if (UNAUTHORIZED2.test(text)) return judgeUnauthorized(subject, phase, operation);
+  if (DENIED2.test(text)) return judgeDenied(subject, phase, operation);
+  return NETWORK.test(text) ? judgeNetwork(subject, operation) : void 0;
+}
+function isDown({ text, step }) {
+  if (DOWN.test(text)) return true;
+  return /: unknown$/m.test(text) && (step?.troubles ?? []).some((line) => DOWN.test(line.text));
+}
+function judgeNetwork(subject, operation) {
+  const { text } = subject;
+  const phase = phaseOf(operation);
+  const host = findHost(subject);
+  const twins = [];
+  if (/\bconnection (?:refused|reset)|\bbroken pipe\b|\bEOF$|\btimeout\b|\bdeadline\b/im.test(text))
+    twins.push(["PROV-3D", "Others cannot reach this registry either, or its status page says so."]);
+  if (/\bno such host\b/.test(text) && (/[A-Z]/.test(host ?? "") || host !== void 0 && !/[.:]/.test(host)))
+    twins.push([
+      "PROV-3H",
+      "The first part of the reference is taken for a host: it is part of the name, which must be lower-case."
+    ]);
+  if (operation === "pull" && isStageLike(subject))
+    twins.push([
+      "PROV-028",
+      "The name is that of a stage, misspelt: an unknown stage is looked up as an image."
+    ]);
+  return twins.length === 0 ? { code: "PROV-3G", phase } : { code: "PROV-3G", phase, twins };
+}
+function isStageLike({ step, log }) {
+  return /\bload metadata for docker\.io\/library\/[\w-]{1,100}:latest$/.test(step?.name ?? "") && log.dockerfile.some((line) => /^ {0,8}\d{1,7} \| >>> .{0,500}--from=/.test(line.text));
+}
+function judgeMissing({ text }, operation) {
+  if (/no match for platform in manifest|none of the manifests match the provided platforms|no matching manifest for \S+ in the manifest list|does not match the specified platform/.test(
+    text
+  ))
+    return { code: "PROV-4D", phase: "build" };
+  if (!/(?:: not found|\bmanifest unknown\b|\bMANIFEST_UNKNOWN\b.{0,200})$/im.test(text)) return void 0;
+  if (operation === "pull") return { code: "PROV-028", phase: "build" };
+  if (operation === "frontend") return { code: "PROV-022", phase: "build" };
+  return operation === "inspect" ? { code: "PROV-6T", phase: "verify", twins: missingTwins(text) } : void 0;
+}
+function missingTwins(text) {
+  const never = [
+    "PROV-2G",
+    "It was never pushed, or under another name: later it is not there either."
+  ];
+  if (!text.includes("@sha256:")) return [never];
+  return [
+    never,
+    ["PROV-4E", "The digest comes from a job that pushed by digest, into another repository or not at all."]
+  ];
+}
+function phaseOf(operation) {
+  const phases = {
+    push: "push",
+    pull: "build",
+    frontend: "build",
+    inspect: "verify",
+    boot: "build",
+    other: "push"
+  };
+  return phases[operation];
+}
+var RATE2, DOWN, IMMUTABLE, REJECTS, NO_REPOSITORY, UNAUTHORIZED2, DENIED2, NETWORK, TOO_LARGE, TOO_LARGE_TWIN, NO_REPOSITORY_TWIN;
+var init_registry_rules = __esm({
+  "src/diagnosis/registry-rules.ts"() {
+    init_registry_access();
+    RATE2 = /\btoomanyrequests\b|\b429 Too Many Requests\b|\bpull rate limit\b|\brate limit exceeded\b|\b429\b.{0,20}Too Many/i;
+    DOWN = /\b5\d\d (?:Internal Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out|Web server|status code)|\bunexpected (?:HTTP )?status(?: code)?:? .{0,400}\b5\d\d\b|\bunexpected HTTP status: 5\d\d|\bservice unavailable\b|\binternal server error\b/i;
+    IMMUTABLE = /\btag is immutable\b|\bimmutable tags?\b|\btag .{0,200}\bimmutable\b|\bcannot be overwritten\b|\bTAG_INVALID\b|\bmanifest tag did not match\b/i;
+    REJECTS = /\bmanifest (?:is )?invalid\b|\bMANIFEST_INVALID\b|\bmediaType in manifest should be\b|\bmanifest blob unknown\b|\bMANIFEST_BLOB_UNKNOWN\b|\bblob unknown to registry\b|: unsupported$|\bunsupported (?:manifest )?media ?type\b|\binvalid (?:OCI )?(?:manifest|mediatype)\b|\/manifests\/\S{1,300}: (?:400 Bad Request|405 Method Not Allowed|415 )|\b(?:manifest|index)-sha256:[0-9a-f]{8,64}".{0,40}unexpected status:? (?:code )?(?:400|405|415)\b|application\/vnd\.in-toto\+json/im;
+    NO_REPOSITORY = /\brepository with name \S{1,300} does not exist\b|\bNAME_UNKNOWN\b|\bname unknown\b|\brepository name not known to registry\b|\bRepository "[^"]{1,300}" not found\b|\bproject \S{1,200} not found\b/i;
+    UNAUTHORIZED2 = /\b401 Unauthorized\b|\bunauthorized\b|\bno basic auth credentials\b|\binsufficient_scope\b|\bfailed to fetch (?:oauth|anonymous) token\b.{0,2000}: 40[0-4] |\bauthentication required\b|\bauthorization failed\b|\bunauthenticated\b|\bauthorization token has expired\b|\bincorrect username or password\b|\baccess denied, repository does not exist or may require authorization\b|\brequested access to the resource is denied\b/i;
+    DENIED2 = /\bdenied\b|\b403 Forbidden\b|\bpermission_denied\b|\bstatus(?: code)?:? 403\b|\baccess forbidden\b/i;
+    NETWORK = /\bno such host\b|\bconnection refused\b|\bconnection reset by peer\b|\bi\/o timeout\b|\bTLS handshake\b|\btls: |\bx509: |\bno route to host\b|\bnetwork is unreachable\b|\bproxyconnect\b|\bconnection timed out\b|\bserver misbehaving\b|\bname resolution\b|\bserver gave HTTP response to HTTPS client\b|\bbroken pipe\b|: (?:unexpected )?EOF$|\buse of closed network connection\b|\bcontext deadline exceeded\b|\bno response\b|\bINTERNAL_ERROR; received from peer\b|\bhttp2: |\bClient\.Timeout\b|\b407 Proxy\b|\bread\/write on closed pipe\b|\brequest must be retried\b/im;
+    TOO_LARGE = /\b413 (?:Request Entity|Payload|Content) Too Large\b/i;
+    TOO_LARGE_TWIN = [
+      "PROV-1I",
+      "The blob that is refused (`digest=` in the URL) is an attestation, and not a layer of the image."
+    ];
+    NO_REPOSITORY_TWIN = [
+      "PROV-3A",
+      "The repository is there: some registries say this of one that the credential may not see."
+    ];
+  }
+});
+
+// src/diagnosis/markers.ts
+function isMarker(text) {
+  return text.length < 2e3 && MARKERS.some((pattern) => pattern.test(text));
+}
+function isTrouble(text) {
+  return text.startsWith("error: ") || text.startsWith("retrying in ") || text.startsWith("WARN: ") || text.startsWith("failed to ") || INNER.test(text);
+}
+function isToolLine(text) {
+  return TOOL_WORDS.test(text.length > 2e3 ? text.slice(0, 2e3) : text);
+}
+var EXEC_FORMAT, NO_SPACE, KILLED, MARKERS, INNER, TOOL_WORDS;
+var init_markers = __esm({
+  "src/diagnosis/markers.ts"() {
+    EXEC_FORMAT = /^(?:exec (\S{1,300}): exec format error|standard_init_linux\.go:\d{1,5}: exec user process caused:? "?exec format error"?|exec user process caused:? "?exec format error"?)$/;
+    NO_SPACE = /(?::|^| - )\s?(?:\[Errno 28\] )?[Nn]o space left on device\.?(?:\)|"|')?$|\bENOSPC: no space left on device\b/;
+    KILLED = /^Killed$|^\S{1,300}: line \d{1,7}: +\d{1,9} Killed\b|fatal error: Killed signal terminated program |: signal: killed$|^(?:FATAL|fatal) (?:ERROR|error): .{0,120}JavaScript heap out of memory|\(signal: 9, SIGKILL: kill\)/;
+    MARKERS = [EXEC_FORMAT, NO_SPACE, KILLED];
+    INNER = /^copying (sha256:[0-9a-f]{64}) from \S{1,400}@\1 to /;
+    TOOL_WORDS = /error|denied|unauthorized|forbidden|token|unknown|not found|no such|no space|buildx|attest|provenance|rekor|fulcio|sigstore|tuf|cosign|daemon|cancel|signal|runner|manifest|signature|subject|toomanyrequests|\b(?:40[134]|429|50\d)\b|exceed|permission|Docker|shut ?down|PROV-|verif|retry|cache|identity|HTTP|login|invalid|must be|required|could not|learn more|Provenance: Skipped/i;
+  }
+});
+
+// src/diagnosis/step-rules.ts
+function parseProcessEnd(text) {
+  const start = /^(?:failed to solve with frontend [\w.]{1,60}: )?(?:failed to (?:build LLB|solve|compute cache key): |ResourceExhausted: |Internal: )*(?:process "|executor failed running \[)/.exec(
+    text
+  );
+  if (start === null) return void 0;
+  const quoted = start[0].endsWith('"');
+  const mark = quoted ? DID_NOT : "]: ";
+  const end = text.lastIndexOf(mark);
+  if (end < start[0].length) return { command: text.slice(start[0].length), reason: "" };
+  return { command: text.slice(start[0].length, end), reason: text.slice(end + mark.length) };
+}
+function judgeProcess(subject, end) {
+  const { step } = subject;
+  const markers = (step?.markers ?? []).filter(({ text }) => !end.command.includes(text.slice(0, 60)));
+  const find = (pattern) => markers.find(({ text }) => pattern.test(text));
+  const space = /no space left on device/i.test(end.reason) ? subject.lines[0] : find(NO_SPACE);
+  if (space !== void 0) return { code: "PROV-024", phase: "build", evidence: [space] };
+  const format = findForeign(subject, end, find(EXEC_FORMAT));
+  if (format !== void 0) return { code: "PROV-4A", phase: "build", twins: [ITSELF], evidence: [format] };
+  const killed = find(KILLED);
+  if (killed !== void 0) return { code: "PROV-025", phase: "build", evidence: [killed] };
+  if (/cannot allocate memory|OOM|out of memory/i.test(end.reason)) return { code: "PROV-025", phase: "build" };
+  if (/\bexit code: 137\b|signal: killed/.test(end.reason))
+    return { code: "PROV-025", phase: "build", twins: [OTHER_KILL] };
+  if (end.reason.includes("context canceled")) return { code: "PROV-026", phase: "build" };
+  return judgePlatform(subject);
+}
+function findForeign({ step, context, log }, { command }, marker) {
+  if (marker === void 0 || step === void 0 || step.firstOutput?.text !== marker.text) return void 0;
+  if (step.buildPlatform !== void 0) return void 0;
+  const platform2 = step.platform ?? oneOf(context.platforms?.requested) ?? oneOf(log.hints.platforms);
+  if (platform2 !== void 0 && context.platforms?.builder?.includes(platform2) === true) return void 0;
+  const started = EXEC_FORMAT.exec(marker.text)?.[1];
+  const [program = ""] = command.split(" ", 1);
+  return started === void 0 || started === program ? marker : void 0;
+}
+function oneOf(list2) {
+  return list2?.length === 1 ? list2[0] : void 0;
+}
+function judgePlatform({ step, log }) {
+  const steps = [...log.builds.at(-1)?.steps.values() ?? []];
+  const platforms = new Set(steps.map(({ platform: platform2 }) => platform2).filter((platform2) => platform2 !== void 0));
+  if (step?.platform === void 0 || platforms.size < 2) return { code: "PROV-020", phase: "build" };
+  const others = steps.filter(
+    (other) => other !== step && other.platform !== step.platform && instruction(other) === instruction(step)
+  );
+  if (others.some(isGood)) return { code: "PROV-4B", phase: "build" };
+  if (others.some(({ state }) => state === "failed")) return { code: "PROV-020", phase: "build" };
+  return {
+    code: "PROV-4B",
+    phase: "build",
+    twins: [
+      [
+        "PROV-020",
+        "The other platforms were stopped before they came to this step: built alone, they fail as well."
+      ]
+    ]
+  };
+}
+function isGood({ state }) {
+  return state === "done" || state === "cached";
+}
+function instruction({ name }) {
+  return name.replace(/^\[\S+ /, "");
+}
+var DID_NOT, ITSELF, OTHER_KILL;
+var init_step_rules = __esm({
+  "src/diagnosis/step-rules.ts"() {
+    init_markers();
+    DID_NOT = '" did not complete successfully: ';
+    ITSELF = [
+      "PROV-020",
+      "What was started is itself made for another machine, or a script without its first line `#!`."
+    ];
+    OTHER_KILL = ["PROV-020", "The step ends itself with that code, whatever memory there is."];
+  }
+});
+
+// src/diagnosis/failure-rules.ts
+function judgeFailure2(subject, certain) {
+  const end = parseProcessEnd(subject.text);
+  if (end !== void 0) return judgeProcess(subject, end);
+  const known = judgeEngine(subject) ?? judgeBuildx(subject) ?? judgeCache(subject) ?? judgeMachine(subject);
+  if (known !== void 0) return known;
+  const operation = findOperation(subject);
+  if (operation === "other" && !certain && !isRegistryText(subject.text)) return void 0;
+  return judgeAnswer(subject, operation);
+}
+function judgeAnswer(subject, operation) {
+  const missing = judgeMissing(subject, operation);
+  if (missing !== void 0) return missing;
+  const error2 = subject.step?.error?.text;
+  const found = judgeRegistry({ ...subject, text: cutNames(subject.text) }, operation);
+  if (found !== void 0 || error2 === void 0 || operation === "other") return found;
+  return judgeRegistry({ ...subject, text: cutNames(error2) }, operation);
+}
+function cutNames(text) {
+  return text.replace(/^\S{1,400}: failed to resolve source metadata for \S{1,400}: /, "").replace(/^failed to resolve source metadata for \S{1,400}: /, "");
+}
+function findOperation({ text, step }) {
+  const name = step?.name ?? "";
+  if (/\bfailed to resolve source metadata for /.test(text) || /\bload metadata for \S/.test(name) || /^\[[^\]]{1,200}\] FROM /.test(name))
+    return isFrontend(name) ? "frontend" : "pull";
+  if (name.startsWith("resolve image config for ") || name.startsWith("docker-image://"))
+    return isFrontend(name) ? "frontend" : "pull";
+  if (text.startsWith("failed to push ") || /^(?:exporting to image|pushing |\[internal\] pushing )/.test(name))
+    return "push";
+  if (/^push access denied\b|^failed commit on ref "/.test(text)) return "push";
+  if (name.startsWith("[internal] booting buildkit")) return "boot";
+  return step === void 0 && isAboutReference(text) ? "inspect" : "other";
+}
+function isFrontend(name) {
+  return /^(?:resolve image config for |docker-image:\/\/)/.test(name) && !name.includes("buildkit-syft-scanner");
+}
+function isAboutReference(text) {
+  return /^[\w.-]{1,253}(?::\d{1,5})?\/\S{1,400}: not found$/.test(text) || /^(?:httpReadSeeker: failed open|pull access denied|failed to do request: (?:Head|Get) "|unexpected status from (?:HEAD|GET) request to \S+\/manifests\/|content at \S)/.test(
+    text
+  );
+}
+function isRegistryText(text) {
+  return /^(?:failed to (?:do request|authorize|fetch (?:oauth|anonymous) token|copy|push|put manifest|resolve)|unexpected status|failed commit on ref|(?:pull|push) access denied|denied: |denied$|unauthorized: |unauthorized$|toomanyrequests|httpReadSeeker|error parsing HTTP \d{3} response body|received unexpected HTTP status|no basic auth credentials|manifest unknown|errors:$|name unknown: |manifest invalid|tag invalid: )/i.test(
+    text
+  );
+}
+var init_failure_rules = __esm({
+  "src/diagnosis/failure-rules.ts"() {
+    init_buildx_rules();
+    init_cache_rules();
+    init_docker_rules();
+    init_registry_rules();
+    init_step_rules();
+  }
+});
+
+// src/diagnosis/line-kinds.ts
+function parseNumbered(text) {
+  if (!text.startsWith("#")) return void 0;
+  const match = NUMBERED.exec(text);
+  if (match === null) return void 0;
+  const [, id = "", rest = ""] = match;
+  const time = TIMED.exec(rest);
+  return time === null ? { id, timed: false, text: rest } : { id, timed: true, text: rest.slice(time[0].length) };
+}
+function isFinal(text) {
+  return FINAL2.test(text);
+}
+function dropLeading(text) {
+  let rest = text;
+  for (let round = 0; round < 12; round += 1) {
+    const found = LEADING.find((pattern) => pattern.test(rest));
+    if (found === void 0) return rest;
+    rest = rest.replace(found, "");
+  }
+  return rest;
+}
+var NUMBERED, TIMED, FINAL2, LEGACY, LineKinds, LEADING;
+var init_line_kinds = __esm({
+  "src/diagnosis/line-kinds.ts"() {
+    NUMBERED = /^#(\d{1,6}) (.*)$/s;
+    TIMED = /^\d{1,7}\.\d{1,3} /;
+    FINAL2 = /^(?:Error: |error: )?(?:buildx (?:bake )?failed with: |ERROR: |error: (?=failed to |listing |could not )|(?:target [\w.-]{1,100}: )?failed to (?:solve|build)(?: with frontend [\w.]{1,60})?: )/;
+    LEGACY = /^(?:Step \d{1,4}\/\d{1,4} : | ---> |Removing intermediate container |Successfully built |The command '|ERROR: )/;
+    LineKinds = {
+      parseNumbered,
+      isFinal,
+      /** `   2 | >>> RUN make`. */
+      isDockerfileLine: (text) => /^ {0,8}\d{1,7} \| /.test(text),
+      /** What the old builder itself prints; anything else after `RUN` is the program's. */
+      isLegacy: (text) => LEGACY.test(text),
+      isLegacyRun: (text) => /^Step \d{1,4}\/\d{1,4} : RUN /.test(text),
+      /** A line of the display that is drawn on a terminal: ` => [2/2] RUN make   0.3s`. */
+      isTerminal: (text) => text.startsWith(" => ") || text.startsWith("=> ") || text.startsWith("[+] Building ")
+    };
+    LEADING = [
+      /^(?:Error|error|ERROR|gh): |^ERROR?\[\d{1,6}\] /,
+      /^(?:buildx|buildx bake|docker buildx) failed with: /,
+      /^failed to (?:build|solve): /,
+      /^failed to solve with frontend [\w.]{1,60}: |^failed to create LLB definition: /,
+      /^target [\w.-]{1,100}: /,
+      /^(?:[❌✗✘×X] ?)/u,
+      /^rpc error: code = \w{1,30} desc = /,
+      /^solving build: /,
+      /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /,
+      /^main\.go:\d{1,5}: /,
+      /^error during command execution: /
+    ];
+  }
+});
+
+// src/diagnosis/line.ts
+function cleanLine2(raw) {
+  const plain2 = raw.replace(ANSI, "").replace(CONTROLS, "").replace(/^\ufeff/, "");
+  const timed = dropColumns(plain2).replace(TIMESTAMP, "");
+  const match = MARK.exec(timed);
+  const name = match?.[1] ?? match?.[2] ?? match?.[3];
+  if (match === null || name === void 0 || !MARKS2.has(name)) return { text: timed, mark: void 0 };
+  return { text: timed.slice(match[0].length), mark: name };
+}
+function dropColumns(text) {
+  const second = text.indexOf("	", text.indexOf("	") + 1);
+  if (second < 0 || second > 500) return text;
+  const rest = text.slice(second + 1).replace(/^\ufeff/, "");
+  return TIMESTAMP.test(rest) ? rest : text;
+}
+var LINE_LIMIT, ANSI, CONTROLS, TIMESTAMP, MARK, MARKS2;
+var init_line = __esm({
+  "src/diagnosis/line.ts"() {
+    LINE_LIMIT = 65536;
+    ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
+    CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+    TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ?/;
+    MARK = /^(?:##\[(\w+)\]|\[(command)\]|::(error|warning|notice|debug|group|endgroup)(?: [^:]{0,2000})?::)/;
+    MARKS2 = /* @__PURE__ */ new Set([
+      "error",
+      "warning",
+      "notice",
+      "debug",
+      "group",
+      "endgroup",
+      "command"
+    ]);
+  }
+});
+
+// src/diagnosis/ending.ts
+function findEnding(log, last) {
+  if (log.runnerErrors.length > 0 || last.some(({ text }) => BAD.some((pattern) => pattern.test(text))))
+    return "badly";
+  const build2 = log.builds.at(-1);
+  const failed = log.failures.some((failure) => failure.build === log.builds.length - 1);
+  if (failed) return "badly";
+  if (build2 !== void 0 && build2.steps.size > 0) return endOf(build2);
+  if (log.failures.length > 0) return "badly";
+  const good = last.some(({ text }) => GOOD.some((pattern) => pattern.test(text)));
+  const [line] = log.opening;
+  return good || line !== void 0 && isAnswer(line.text, last) ? "well" : "unclear";
+}
+function endOf({ steps }) {
+  const all = [...steps.values()].filter(({ name }) => !isCacheImport(name));
+  if (all.some(({ state }) => state === "failed")) return "badly";
+  return all.every(({ state }) => state === "done" || state === "cached") ? "well" : "unclear";
+}
+function isAnswer(text, last) {
+  return ANSWERS.some((pattern) => pattern.test(text)) && ![{ text }, ...last].some((line) => /"(?:errors?|vertexes)" ?:/.test(line.text));
+}
+var GOOD, ANSWERS, BAD;
+var init_ending = __esm({
+  "src/diagnosis/ending.ts"() {
+    init_step_name();
+    GOOD = [
+      /^Cleaning up orphan processes$/,
+      /^(?:✓ )?Verification succeeded!?$/,
+      /^The following checks were performed on (?:each of )?these signatures:$/,
+      /^Attestation (?:created|uploaded)\b/,
+      /^tlog entry created with index: \d/,
+      /^Verified OK$/,
+      /^Login Succeeded!?$/
+    ];
+    ANSWERS = [
+      /^NAME\/NODE +DRIVER\/ENDPOINT /,
+      /^Name: {4,}\S/,
+      /^[{[]/,
+      /^(?:null|\{\}|\[\])$/
+    ];
+    BAD = [
+      /^Error: \S/,
+      /^(?:Error: )?(?:Process completed with exit code [1-9]\d{0,3}\.|The operation was canceled\.)$/,
+      /^(?:docker: )?unknown (?:shorthand )?(?:flag|command): /
+    ];
+  }
+});
+
+// src/diagnosis/hints.ts
+function toScope(name) {
+  return name.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase();
+}
+var PERMISSION, PLATFORMS, HintCollector;
+var init_hints = __esm({
+  "src/diagnosis/hints.ts"() {
+    PERMISSION = /^([A-Z][A-Za-z]{1,40}): (read|write|none)$/;
+    PLATFORMS = /--platform[ =]([\w/,.-]{1,500})/;
+    HintCollector = class {
+      group = "";
+      permissions;
+      platforms = [];
+      loginSucceeded = false;
+      pullRequest = false;
+      beginGroup(title) {
+        this.group = title;
+        if (title === "GITHUB_TOKEN Permissions") this.permissions = /* @__PURE__ */ new Map();
+      }
+      /** A line of a command that the runner shows before it starts it. */
+      addScript(text) {
+        const match = text.includes("--platform") ? PLATFORMS.exec(text.slice(0, 8e3)) : null;
+        if (match?.[1] !== void 0) this.platforms = match[1].split(",").filter(Boolean).slice(0, 50);
+      }
+      addLine(text) {
+        if (this.group === "GITHUB_TOKEN Permissions" && this.permissions !== void 0) {
+          const match = PERMISSION.exec(text);
+          if (match === null) this.group = "";
+          else this.permissions.set(toScope(match[1] ?? ""), match[2] ?? "");
+        }
+        if (text === "Login Succeeded!" || text === "Login Succeeded") this.loginSucceeded = true;
+        if (/^Checking out the ref\b/.test(text) || text.includes("refs/remotes/pull/"))
+          this.pullRequest ||= /refs\/(?:remotes\/)?pull\/\d{1,9}\/merge/.test(text.slice(0, 1e3));
+      }
+      read() {
+        const { permissions, platforms, loginSucceeded, pullRequest } = this;
+        return { permissions, platforms, loginSucceeded, pullRequest };
+      }
+    };
+  }
+});
+
+// src/diagnosis/message.ts
+function joinMessage(lines) {
+  const [first, ...rest] = lines.map(({ text }) => text);
+  const more = rest.filter((text) => /^(?:[a-z_]{3,40}\b|: |Switch to |Learn more )/.test(text)).slice(0, 3);
+  return [first, ...more].join("\n").slice(0, MESSAGE_LENGTH);
+}
+function describeFailure4({ lines, build: build2 }, { steps } = {}) {
+  const certain = steps !== void 0 || CERTAIN.test(lines[0]?.text.slice(0, 400) ?? "");
+  const text = dropLeading(joinMessage(lines));
+  const failed = [...steps?.values() ?? []].filter(
+    (step) => step.state === "failed" && !isCacheImport(step.name)
+  );
+  const told = failed.find(({ error: error2 }) => error2 !== void 0 && isSame4(text, error2.text));
+  return { text, lines: lines.slice(0, 3), step: told ?? failed.at(-1), build: build2, certain };
+}
+function isSame4(text, error2) {
+  const [line = ""] = error2.split("\n", 1);
+  return line !== "" && text.includes(line.length > 400 ? line.slice(-400) : line);
+}
+var MESSAGE_LENGTH, CERTAIN;
+var init_message = __esm({
+  "src/diagnosis/message.ts"() {
+    init_line_kinds();
+    init_step_name();
+    MESSAGE_LENGTH = 6e3;
+    CERTAIN = /\bfailed to (?:build|solve): |\bbuildx (?:bake )?failed with: /;
+  }
+});
+
+// src/diagnosis/log-builder.ts
+function keep(list2, item, limit = KEPT) {
+  if (list2.length >= limit) list2.splice(limit / 2, 1);
+  list2.push(item);
+}
+function addOutput(step, line) {
+  if (step.speaker === "buildkit") {
+    if (isTrouble(line.text)) keep(step.troubles, line, 40);
+    return;
+  }
+  step.firstOutput ??= line;
+  if (isMarker(line.text)) keep(step.markers, line, 20);
+}
+var MESSAGE_LINES, STEPS, KEPT, LogBuilder;
+var init_log_builder = __esm({
+  "src/diagnosis/log-builder.ts"() {
+    init_ending();
+    init_hints();
+    init_message();
+    init_markers();
+    init_step_name();
+    MESSAGE_LINES = 30;
+    STEPS = 2e4;
+    KEPT = 400;
+    LogBuilder = class {
+      builds = [];
+      messages = [];
+      warnings = [];
+      toolLines = [];
+      runnerErrors = [];
+      dockerfile = [];
+      first = [];
+      last = [];
+      hints = new HintCollector();
+      message;
+      excerpt;
+      addNumbered({ id, timed, text }, at) {
+        this.endMessage();
+        const line = { line: at.line, text };
+        if (id === "0") {
+          this.beginBuild(text);
+          return;
+        }
+        if (this.isNextBuild(id, text, timed)) this.beginBuild("");
+        const step = this.build.steps.get(id);
+        if (step === void 0) this.addStep(id, line);
+        else if (timed) addOutput(step, line);
+        else this.addOwn(step, line);
+      }
+      /** A line of the drawn display; what is of use in it is how each step ended. */
+      addTerminal(line) {
+        this.endMessage();
+        const match = /^ ?=> (ERROR |CACHED |CANCELED )?(\S.*)$/s.exec(line.text.slice(0, 2e3));
+        if (match === null || match[2]?.startsWith("=>") === true) return;
+        const name = (match[2] ?? "").replace(/ {1,200}\d{1,6}\.\d{1,2}s$/, "").trimEnd();
+        const id = `=> ${name}`;
+        const step = this.build.steps.get(id) ?? this.addStep(id, { line: line.line, text: name });
+        step.state = match[1] === "ERROR " ? "failed" : match[1] === "CANCELED " ? "cancelled" : "done";
+      }
+      /** ` > [2/2] RUN make:`, behind which the last lines of that step stand again. */
+      beginExcerpt(line) {
+        this.endMessage();
+        const name = line.text.slice(3).replace(/:$/, "");
+        const steps = [...this.build.steps.values()];
+        const known = steps.findLast((step) => step.name === name);
+        this.excerpt = known ?? this.addStep(`> ${name}`, { line: line.line, text: name });
+        if (known === void 0 && !isCacheImport(name)) this.excerpt.state = "failed";
+      }
+      addExcerpt(line) {
+        const text = line.text.replace(/^(?:#\d{1,6} )?\d{1,7}\.\d{1,3} /, "");
+        if (this.excerpt !== void 0) addOutput(this.excerpt, { line: line.line, text });
+      }
+      addDockerfile(line) {
+        keep(this.dockerfile, line);
+      }
+      addScript(text) {
+        this.hints.addScript(text);
+      }
+      beginGroup(title) {
+        this.hints.beginGroup(title);
+      }
+      /** buildx's last word begins. */
+      beginFinal(line, isError) {
+        this.endMessage();
+        if (isError) keep(this.runnerErrors, line);
+        this.message = { lines: [line], step: void 0, build: this.builds.length - 1 };
+        keep(this.messages, this.message);
+      }
+      addWarning(line) {
+        this.endMessage();
+        keep(this.warnings, line);
+      }
+      /** A line of another program or of the runner, or the next of a message that was begun. */
+      addOther(line, isError) {
+        if (isError) {
+          this.endMessage();
+          keep(this.last, line, 60);
+          keep(this.runnerErrors, line);
+          return;
+        }
+        if (this.message !== void 0 && this.message.lines.length < MESSAGE_LINES) {
+          this.message.lines.push(line);
+          return;
+        }
+        if (this.first.length < 5) this.first.push(line);
+        keep(this.last, line, 60);
+        this.hints.addLine(line.text);
+        if (isToolLine(line.text)) keep(this.toolLines, line);
+      }
+      endMessage() {
+        const { message } = this;
+        this.message = void 0;
+        const line = message?.lines[0]?.line;
+        if (message?.step === void 0 || line === void 0) return;
+        message.step.error = { line, text: joinMessage(message.lines) };
+      }
+      finish(lineCount) {
+        this.endMessage();
+        const { builds, warnings, toolLines, runnerErrors, dockerfile } = this;
+        const failures = this.messages.map((message) => describeFailure4(message, this.builds[message.build]));
+        const hints = this.hints.read();
+        const parts = {
+          builds,
+          failures,
+          warnings,
+          toolLines,
+          runnerErrors,
+          dockerfile,
+          hints,
+          lineCount,
+          opening: this.first
+        };
+        return { ...parts, ending: findEnding(parts, this.last) };
+      }
+      get build() {
+        return this.builds.at(-1) ?? this.beginBuild("");
+      }
+      beginBuild(words) {
+        const driver = /^building with ".{1,200}" instance using ([\w-]{1,60}) driver$/.exec(words)?.[1];
+        const build2 = { steps: /* @__PURE__ */ new Map(), driver };
+        keep(this.builds, build2, 100);
+        return build2;
+      }
+      /** Step 1 begins again, though it had ended: another build, of a buildx that has no line `#0`. */
+      isNextBuild(id, text, timed) {
+        const known = id === "1" && !timed ? this.builds.at(-1)?.steps.get("1") : void 0;
+        return known !== void 0 && known.state !== "open" && (text === known.name || text.startsWith("[internal] "));
+      }
+      addStep(id, at) {
+        const { steps } = this.build;
+        const step = {
+          name: at.text,
+          ...parseStepName(at.text),
+          state: "open",
+          at,
+          markers: [],
+          troubles: []
+        };
+        if (steps.size < STEPS) steps.set(id, step);
+        return step;
+      }
+      /** A line that BuildKit itself prints for a step. */
+      addOwn(step, line) {
+        const [word = ""] = line.text.split(" ", 1);
+        if (word === "DONE") step.state = "done";
+        else if (word === "CACHED") step.state = "cached";
+        else if (word === "CANCELED") step.state = "cancelled";
+        else if (word === "ERROR:") {
+          step.state = "failed";
+          step.error = { line: line.line, text: line.text.slice("ERROR: ".length) };
+          this.message = { lines: [step.error], step, build: this.builds.length - 1 };
+        } else if (isTrouble(line.text)) keep(step.troubles, line, 40);
+      }
+    };
+  }
+});
+
+// src/diagnosis/runner-lines.ts
+function readRunnerLine(log, line, mark) {
+  const { text } = line;
+  if (text === "") return log.endMessage();
+  if (mark === "endgroup" || mark === "debug" || mark === "command") {
+    log.endMessage();
+    if (mark === "command") log.addScript(text);
+    return;
+  }
+  if (HARMLESS.test(text)) return log.endMessage();
+  if (LineKinds.isFinal(text)) return log.beginFinal(line, mark === "error");
+  if (mark === "warning" || WARNING.test(text)) return log.addWarning(line);
+  log.addOther(line, mark === "error");
+}
+var HARMLESS, WARNING;
+var init_runner_lines = __esm({
+  "src/diagnosis/runner-lines.ts"() {
+    init_line_kinds();
+    HARMLESS = /^ERROR: \(\*service\)\.Write failed: rpc error: code = Unavailable desc = ref \S{1,200} locked for /;
+    WARNING = /^WARN(?:ING)?(?:\[\d{1,6}\])?:? /;
+  }
+});
+
+// src/diagnosis/log-reader.ts
+function readLog(text) {
+  const reader = new LogReader();
+  const half = LOG_LIMIT / 2;
+  const parts = text.length <= LOG_LIMIT ? [[0, text.length]] : [
+    [0, half],
+    [text.length - half, text.length]
+  ];
+  for (const [start, end] of parts) readPart(reader, text, start, end);
+  return reader.finish();
+}
+function readPart(reader, text, start, end) {
+  let at = start;
+  while (at < end) {
+    const newline = text.indexOf("\n", at);
+    const next = newline < 0 || newline > end ? end : newline;
+    reader.read(text.slice(at, Math.min(next, at + LINE_LIMIT)));
+    at = next + 1;
+  }
+}
+var LOG_LIMIT, RULE, FENCE, LogReader;
+var init_log_reader = __esm({
+  "src/diagnosis/log-reader.ts"() {
+    init_line_kinds();
+    init_line();
+    init_log_builder();
+    init_runner_lines();
+    LOG_LIMIT = 128 * 1024 * 1024;
+    RULE = "------";
+    FENCE = "--------------------";
+    LogReader = class {
+      log = new LogBuilder();
+      inside = "nothing";
+      number = 0;
+      read(raw) {
+        this.number += 1;
+        const clean = cleanLine2(raw);
+        const line = { line: this.number, text: clean.text };
+        if (!this.readInside(line, clean)) this.readOutside(line, clean);
+      }
+      finish() {
+        return this.log.finish(this.number);
+      }
+      /** Whether the line was part of what the reader is inside of. */
+      readInside(line, { mark }) {
+        switch (this.inside) {
+          case "nothing":
+            return false;
+          case "rule":
+            this.inside = line.text.startsWith(" > ") ? "excerpt" : "nothing";
+            if (this.inside === "excerpt") this.log.beginExcerpt(line);
+            return this.inside === "excerpt";
+          case "excerpt":
+            return this.readExcerpt(line, mark !== void 0);
+          case "dockerfile":
+            if (LineKinds.isDockerfileLine(line.text)) this.log.addDockerfile(line);
+            else this.inside = "nothing";
+            return LineKinds.isDockerfileLine(line.text) || line.text === FENCE;
+          case "script":
+            if (mark === "endgroup") this.inside = "nothing";
+            else this.log.addScript(line.text);
+            return true;
+          case "legacy run":
+            if (LineKinds.isLegacy(line.text)) this.inside = "nothing";
+            return this.inside === "legacy run";
+        }
+      }
+      /** What a step printed is quoted behind its time; anything else means that the quote was cut off. */
+      readExcerpt(line, marked) {
+        if (line.text === RULE) {
+          this.inside = "nothing";
+          return true;
+        }
+        if (marked || LineKinds.isFinal(line.text)) {
+          this.inside = "nothing";
+          return false;
+        }
+        this.log.addExcerpt(line);
+        return true;
+      }
+      readOutside(line, { mark }) {
+        const { text } = line;
+        if (mark === "group") {
+          this.inside = text.startsWith("Run ") ? "script" : "nothing";
+          this.log.endMessage();
+          this.log.beginGroup(text);
+          return;
+        }
+        if (text === RULE || text === FENCE) {
+          this.inside = text === RULE ? "rule" : "dockerfile";
+          this.log.endMessage();
+          return;
+        }
+        if (LineKinds.isLegacyRun(text)) this.inside = "legacy run";
+        const numbered = mark === void 0 ? LineKinds.parseNumbered(text) : void 0;
+        if (numbered !== void 0) this.log.addNumbered(numbered, line);
+        else if (LineKinds.isTerminal(text)) this.log.addTerminal(line);
+        else readRunnerLine(this.log, line, mark);
+      }
+    };
+  }
+});
+
+// src/diagnosis/notices.ts
+function findSkipped({ toolLines }) {
+  return toolLines.find(({ text }) => SKIPPED.test(text));
+}
+function findNotices(log) {
+  const steps = log.builds.flatMap(({ steps: all }) => [...all.values()]);
+  const warnings = [
+    ...log.warnings,
+    ...steps.flatMap(({ troubles }) => troubles.filter(({ text }) => text.startsWith("WARN: ")))
+  ];
+  const imports = steps.filter(({ name, state }) => state === "failed" && isCacheImport(name));
+  const answers = log.lineCount <= 2 ? log.opening : [];
+  return [
+    ...imports.map(
+      ({ error: error2, at }) => notice2(
+        "PROV-5",
+        "The cache could not be read, and everything was built anew; the build itself is good.",
+        error2 ?? at
+      )
+    ),
+    ...select(
+      warnings,
+      /^WARNING: local cache import at /,
+      "PROV-5",
+      "The cache could not be read, and everything was built anew; the build itself is good."
+    ),
+    ...select(
+      warnings,
+      /^WARN: InvalidBaseImagePlatform: /,
+      "PROV-4D",
+      "The base image is not there for the platform: another platform's was taken."
+    ),
+    ...select(
+      steps.map(({ at }) => at),
+      /^pushing \S{1,400} with docker$/,
+      "PROV-1B",
+      "The image was pushed by an engine without containerd's image store: it carries no attestation."
+    ),
+    ...select(
+      answers,
+      /^(?:null|\{\})$/,
+      "PROV-1E",
+      "It is what `.Provenance.SLSA` gives for an image of several platforms: look under the platform's name."
+    ),
+    ...select(
+      answers,
+      /^(?:null|\{\})$/,
+      "PROV-1C",
+      "It is what `.Provenance` gives for an image that has none."
+    ),
+    ...select(
+      steps.flatMap(({ troubles }) => troubles),
+      INNER,
+      "PROV-4E",
+      "A platform's own manifest was merged, and not the index around it: its attestation was left behind, if it had one."
+    )
+  ];
+}
+function notice2(code, words, line) {
+  return { twin: [code, words], line };
+}
+function select(lines, pattern, code, words) {
+  const line = lines.find(({ text }) => pattern.test(text));
+  return line === void 0 ? [] : [notice2(code, words, line)];
+}
+var SKIPPED;
+var init_notices = __esm({
+  "src/diagnosis/notices.ts"() {
+    init_markers();
+    init_step_name();
+    SKIPPED = /^(?:❌ |✅ |⏭ ?|ℹ️? ?)?(?:Provenance: Skipped \(PR build\)|provenance skipped\b)/i;
+  }
+});
+
+// src/diagnosis/sigstore-rules.ts
+function judgeSigstore({ text }) {
+  return findByPattern([...TOKEN4, ...SERVICES, ...ATTACHING, ...VERIFYING], text);
+}
+var FORK2, REFUSED, PLAN, NOT_YET, LOST, UNREACHED2, unreached, TOKEN4, SERVICES, VERIFYING, ATTACHING;
+var init_sigstore_rules = __esm({
+  "src/diagnosis/sigstore-rules.ts"() {
+    init_rule();
+    FORK2 = [
+      "PROV-1A",
+      "The run is for a pull request from a fork or for Dependabot, which never get one."
+    ];
+    REFUSED = [
+      "PROV-2B",
+      "Both variables of the token service are set, and it refuses or cannot be reached."
+    ];
+    PLAN = [
+      "PROV-2D",
+      "The repository is private on a plan without attestations: the permission changes nothing."
+    ];
+    NOT_YET = ["PROV-6", "It was pushed seconds ago: some minutes later it is there."];
+    LOST = ["PROV-3I", "It had been there: two writers of the tag `sha256-…` overwrote each other."];
+    UNREACHED2 = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|network)`;
+    unreached = (before) => new RegExp(`${before}.{0,1000}${UNREACHED2}`, "i");
+    TOKEN4 = [
+      ...listRules(
+        "PROV-2A",
+        "sign",
+        [
+          /^(?:Failed to get ID token: )?(?:Error message: )?Unable to get ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN) env variable/
+        ],
+        [FORK2]
+      ),
+      ...listRules("PROV-2A", "sign", [/^missing "id-token" permission\b/], [FORK2]),
+      ...listRules("PROV-2B", "sign", [
+        /^(?:Failed to get ID token: ?)?(?:Error Code ?: \d{3}|Error message: Failed to get ID Token|.{0,40}Response json body do not have ID Token field)/i
+      ]),
+      ...listRules("PROV-2B", "sign", [/^(?:Missing claims: |Unexpected "iss" claim|unexpected "?iss"? claim)/i]),
+      ...listRules("PROV-2D", "sign", [/^Invalid server URL\b/]),
+      ...listRules(
+        "PROV-2A",
+        "sign",
+        [
+          /^failed to get (?:OIDC|ID) token\b(?!: Error message: )|^CI: no tokens available|\berror retrieving identity token\b|\bIDENTITY_TOKEN_READ_ERROR\b/i
+        ],
+        [REFUSED, FORK2]
+      ),
+      ...listRules(
+        "PROV-2A",
+        "sign",
+        [
+          /(?:retrieving cert|getting key from Fulcio|getting signer): .{0,300}(?:error obtaining token|getting provider|fetching ambient OIDC|oidc: |expired_token|device flow|no (?:matching )?OIDC provider)/i
+        ],
+        [REFUSED]
+      ),
+      ...listRules("PROV-2B", "sign", [
+        /There was an error processing the identity token|\bIDENTITY_TOKEN_PARSE_ERROR\b/
+      ]),
+      ...listRules("PROV-2B", "sign", [/^Failed to get ID token\b/]),
+      ...listRules(
+        "PROV-2A",
+        "sign",
+        [
+          /^Non-interactive mode detected, using device flow|^Enter the verification code \S{1,40} in your browser at: https:\/\/oauth2\.sigstore\.dev\//
+        ],
+        [REFUSED]
+      )
+    ];
+    SERVICES = [
+      ...listRules("PROV-010", "store", [/^Failed to persist attestation: .{0,60}duplicate subject\b/]),
+      ...listRules("PROV-2E", "sign", [
+        /\b(?:getting CTFE public keys|creating cached local store|verifying SCT)\b/
+      ]),
+      ...listRules(
+        "PROV-2C",
+        "store",
+        [/^Failed to persist attestation: Resource not accessible by integration/],
+        [PLAN, FORK2]
+      ),
+      ...listRules("PROV-2D", "store", [/^Failed to persist attestation: .{0,40}Feature not available\b/]),
+      ...listRules("PROV-2F", "store", [/^Failed to persist attestation: .{0,60}values do not match\b/]),
+      ...listRules("PROV-2E", "store", [
+        /^Failed to persist attestation: (?:Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|.{0,200}\b5\d\d\b|.{0,200}(?:timeout|ECONN|fetch failed|rate limit))/i
+      ]),
+      ...listRules(
+        "PROV-2D",
+        "store",
+        [/^Failed to persist attestation: (?:Not Found|.{0,200}\b404\b)/],
+        [["PROV-2C", "The token lacks `attestations: write`."]]
+      ),
+      ...listRules(
+        "PROV-2C",
+        "store",
+        [/^Failed to persist attestation: (?:Bad credentials|Must have|.{0,200}\b40[13]\b)/],
+        [PLAN]
+      ),
+      ...listRules("PROV-1I", "sign", [
+        /\bpredicate (?:file )?exceeds maximum allowed size\b|^SBOM file exceeds maximum allowed size\b/
+      ]),
+      ...listRules("PROV-2G", "sign", [/^Could not find subject at path\b/]),
+      ...listRules("PROV-010", "sign", [
+        /^(?:One of subject-path\b|subject-(?:name|digest|path) must be|Only one of subject-path\b|Too many subjects specified\b|One of predicate-?path\b)/i
+      ]),
+      ...listRules("PROV-2E", "sign", [
+        /\berror creating (?:signing certificate|tlog entry|timestamp)\b.{0,40}\((?:409|408|429|5\d\d)\)/
+      ]),
+      ...listRules("PROV-2E", "sign", [
+        unreached(String.raw`\berror creating (?:signing certificate|tlog entry|timestamp)\b`)
+      ]),
+      ...listRules("PROV-2B", "sign", [/\berror creating signing certificate - \(40[013]\)/]),
+      ...listRules("PROV-2E", "sign", [
+        /\b(?:CA_CREATE_SIGNING_CERTIFICATE|TLOG_(?:CREATE|FETCH)_ENTRY|TSA_CREATE_TIMESTAMP|TUF_\w{1,60})_ERROR\b|\bTUF_\w{1,60}_ERROR\b|\berror creating (?:tlog entry|signing certificate|timestamp)\b/
+      ]),
+      ...listRules("PROV-2E", "sign", [
+        /\berror (?:refreshing|updating to) TUF (?:metadata|remote)\b|\b(?:initializing|updating) (?:tuf|trusted root|local metadata)\b.{0,300}:|^getting Rekor public keys\b|\[POST \/api\/v1\/log\/entries\]\[(?:409|429|5\d\d)\]/i
+      ]),
+      ...listRules("PROV-2E", "sign", [
+        unreached(
+          String.raw`\b(?:rekor|fulcio|timestamp|tuf-repo(?:-cdn)?|oauth2)\.(?:sigstore\.dev|githubapp\.com|github\.com)\b`
+        )
+      ])
+    ];
+    VERIFYING = [
+      ...listRules(
+        "PROV-1C",
+        "verify",
+        [/\bfailed to fetch attestations (?:for subject|from)\b/],
+        [NOT_YET, ["PROV-2E", "GitHub cannot be reached, or gh has no token for the repository."]]
+      ),
+      ...listRules("PROV-2F", "verify", [
+        /\bnone of the expected identities matched what was in the certificate\b|\bno matching CertificateIdentity found\b|\bfailed to verify certificate identity\b|\bexpected (?:SAN|issuer|SourceRepository\w{0,20}|\w{1,40}) (?:value )?to (?:match|be) .{1,1000}\bgot\b|\bcertificate identity does not match\b/i
+      ]),
+      ...listRules(
+        "PROV-1C",
+        "verify",
+        [
+          /\bno (?:matching )?attestations found\b|\bno signatures found\b|\bfound no attestations\b|\bno matching attestations: *$|\bnone of the attestations matched the predicate type\b/i
+        ],
+        [NOT_YET, LOST]
+      ),
+      ...listRules(
+        "PROV-1C",
+        "verify",
+        [/^HTTP 404: Not Found \(https:\/\/[\w.-]{1,200}\/repos\/\S{1,300}\/attestations\//],
+        [NOT_YET, ["PROV-2D", "The repository can have none: it is private, on a plan without attestations."]]
+      ),
+      ...listRules("PROV-1G", "verify", [
+        /\b(?:invalid signature when validating|signature verification failed|could not verify envelope|accepted signatures do not match threshold|failed to verify signature|no matching (?:signatures|attestations): .{0,300}(?:invalid|verif))/i
+      ]),
+      ...listRules("PROV-1G", "verify", [
+        /\bnot enough verified (?:log entries|timestamps)\b|\b(?:TLOG_BODY|TLOG_INCLUSION_PROOF|SIGNATURE|CERTIFICATE)_ERROR\b/
+      ]),
+      ...listRules("PROV-010", "verify", [
+        /^To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable|^--certificate-identity(?: or --certificate-identity-regexp)? is required|^(?:--certificate-oidc-issuer|either --owner or --repo)\b/
+      ])
+    ];
+    ATTACHING = [
+      ...listRules("PROV-3A", "attach", [
+        /^(?:OCIError: |HTTPError: )?Error (?:uploading|pushing) attestation\b.{0,300}\b403\b/i
+      ]),
+      ...listRules("PROV-2G", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error fetching https?:\/\/\S{1,600}\/manifests\/\S{1,300} - expected 200, received 404/
+      ]),
+      ...listRules("PROV-3B", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 401|^No credentials? (?:found )?for (?:registry )?\S/
+      ]),
+      ...listRules(
+        "PROV-3A",
+        "attach",
+        [
+          /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 403/
+        ],
+        [["PROV-3C", "The package was made by hand or elsewhere, and does not let this repository write."]]
+      ),
+      ...listRules("PROV-3D", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800}, received 5\d\d/
+      ]),
+      ...listRules("PROV-3F", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800}, received 429/
+      ]),
+      ...listRules(
+        "PROV-3X",
+        "attach",
+        [/^(?:OCIError: )?Error (?:uploading|pushing) (?:artifact to container registry|attestation\b)/i],
+        [
+          ["PROV-3B", "Credentials are there for another name of the host, or none."],
+          ["PROV-3A", "The credential may not write."],
+          ["PROV-2G", "The image was never pushed under this digest."]
+        ]
+      )
+    ];
+  }
+});
+
+// src/diagnosis/tool-rules.ts
+function findToolFindings(log, context) {
+  return [...log.toolLines, ...log.runnerErrors].flatMap((line) => {
+    const finding = judgeLine(line, log, context);
+    return finding === void 0 ? [] : [{ finding, line }];
+  });
+}
+function judgeLine(line, log, context) {
+  const raw = line.text.slice(0, 4e3);
+  const text = dropLeading(raw);
+  const own = /^(PROV-\w{1,4})\b/.exec(text)?.[1];
+  if (own !== void 0 && isCode(own)) return { code: own, phase: "build" };
+  const subject = { text, step: void 0, lines: [line], log, context };
+  const known = judgeEngine(subject) ?? judgeSigstore(subject) ?? findByPattern(OTHERS, text);
+  if (known !== void 0) return known;
+  if (/^unknown (?:shorthand )?flag: /.test(text)) return judgeBuildx(subject);
+  return judgeDocker(subject) ?? judgeAnswer2(subject) ?? judgeLimits(subject);
+}
+function judgeAnswer2(subject) {
+  const match = ANSWER.exec(subject.text);
+  if (match === null) return void 0;
+  const [, method = "", , words = ""] = match;
+  const operation = method === "GET" || method === "HEAD" ? "inspect" : "push";
+  const answer = { ...subject, text: `${match[2] ?? ""} ${words}` };
+  return judgeMissing(answer, operation) ?? judgeRegistry(answer, operation);
+}
+function judgeDocker(subject) {
+  const { text } = subject;
+  if (/^Error response from daemon: Get "https?:\/\/[^"/]{1,260}\/v2\/": denied\b/.test(text))
+    return { code: "PROV-3B", phase: "push", twins: [["PROV-3A", "The login step itself succeeded."]] };
+  const rest = text.replace(DOCKER, "");
+  if (rest === text && !isRegistryText(text)) return void 0;
+  const operation = /\b(?:pull access denied|manifest)\b|^(?:Head|Get) /i.test(text) ? "inspect" : "push";
+  return judgeMissing({ ...subject, text: rest }, operation) ?? judgeRegistry({ ...subject, text: rest }, operation);
+}
+function judgeLimits(subject) {
+  const { text } = subject;
+  if (/no space left on device/i.test(text) && !/(?::|\] |^|ENOSPC: )no space left on device|: No space left on device/i.test(text))
+    return void 0;
+  return judgeMachine(subject);
+}
+var DOCKER, OTHERS, ANSWER;
+var init_tool_rules = __esm({
+  "src/diagnosis/tool-rules.ts"() {
+    init_codes();
+    init_buildx_rules();
+    init_docker_rules();
+    init_failure_rules();
+    init_line_kinds();
+    init_registry_rules();
+    init_rule();
+    init_sigstore_rules();
+    DOCKER = /^(?:docker: )?Error response from daemon: (?:Head|Get|Put|Post)? ?/;
+    OTHERS = [
+      { code: "PROV-4E", phase: "push", pattern: /^\S{1,400} is a manifest list$/ },
+      {
+        code: "PROV-6T",
+        phase: "verify",
+        twins: [["PROV-2G", "It was never pushed, or under another name."]],
+        pattern: /^no such manifest: \S/
+      },
+      { code: "PROV-1B", phase: "build", pattern: /^provenance is not supported for driver\b/i },
+      {
+        code: "PROV-3H",
+        phase: "build",
+        pattern: /^invalid (?:reference format|tag "[^"]{1,300}")(?:: repository name .{0,40}must be lowercase)?/
+      },
+      { code: "PROV-7B", phase: "build", pattern: /^provenance not supported\b/i }
+    ];
+    ANSWER = /\b(GET|HEAD|PUT|POST|PATCH) (https?:\/\/[^\s"]{1,600}): ((?:[A-Z][A-Z_]{3,40}: |unexpected status code \d{3} ).{0,1000})/;
+  }
+});
+
+// src/diagnosis/diagnose-log.ts
+function diagnoseLog(text, context = {}) {
+  const log = readLog(text);
+  const candidates = listCandidates(log, context);
+  const ended = endOf2(log, candidates, context);
+  if (ended === "well") return describeGood(log);
+  const [first, ...rest] = candidates;
+  if (first?.finding !== void 0) return describe3(first.finding, first.lines, rest);
+  return describeUnknown(log, context, candidates, ended);
+}
+function listCandidates(log, context) {
+  const failures = [...log.failures, ...listSilentFailures(log)];
+  const fromBuilds = failures.map((failure) => judge2(failure, log, context)).filter(({ finding }, index) => finding !== void 0 || failures[index]?.certain === true);
+  const fromTools = findToolFindings(log, context).map(({ finding, line }) => ({ finding, lines: [line] }));
+  return [...fromBuilds, ...fromTools].toSorted((a, b) => lineOf(a) - lineOf(b));
+}
+function judge2(failure, log, context) {
+  const { text, step, lines, certain } = failure;
+  const finding = judgeFailure2({ text, step, lines, log, context }, certain);
+  const error2 = step?.error === void 0 ? [] : [step.error];
+  return { finding, lines: [...error2, ...finding?.evidence ?? [], ...lines] };
+}
+function listSilentFailures({ builds, failures }) {
+  return builds.flatMap(({ steps }, build2) => {
+    if (failures.some((failure) => failure.build === build2)) return [];
+    const step = [...steps.values()].findLast(({ name, state }) => state === "failed" && !isCacheImport(name));
+    if (step === void 0 || step.error === void 0 && !step.name.includes("] RUN ")) return [];
+    const error2 = step.error ?? step.at;
+    const text = step.error === void 0 ? 'process "" did not complete successfully: ' : dropLeading(error2.text);
+    return [{ text, step, lines: [error2], build: build2, certain: true }];
+  });
+}
+function lineOf({ lines }) {
+  return Math.max(0, ...lines.map(({ line }) => line));
+}
+function endOf2(log, candidates, { exitCode }) {
+  if (exitCode !== void 0) return exitCode === 0 ? "well" : "badly";
+  if (log.ending !== "well") return candidates.length > 0 ? "badly" : log.ending;
+  const [build2] = log.builds.slice(-1);
+  const end = Math.max(0, ...[...build2?.steps.values() ?? []].map(({ at }) => at.line));
+  return candidates.some((candidate) => candidate.finding !== void 0 && lineOf(candidate) > end) ? "badly" : "well";
+}
+function describeGood(log) {
+  const skipped = findSkipped(log);
+  if (skipped !== void 0)
+    return { ...describe3({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
+  const notices = findNotices(log);
+  const alternatives = listAlternatives(
+    void 0,
+    notices.map(({ twin }) => twin)
+  );
+  return {
+    code: void 0,
+    cause: "none",
+    fatal: false,
+    phase: "build",
+    evidence: listEvidence(notices.map(({ line }) => line)),
+    alternatives
+  };
+}
+function describe3(finding, lines, rest) {
+  const { code, phase, twins = [] } = finding;
+  const later = rest.flatMap(
+    ({ finding: other }) => other === void 0 || other.code === code ? [] : [[other.code, "It came up later in the same log, maybe as a consequence."]]
+  );
+  const same = rest.filter(({ finding: other }) => other?.code === code).flatMap((candidate) => candidate.lines);
+  return {
+    code,
+    cause: causeOf(code),
+    fatal: true,
+    phase,
+    evidence: listEvidence([...lines, ...same]),
+    alternatives: listAlternatives(code, [...twins, ...later])
+  };
+}
+function describeUnknown(log, { exitCode }, candidates, ended) {
+  const certain = candidates.flatMap(({ lines: lines2 }) => lines2);
+  const said = [
+    ...log.toolLines.filter(({ text }) => /^(?:Error|error|ERROR|fatal): /.test(text)).slice(-5),
+    ...log.runnerErrors
+  ];
+  const lines = certain.length > 0 ? certain : said;
+  if (exitCode === 130 || exitCode === 143) return describe3({ code: "PROV-026", phase: "build" }, lines, []);
+  if (exitCode === 137)
+    return describe3(
+      {
+        code: "PROV-025",
+        phase: "build",
+        twins: [["PROV-026", "The runner or somebody else ended it with SIGKILL, and there was memory left."]]
+      },
+      lines,
+      []
+    );
+  const rest = candidates.slice(1).filter(({ finding }) => finding !== void 0);
+  return { ...describe3({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
+}
+function listEvidence(lines) {
+  const byNumber = new Map(lines.map(({ line, text }) => [line, { line, text: text.slice(0, EVIDENCE_LENGTH) }]));
+  return [...byNumber.values()].toSorted((a, b) => a.line - b.line).slice(0, EVIDENCE_LINES2);
+}
+function listAlternatives(code, twins) {
+  const byCode = /* @__PURE__ */ new Map();
+  for (const [other, distinction] of twins)
+    if (other !== code && !byCode.has(other))
+      byCode.set(other, { code: other, cause: causeOf(other), distinction });
+  return [...byCode.values()].slice(0, ALTERNATIVES2);
+}
+var EVIDENCE_LINES2, EVIDENCE_LENGTH, ALTERNATIVES2;
+var init_diagnose_log = __esm({
+  "src/diagnosis/diagnose-log.ts"() {
+    init_codes();
+    init_failure_rules();
+    init_line_kinds();
+    init_log_reader();
+    init_notices();
+    init_step_name();
+    init_tool_rules();
+    EVIDENCE_LINES2 = 20;
+    EVIDENCE_LENGTH = 500;
+    ALTERNATIVES2 = 5;
+  }
+});
+
+// src/diagnosis/source-rules.ts
+function judgeSource(source, run = {}) {
+  const { name, code = "" } = source;
+  switch (name) {
+    case "SigningError":
+      return wrap(lookUp(SIGSTORE_CODES, code));
+    case "TrustError":
+      return wrap(lookUp(TRUST_CODES, code));
+    case "ReferrerError":
+      return wrap(lookUp(REFERRER_CODES, code));
+    case "ContentError":
+      return wrap(code === "missing" ? "PROV-6T" : code === "too-large" ? "PROV-1I" : "PROV-1G");
+    case "RegistryError":
+    case "SchemeError":
+    case "PatienceError":
+      return judgeRegistry2(source, run);
+    default:
+      return wrap(lookUp(CLASSES, name));
+  }
+}
+function lookUp(table, key) {
+  return Object.hasOwn(table, key) ? table[key] : void 0;
+}
+function wrap(code) {
+  return code === void 0 ? void 0 : { code };
+}
+function judgeRegistry2({ status, host }, { loggedIn, fork }) {
+  if (status === void 0) return { code: "PROV-3G" };
+  if (status === 401) return { code: "PROV-3B" };
+  if (status === 403) return judgeForbidden(host, loggedIn, fork);
+  if (status === 404) return { code: "PROV-6T" };
+  if (status === 429) return { code: "PROV-3F" };
+  if (status >= 500) return { code: "PROV-3D" };
+  return { code: "PROV-3E" };
+}
+function judgeForbidden(host, loggedIn, fork) {
+  if (host !== void 0 && loggedIn?.get(host) === false) return { code: "PROV-3B" };
+  if (fork === true) return { code: "PROV-1A" };
+  const linked = {
+    code: "PROV-3C",
+    distinction: "The job has packages: write, and the package was first pushed by hand or from elsewhere."
+  };
+  return { code: "PROV-3A", twins: host === "ghcr.io" ? [linked] : [] };
+}
+var SIGSTORE_CODES, TRUST_CODES, REFERRER_CODES, CLASSES;
+var init_source_rules = __esm({
+  "src/diagnosis/source-rules.ts"() {
+    SIGSTORE_CODES = {
+      "server-unsupported": "PROV-2D",
+      "token-unavailable": "PROV-2B",
+      "token-refused": "PROV-2B",
+      "certificate-refused": "PROV-2B",
+      "certificate-unavailable": "PROV-2E",
+      "log-refused": "PROV-2E",
+      "log-unavailable": "PROV-2E",
+      "timestamp-refused": "PROV-2E",
+      "timestamp-unavailable": "PROV-2E",
+      "signing-timeout": "PROV-2E",
+      "bundle-too-large": "PROV-1I",
+      "bundle-incomplete": "PROV-2E",
+      "api-forbidden": "PROV-2C",
+      "api-not-found": "PROV-2D",
+      "api-invalid": "PROV-3X",
+      "api-unavailable": "PROV-2E"
+    };
+    TRUST_CODES = {
+      "file-unreadable": "PROV-010",
+      malformed: "PROV-010",
+      unavailable: "PROV-2E"
+    };
+    REFERRER_CODES = {
+      occupied: "PROV-3E",
+      full: "PROV-3E",
+      lost: "PROV-3I",
+      unsettled: "PROV-3I",
+      unlisted: "PROV-3I",
+      gone: "PROV-3I"
+    };
+    CLASSES = {
+      BuildxMissingError: "PROV-7C",
+      CancelledError: "PROV-026",
+      ContentError: "PROV-1G",
+      CredentialsError: "PROV-3B",
+      DiscoveryError: "PROV-1I",
+      InputError: "PROV-010",
+      InvalidDigestError: "PROV-010",
+      InvalidPlatformError: "PROV-010",
+      InvalidReferenceError: "PROV-010",
+      LayoutError: "PROV-901",
+      PlanError: "PROV-011",
+      PlanFileError: "PROV-023",
+      ProxyError: "PROV-015",
+      ReachError: "PROV-3G",
+      SigningImpossibleError: "PROV-2A",
+      StatementError: "PROV-1G"
+    };
+  }
+});
+
+// src/diagnosis/signing-rules.ts
+function judgeSigningRecords({ decision, problems, problemSource, statements }, run = {}) {
+  if (!decision.value) return [];
+  const stopped = problems.slice(0, 1).map((evidence) => ({
+    ...judge3(problemSource, run) ?? { code: "PROV-000" },
+    phase: "sign",
+    severity: "error",
+    evidence
+  }));
+  return [...stopped, ...statements.flatMap((statement) => judgeStatement(statement, run))];
+}
+function judge3(source, run) {
+  return source === void 0 ? void 0 : judgeSource(source, run);
+}
+function judgeStatement(statement, run) {
+  const { title, outcome, error: error2, source, places, steps } = statement;
+  const isOthers = steps.some(({ id, outcome: step }) => step === "failed" && id.startsWith("signer-"));
+  const bad = places.filter(({ verdict }) => verdict === "rejected").map(({ place, evidence }) => ({
+    code: isOthers ? "PROV-2F" : "PROV-1G",
+    phase: "sign",
+    severity: "error",
+    evidence: `${title} in ${place}: ${evidence}`
+  }));
+  if (outcome === "failed" && bad.length === 0) {
+    const found = judge3(source, run) ?? { code: "PROV-000" };
+    return [{ ...found, phase: "sign", severity: "error", evidence: `${title}: ${error2 ?? "failed"}` }];
+  }
+  const open7 = places.filter(({ verdict, stored }) => verdict === "undecided" || verdict === "absent" && !stored).map(({ kind, place, verdict, evidence, source: placeSource }) => {
+    const fallback = { code: kind === "registry" ? "PROV-3X" : "PROV-000" };
+    const phase = kind === "registry" ? "attach" : "store";
+    const severity = verdict === "absent" ? "warning" : "error";
+    return {
+      ...judge3(placeSource, run) ?? fallback,
+      phase,
+      severity,
+      evidence: `${title} in ${place}: ${evidence}`
+    };
+  });
+  return [...bad, ...open7];
+}
+var init_signing_rules = __esm({
+  "src/diagnosis/signing-rules.ts"() {
+    init_source_rules();
+  }
+});
+
+// src/diagnosis/verification-rules.ts
+function judgeVerification({ steps, platforms }, run = {}) {
+  const failed = steps.find(({ outcome }) => outcome === "failed");
+  if (failed !== void 0) return { ...judgeFailed(failed, steps, platforms.length), step: failed };
+  const open7 = steps.find(({ outcome }) => outcome === "unknown");
+  if (open7 === void 0) return void 0;
+  const found = open7.source === void 0 ? void 0 : judgeSource(open7.source, run);
+  return { ...found ?? { code: "PROV-6T" }, step: open7 };
+}
+function judgeFailed({ id }, steps, platforms) {
+  if (id !== "attestation-listed") return { code: FAILED[id] };
+  const lacking = steps.filter((step) => step.id === id && step.outcome === "failed").length;
+  if (lacking < platforms) return { code: "PROV-4C" };
+  const other = {
+    code: "PROV-1B",
+    distinction: "The builder uses the docker driver without the containerd image store."
+  };
+  return { code: "PROV-1C", twins: [other] };
+}
+var FAILED;
+var init_verification_rules = __esm({
+  "src/diagnosis/verification-rules.ts"() {
+    init_source_rules();
+    FAILED = {
+      "index-digest": "PROV-1G",
+      "attestation-listed": "PROV-1C",
+      "attestation-readable": "PROV-1G",
+      "attestation-subject": "PROV-1G",
+      "layer-content": "PROV-1G",
+      "statement-type": "PROV-1G",
+      "predicate-type": "PROV-1G",
+      "statement-subject": "PROV-1G",
+      "provenance-readable": "PROV-1G",
+      "provenance-mode": "PROV-1H",
+      "builder-id": "PROV-1G",
+      invocation: "PROV-4E",
+      "source-revision": "PROV-012",
+      "image-layers": "PROV-1G",
+      "base-images": "PROV-1G",
+      "platforms-present": "PROV-4D"
+    };
+  }
+});
+
+// src/diagnosis/diagnose.ts
+var diagnose_exports = {};
+__export(diagnose_exports, {
+  diagnoseError: () => diagnoseError,
+  diagnoseSigning: () => diagnoseSigning,
+  diagnoseVerifications: () => diagnoseVerifications
+});
+function diagnoseError(error2, context) {
+  const message = error2 instanceof Error ? error2.message : String(error2);
+  if (isEndedBuild(error2)) return diagnoseBuild(error2, message, context);
+  const finding = judgeSource(readSource(error2), context) ?? { code: "PROV-000" };
+  return describe4(finding, context.phase, [message]);
+}
+function isEndedBuild(error2) {
+  return error2 instanceof Error && error2.name === "BuildError";
+}
+function diagnoseBuild({ reason, result }, message, context) {
+  const { exitCode, signal, stderr } = result.process;
+  if (reason === "cancelled") return describe4({ code: "PROV-026" }, "build", [message]);
+  if (reason === "spawn") return describe4({ code: "PROV-7C" }, "build", [message]);
+  if (reason === "signal") {
+    const other = {
+      code: "PROV-026",
+      distinction: "Somebody else ended it, and there was memory left."
+    };
+    return describe4({ code: "PROV-025", twins: [other] }, "build", [
+      `Ended by ${signal ?? "a signal"}.`,
+      message
+    ]);
+  }
+  const { code, phase, evidence, alternatives } = diagnoseLog(stderr.tail, {
+    ...context,
+    ...exitCode === void 0 ? {} : { exitCode }
+  });
+  const twins = alternatives.map(({ code: other, distinction }) => ({ code: other, distinction }));
+  const lines = evidence.map(({ text }) => text);
+  return describe4({ code: code ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines);
+}
+function diagnoseVerifications(verifications, context) {
+  const found = verifications.flatMap((verification) => {
+    const judged = judgeVerification(verification, context);
+    if (judged === void 0) return [];
+    const { step, ...finding } = judged;
+    const where = step.platform === void 0 ? "" : `${step.platform}: `;
+    return [describe4(finding, "verify", [`${where}${step.title}: ${step.evidence}`])];
+  });
+  return mergeByCode(found);
+}
+function diagnoseSigning(signing, context) {
+  const found = judgeSigningRecords(signing, context).map(
+    ({ phase, evidence, severity, ...finding }) => describe4(finding, phase, [evidence], severity)
+  );
+  return mergeByCode(found);
+}
+function describe4({ code, twins }, phase, evidence, severity) {
+  return createDiagnostic(code, { phase, evidence, alternatives: twins, severity });
+}
+function mergeByCode(diagnostics) {
+  const groups = Map.groupBy(diagnostics, ({ code }) => code);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === void 0 ? [] : [{ ...first, evidence: group.flatMap(({ evidence }) => evidence).slice(0, 20) }];
+  });
+}
+var init_diagnose = __esm({
+  "src/diagnosis/diagnose.ts"() {
+    "use strict";
+    init_create();
+    init_failure_source();
+    init_diagnose_log();
+    init_signing_rules();
+    init_source_rules();
+    init_verification_rules();
+  }
+});
+
+// src/preflight/workflow-codes.ts
+var workflow_codes_exports = {};
+__export(workflow_codes_exports, {
+  HINTED_CODES: () => HINTED_CODES,
+  isHinted: () => isHinted
+});
+function isHinted(code) {
+  return HINTED_CODES.includes(code);
+}
+var HINTED_CODES;
+var init_workflow_codes = __esm({
+  "src/preflight/workflow-codes.ts"() {
+    "use strict";
+    HINTED_CODES = [
+      "PROV-1B",
+      "PROV-1C",
+      "PROV-1H",
+      "PROV-2A",
+      "PROV-2C",
+      "PROV-3A",
+      "PROV-3B",
+      "PROV-4A",
+      "PROV-7C"
+    ];
+  }
+});
+
+// src/preflight/workflow.ts
+var workflow_exports = {};
+__export(workflow_exports, {
+  WorkflowError: () => WorkflowError,
+  actionOf: () => actionOf,
+  permissionsOf: () => permissionsOf
+});
+function actionOf(uses) {
+  return uses === void 0 ? void 0 : /^([\w.-]+\/[\w.-]+)(?:[/@]|$)/.exec(uses.text)?.[1]?.toLowerCase();
+}
+function permissionsOf(workflow, job) {
+  return job.permissions ?? workflow.permissions;
+}
+var WorkflowError;
+var init_workflow = __esm({
+  "src/preflight/workflow.ts"() {
+    "use strict";
+    WorkflowError = class extends Error {
+      name = "WorkflowError";
+      /** 1-based; undefined where no line is to blame. */
+      line;
+      constructor(message, line, options) {
+        super(message, options);
+        this.line = line;
+      }
+    };
+  }
+});
+
+// src/preflight/workflow-lines.ts
+function indexLines(text) {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+function lineOf2(lines, offset) {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lines[middle] ?? Infinity) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
+function columnOf(lines, offset) {
+  return offset - startOf(lines, lineOf2(lines, offset));
+}
+function startOf(lines, line) {
+  return lines[line - 1] ?? Infinity;
+}
+function textOf2(text, lines, line) {
+  return text.slice(startOf(lines, line), startOf(lines, line + 1));
+}
+function newlineOf(text) {
+  const first = text.indexOf("\n");
+  return first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n";
+}
+var init_workflow_lines = __esm({
+  "src/preflight/workflow-lines.ts"() {
+  }
+});
+
+// src/preflight/workflow-patch.ts
+function insertLines(text, line, lines) {
+  const newline = newlineOf(text);
+  const start = Math.min(startOf(indexLines(text), line), text.length);
+  const open7 = start === text.length && text !== "" && !text.endsWith("\n");
+  return { start, end: start, text: `${open7 ? newline : ""}${lines.join(newline)}${open7 ? "" : newline}` };
+}
+function applyEdits(text, edits) {
+  const parts = [];
+  let at = 0;
+  for (const edit of sortEdits(edits)) {
+    parts.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  return parts.join("") + text.slice(at);
+}
+function formatPatch(file, text, edits) {
+  const old = splitLines(text);
+  const hunks = [];
+  let shift = 0;
+  for (const changes of groupChanges(listChanges(text, old, edits))) {
+    hunks.push(...formatHunk(old, changes, shift));
+    shift += changes.reduce((sum, { from, until, lines }) => sum + lines.length - (until - from), 0);
+  }
+  const patch = [`--- a/${file}
+`, `+++ b/${file}
+`, ...hunks].join("");
+  return hunks.length === 0 || patch.length > PATCH_LIMIT ? void 0 : patch;
+}
+function sortEdits(edits) {
+  return edits.toSorted((one, other) => one.start - other.start);
+}
+function splitLines(text) {
+  return text.split(/(?<=\n)/).filter((line) => line !== "");
+}
+function listChanges(text, old, edits) {
+  const lines = indexLines(text);
+  const regions = [];
+  for (const edit of sortEdits(edits)) {
+    const { from, until: end } = linesOf(lines, text, edit);
+    const until = Math.min(end, old.length);
+    const last = regions.at(-1);
+    if (last !== void 0 && from < last.until) {
+      last.until = Math.max(last.until, until);
+      last.edits.push(edit);
+    } else regions.push({ from, until, edits: [edit] });
+  }
+  return regions.flatMap((region) => {
+    const start = Math.min(startOf(lines, region.from + 1), text.length);
+    const end = Math.min(startOf(lines, region.until + 1), text.length);
+    const moved = region.edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    return trimChange(old, region, splitLines(applyEdits(text.slice(start, end), moved)));
+  });
+}
+function linesOf(lines, text, { start, end, text: added }) {
+  const first = lineOf2(lines, start) - 1;
+  const last = lineOf2(lines, end) - 1;
+  const whole = startOf(lines, first + 1) === start && startOf(lines, last + 1) === end;
+  const closed = added === "" || added.endsWith("\n");
+  return {
+    from: first,
+    until: whole && closed && (end < text.length || text.endsWith("\n")) ? last : last + 1
+  };
+}
+function trimChange(old, { from, until }, lines) {
+  let head = 0;
+  while (head < lines.length && from + head < until && old[from + head] === lines[head]) head++;
+  let tail = 0;
+  while (tail < lines.length - head && tail < until - from - head && old[until - 1 - tail] === lines[lines.length - 1 - tail]) {
+    tail++;
+  }
+  const change2 = { from: from + head, until: until - tail, lines: lines.slice(head, lines.length - tail) };
+  return change2.from === change2.until && change2.lines.length === 0 ? [] : [change2];
+}
+function groupChanges(changes) {
+  const groups = [];
+  for (const change2 of changes) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group !== void 0 && last !== void 0 && change2.from - last.until <= 2 * CONTEXT)
+      group.push(change2);
+    else groups.push([change2]);
+  }
+  return groups;
+}
+function formatHunk(old, changes, shift) {
+  const from = Math.max(0, (changes[0]?.from ?? 0) - CONTEXT);
+  const until = Math.min(old.length, (changes.at(-1)?.until ?? 0) + CONTEXT);
+  const body = [];
+  let at = from;
+  for (const change2 of changes) {
+    body.push(...formatLines(" ", old.slice(at, change2.from)));
+    body.push(...formatLines("-", old.slice(change2.from, change2.until)), ...formatLines("+", change2.lines));
+    at = change2.until;
+  }
+  body.push(...formatLines(" ", old.slice(at, until)));
+  const added = changes.reduce((sum, change2) => sum + change2.lines.length - (change2.until - change2.from), 0);
+  const count = until - from;
+  return [`@@ -${formatRange(from, count)} +${formatRange(from + shift, count + added)} @@
+`, ...body];
+}
+function formatRange(from, count) {
+  return `${count === 0 ? from : from + 1},${count}`;
+}
+function formatLines(sign3, lines) {
+  return lines.map((line) => `${sign3}${line}${line.endsWith("\n") ? "" : "\n\\ No newline at end of file\n"}`);
+}
+var PATCH_LIMIT, CONTEXT;
+var init_workflow_patch = __esm({
+  "src/preflight/workflow-patch.ts"() {
+    init_workflow_lines();
+    PATCH_LIMIT = 16 * 1024;
+    CONTEXT = 3;
+  }
+});
+
+// src/preflight/workflow-nodes.ts
+function parseTree(text) {
+  if (text.length > WORKFLOW_LIMIT)
+    throw new WorkflowError(`The file has more than ${WORKFLOW_LIMIT} characters.`);
+  const lines = indexLines(text);
+  const options = {
+    keepSourceTokens: true,
+    prettyErrors: false,
+    logLevel: "error",
+    uniqueKeys: false
+  };
+  const document = (0, import_workflow_yaml.parseDocument)(text, options);
+  const error2 = document.errors[0];
+  if (error2 !== void 0) {
+    throw new WorkflowError(`The file is not YAML (${error2.code}).`, lineOf2(lines, error2.pos[0]));
+  }
+  const targets = followAliases(document);
+  const shared = findShared(document, new Set(targets.values()));
+  return { text, lines, root: document.contents, targets, shared, entries: /* @__PURE__ */ new Map(), values: /* @__PURE__ */ new Map() };
+}
+function followAliases(document) {
+  const anchors = /* @__PURE__ */ new Map();
+  const targets = /* @__PURE__ */ new Map();
+  (0, import_workflow_yaml.visit)(document, {
+    Alias(_, alias) {
+      const target = anchors.get(alias.source);
+      if (target !== void 0) targets.set(alias, target);
+    },
+    Value(_, node) {
+      if (node.anchor !== void 0) anchors.set(node.anchor, node);
+    }
+  });
+  return targets;
+}
+function findShared(document, repeated) {
+  const shared = /* @__PURE__ */ new Set();
+  if (repeated.size === 0) return shared;
+  const note2 = (_, node, path4) => {
+    if (repeated.has(node) || shared.has(path4.at(-1))) shared.add(node);
+  };
+  (0, import_workflow_yaml.visit)(document, { Alias: note2, Pair: note2, Value: note2 });
+  return shared;
+}
+function resolveNode({ targets }, node) {
+  if ((0, import_workflow_yaml.isAlias)(node)) return targets.get(node) ?? null;
+  return (0, import_workflow_yaml.isMap)(node) || (0, import_workflow_yaml.isSeq)(node) || (0, import_workflow_yaml.isScalar)(node) ? node : null;
+}
+function listEntries(tree, node) {
+  if (!(0, import_workflow_yaml.isMap)(node)) return /* @__PURE__ */ new Map();
+  const known = tree.entries.get(node);
+  if (known !== void 0) return known;
+  const entries = /* @__PURE__ */ new Map();
+  for (const pair of node.items) {
+    const entry = readEntry3(tree, pair);
+    if (entry === void 0) continue;
+    if (entries.has(entry.key)) throw new WorkflowError("The file has the same key twice.", entry.line);
+    entries.set(entry.key, entry);
+  }
+  tree.entries.set(node, entries);
+  return entries;
+}
+function readEntry3(tree, pair) {
+  if (!(0, import_workflow_yaml.isPair)(pair) || !(0, import_workflow_yaml.isScalar)(pair.key)) return void 0;
+  const { key, value } = pair;
+  const { start, end } = spanOf(key);
+  const colon = tree.text.indexOf(":", end);
+  return {
+    key: key.source ?? String(key.value),
+    line: lineOf2(tree.lines, start),
+    column: columnOf(tree.lines, start),
+    end,
+    colon: colon === -1 ? end : colon + 1,
+    value: isEmpty(value) ? null : value
+  };
+}
+function isEmpty(node) {
+  return (0, import_workflow_yaml.isScalar)(node) && node.type === "PLAIN" && node.source === "";
+}
+function spanOf(node) {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}
+function readValue2(tree, node) {
+  const target = resolveNode(tree, node);
+  if (node === null || !(0, import_workflow_yaml.isScalar)(target)) return void 0;
+  const span = spanOf(node);
+  const written = tree.text.slice(span.start, span.end);
+  const { type } = target;
+  return {
+    text: target.source ?? String(target.value),
+    span,
+    line: lineOf2(tree.lines, span.start),
+    replaceable: node === target && !tree.shared.has(node) && !written.includes("\n") && !type?.startsWith("BLOCK")
+  };
+}
+function readValues(tree, node) {
+  const map = resolveNode(tree, node);
+  if (!(0, import_workflow_yaml.isMap)(map)) return /* @__PURE__ */ new Map();
+  const known = tree.values.get(map);
+  if (known !== void 0) return known;
+  const values = /* @__PURE__ */ new Map();
+  for (const { key, value } of listEntries(tree, map).values()) {
+    const read = readValue2(tree, value);
+    if (read !== void 0) values.set(key, read);
+  }
+  tree.values.set(map, values);
+  return values;
+}
+function readBlock(tree, { value, colon }) {
+  if (value === null) {
+    return { style: "none", span: { start: colon, end: colon }, column: 0, end: colon, shared: false };
+  }
+  const entries = [...listEntries(tree, value).values()];
+  const block = (0, import_workflow_yaml.isMap)(value) && value.flow !== true;
+  return {
+    style: block ? "block" : "flow",
+    span: spanOf(value),
+    column: entries[0]?.column ?? 0,
+    end: block ? endOf3(tree, value) : endOfFlow(tree, value, entries.at(-1)),
+    shared: tree.shared.has(value) || (0, import_workflow_yaml.isAlias)(value)
+  };
+}
+function endOfFlow(tree, value, last) {
+  if (last === void 0) return spanOf(value).start + 1;
+  return last.value === null ? last.end : endOf3(tree, last.value);
+}
+function endOf3(tree, node) {
+  const { start, end } = spanOf(node);
+  if ((0, import_workflow_yaml.isMap)(node) && node.flow !== true) {
+    const last = node.items.at(-1);
+    const value = last?.value;
+    if (value !== null && value !== void 0 && !isEmpty(value)) return endOf3(tree, value);
+    return readEntry3(tree, last)?.colon ?? end;
+  }
+  if ((0, import_workflow_yaml.isSeq)(node) && node.flow !== true) {
+    const last = node.items.at(-1);
+    if (last !== void 0) return endOf3(tree, last);
+  }
+  return start + tree.text.slice(start, end).trimEnd().length;
+}
+function dashesOf(list2) {
+  const token2 = list2.srcToken;
+  if (token2?.type !== "block-seq") return list2.items.map(() => void 0);
+  return token2.items.map(({ start }) => start.find(({ type }) => type === "seq-item-ind")?.offset);
+}
+var import_workflow_yaml, WORKFLOW_LIMIT;
+var init_workflow_nodes = __esm({
+  "src/preflight/workflow-nodes.ts"() {
+    init_workflow();
+    init_workflow_lines();
+    import_workflow_yaml = require("./yaml.cjs");
+    WORKFLOW_LIMIT = 256 * 1024;
+  }
+});
+
+// src/preflight/workflow-reader.ts
+var workflow_reader_exports = {};
+__export(workflow_reader_exports, {
+  readWorkflow: () => readWorkflow
+});
+function readWorkflow(text, file) {
+  const tree = parseTree(text);
+  const top = keysOf(tree, tree.root);
+  const jobs = resolveNode(tree, top.get("jobs")?.value ?? null);
+  if (!(0, import_workflow_yaml2.isMap)(jobs)) throw new WorkflowError("The file has no jobs.");
+  const steps = /* @__PURE__ */ new Map();
+  return {
+    file,
+    text,
+    on: readEvents(tree, top.get("on")),
+    permissions: readPermissions(tree, top.get("permissions")),
+    env: valuesOf(tree, top.get("env")),
+    jobs: new Map(
+      [...listEntries(tree, jobs).values()].map((entry) => [entry.key, readJob(tree, entry, steps)])
+    )
+  };
+}
+function keysOf(tree, node) {
+  return listEntries(tree, resolveNode(tree, node));
+}
+function valuesOf(tree, entry) {
+  return readValues(tree, entry?.value ?? null);
+}
+function readEvents(tree, entry) {
+  const node = resolveNode(tree, entry?.value ?? null);
+  if ((0, import_workflow_yaml2.isMap)(node)) return [...listEntries(tree, node).keys()];
+  const items = (0, import_workflow_yaml2.isSeq)(node) ? node.items : [node];
+  return items.flatMap((item) => readValue2(tree, resolveNode(tree, item))?.text ?? []);
+}
+function readPermissions(tree, entry) {
+  if (entry === void 0) return null;
+  const place = { line: entry.line, block: readBlock(tree, entry) };
+  const node = resolveNode(tree, entry.value);
+  if (node === null || (0, import_workflow_yaml2.isMap)(node)) return { ...place, kind: "listed", scopes: readValues(tree, node) };
+  const text = (0, import_workflow_yaml2.isScalar)(node) ? readValue2(tree, node)?.text : void 0;
+  if (text === "read-all" || text === "write-all") {
+    return { ...place, kind: "all", level: text === "read-all" ? "read" : "write" };
+  }
+  return { ...place, kind: "unclear" };
+}
+function readJob(tree, entry, known) {
+  const keys = keysOf(tree, entry.value);
+  const uses = readValue2(tree, keys.get("uses")?.value ?? null);
+  return {
+    id: entry.key,
+    line: entry.line,
+    column: entry.column,
+    block: readBlock(tree, entry),
+    permissions: readPermissions(tree, keys.get("permissions")),
+    env: valuesOf(tree, keys.get("env")),
+    uses,
+    head: endOfEntry(tree, keys.get("runs-on") ?? keys.get("uses")),
+    steps: readSteps(tree, resolveNode(tree, keys.get("steps")?.value ?? null), known)
+  };
+}
+function endOfEntry(tree, entry) {
+  return entry === void 0 || entry.value === null ? void 0 : endOf3(tree, entry.value);
+}
+function readSteps(tree, node, known) {
+  if (!(0, import_workflow_yaml2.isSeq)(node)) return [];
+  const before = known.get(node);
+  if (before !== void 0) return before;
+  const dashes = dashesOf(node);
+  const steps = node.items.map((item, index) => readStep(tree, item, index, dashes[index]));
+  known.set(node, steps);
+  return steps;
+}
+function readStep(tree, item, index, dash) {
+  const keys = keysOf(tree, item);
+  const read = (key) => readValue2(tree, keys.get(key)?.value ?? null);
+  const block = readBlock(tree, { value: item, colon: 0 });
+  const inputs = keys.get("with");
+  return {
+    index,
+    line: lineOf2(tree.lines, dash ?? block.span.start),
+    endLine: lineOf2(tree.lines, endOf3(tree, item)),
+    dash: dash === void 0 ? void 0 : { line: lineOf2(tree.lines, dash), column: columnOf(tree.lines, dash) },
+    block,
+    id: read("id")?.text,
+    name: read("name")?.text,
+    uses: read("uses"),
+    run: read("run")?.text,
+    if: read("if"),
+    with: valuesOf(tree, inputs),
+    withBlock: inputs === void 0 ? void 0 : readBlock(tree, inputs),
+    env: valuesOf(tree, keys.get("env"))
+  };
+}
+var import_workflow_yaml2;
+var init_workflow_reader = __esm({
+  "src/preflight/workflow-reader.ts"() {
+    "use strict";
+    init_workflow();
+    init_workflow_lines();
+    init_workflow_nodes();
+    import_workflow_yaml2 = require("./yaml.cjs");
+  }
+});
+
+// src/preflight/workflow-hint.ts
+function placeOf({ place, step, certain }) {
+  return place === void 0 || step === void 0 ? void 0 : { ...place, step, certain };
+}
+function finishHint({ workflow, line, title, detail, edits, holds }) {
+  const safe = edits !== void 0 && holds !== void 0 && keepsPromise(workflow, edits, holds);
+  const patch = safe ? formatPatch(workflow.file, workflow.text, edits) : void 0;
+  return { place: { file: workflow.file, line }, title, detail, ...patch === void 0 ? {} : { patch } };
+}
+function keepsPromise(workflow, edits, holds) {
+  try {
+    const after = readWorkflow(applyEdits(workflow.text, edits), workflow.file);
+    const jobs = [...after.jobs.keys()];
+    return jobs.join("\n") === [...workflow.jobs.keys()].join("\n") && holds(after);
+  } catch (error2) {
+    if (error2 instanceof WorkflowError) return false;
+    throw error2;
+  }
+}
+function quoteName(name) {
+  const seen = name.replaceAll(/[^\x20-\x7e]/g, "?");
+  return seen.length > 60 ? `${seen.slice(0, 59)}…` : seen;
+}
+var init_workflow_hint = __esm({
+  "src/preflight/workflow-hint.ts"() {
+    init_workflow();
+    init_workflow_patch();
+    init_workflow_reader();
+  }
+});
+
+// src/preflight/workflow-changes.ts
+function insertStep({ text }, before, added) {
+  const place = findPlace2(text, before);
+  if (place === void 0) return void 0;
+  const { line, column, inner, blank } = place;
+  const entries = [
+    ...before.name === void 0 ? [] : [`name: ${added.name}`],
+    `uses: ${added.uses}`,
+    ...listInputs(added.with, before, inner)
+  ];
+  const dash = `${" ".repeat(column)}-${" ".repeat(inner - column - 1)}`;
+  const lines = entries.map((entry, at) => `${at === 0 ? dash : " ".repeat(inner)}${entry}`);
+  return [insertLines(text, line, blank ? [...lines, ""] : lines)];
+}
+function listInputs(inputs, beside, inner) {
+  if (inputs === void 0) return [];
+  const { withBlock } = beside;
+  const step = withBlock?.style === "block" ? Math.max(1, withBlock.column - inner) : 2;
+  return ["with:", ...Object.entries(inputs).map(([key, value]) => `${" ".repeat(step)}${key}: ${value}`)];
+}
+function moveStep({ text }, step, before) {
+  const place = findPlace2(text, before);
+  const lines = indexLines(text);
+  if (place === void 0 || step.dash === void 0 || step.block.shared) return void 0;
+  const first = findLead(text, lines, step.dash.line, step.dash.column);
+  const last = findTail(text, lines, step.endLine, step.dash.column);
+  const spaced = isBlank(text, lines, first - 1) && isBlank(text, lines, last + 1);
+  const start = startOf(lines, spaced ? first - 1 : first);
+  const end = Math.min(startOf(lines, last + 1), text.length);
+  const moved = text.slice(startOf(lines, first), end).trimEnd().split(/\r?\n/);
+  return [insertLines(text, place.line, place.blank ? [...moved, ""] : moved), { start, end, text: "" }];
+}
+function findPlace2(text, { dash, block, index }) {
+  if (dash === void 0 || block.shared) return void 0;
+  const lines = indexLines(text);
+  const line = findLead(text, lines, dash.line, dash.column);
+  const beside = lineOf2(lines, block.span.start) === dash.line && block.column > dash.column;
+  return {
+    line,
+    column: dash.column,
+    inner: beside ? block.column : dash.column + 2,
+    blank: index > 0 && isBlank(text, lines, line - 1)
+  };
+}
+function findLead(text, lines, line, column) {
+  let first = line;
+  while (first > 1 && columnOfComment(textOf2(text, lines, first - 1)) === column) first--;
+  return first;
+}
+function findTail(text, lines, line, column) {
+  let last = line;
+  while ((columnOfComment(textOf2(text, lines, last + 1)) ?? -1) > column) last++;
+  return last;
+}
+function columnOfComment(line) {
+  const column = line.search(/[^ \t]/);
+  return line[column] === "#" ? column : void 0;
+}
+function isBlank(text, lines, line) {
+  return line >= 1 && line <= lines.length && textOf2(text, lines, line).trim() === "";
+}
+function setInput({ text }, step, name, value) {
+  const { block, withBlock, uses } = step;
+  const present2 = step.with.get(name);
+  if (present2 !== void 0) return present2.replaceable ? [{ ...present2.span, text: value }] : void 0;
+  if (block.shared || block.style !== "block" || uses === void 0) return void 0;
+  if (withBlock !== void 0 && withBlock.style !== "none") {
+    return addEntries(text, withBlock, [[name, value]]);
+  }
+  const inner = " ".repeat(block.column);
+  const entry = `${inner}  ${name}: ${value}`;
+  if (withBlock !== void 0) return [insertLines(text, lineAfter(text, withBlock.end), [entry])];
+  return [insertLines(text, lineAfter(text, uses.span.end), [`${inner}with:`, entry])];
+}
+function addEntries(text, { style, shared, end, column }, entries) {
+  if (shared || style === "none") return void 0;
+  const words = entries.map(([key, value]) => `${key}: ${value}`);
+  if (style === "block") {
+    const indent = " ".repeat(column);
+    return [
+      insertLines(
+        text,
+        lineAfter(text, end),
+        words.map((entry) => indent + entry)
+      )
+    ];
+  }
+  const added = words.join(", ");
+  if (text[end - 1] === "{") return [{ start: end, end, text: added }];
+  const comma = /^\s*,/.exec(text.slice(end, end + 1e3))?.[0].length;
+  const at = end + (comma ?? 0);
+  return [{ start: at, end: at, text: `${comma === void 0 ? "," : ""} ${added}` }];
+}
+function lineAfter(text, offset) {
+  return lineOf2(indexLines(text), offset) + 1;
+}
+var init_workflow_changes = __esm({
+  "src/preflight/workflow-changes.ts"() {
+    init_workflow_lines();
+    init_workflow_patch();
+  }
+});
+
+// src/preflight/workflow-permissions.ts
+function mayWrite(workflow, job, scopes) {
+  const permissions = permissionsOf(workflow, job);
+  if (permissions === null || permissions.kind === "unclear") return void 0;
+  if (permissions.kind === "all") return permissions.level === "write";
+  return scopes.every((scope) => permissions.scopes.get(scope)?.text === "write");
+}
+function grantScopes(workflow, job, scopes, otherwise) {
+  const { permissions } = workflow;
+  if (job.permissions !== null) return amend(workflow.text, job.permissions, scopes);
+  const listed = permissions?.kind !== "listed" || permissions.scopes.size > 0;
+  if (permissions !== null && workflow.jobs.size === 1 && listed)
+    return amend(workflow.text, permissions, scopes);
+  return addBlock(workflow, job, scopes, otherwise);
+}
+function amend(text, permissions, scopes) {
+  const { line, block } = permissions;
+  const wanted = new Map(scopes.map((scope) => [scope, "write"]));
+  if (permissions.kind === "unclear") return { line, edits: void 0, way: "amended", scopes: wanted };
+  if (permissions.kind === "all") {
+    const all = new Map([["contents", "read"], ...wanted]);
+    const edit = { ...block.span, text: `{${[...all].map(([key, value]) => `${key}: ${value}`).join(", ")}}` };
+    return { line, edits: block.shared ? void 0 : [edit], way: "replaced", scopes: all };
+  }
+  const had = new Map([...permissions.scopes].map(([key, value]) => [key, value.text]));
+  const added = [...wanted].filter(([key]) => !had.has(key));
+  const changed = [...wanted.keys()].flatMap((key) => permissions.scopes.get(key) ?? []);
+  const fixed = changed.filter(({ text: level }) => level !== "write");
+  const edits = [
+    ...added.length === 0 ? [] : addScopes(text, permissions, added) ?? [void 0],
+    ...fixed.map(({ replaceable, span }) => replaceable ? { ...span, text: "write" } : void 0)
+  ];
+  return {
+    line,
+    edits: block.shared || !edits.every((edit) => edit !== void 0) ? void 0 : edits,
+    way: "amended",
+    scopes: new Map([...had, ...wanted])
+  };
+}
+function addScopes(text, { block, line }, added) {
+  if (block.style !== "none") return addEntries(text, block, added);
+  const start = startOf(indexLines(text), line);
+  const column = text.slice(start).search(/[^ ]/) + 2;
+  const lines = added.map(([key, value]) => `${" ".repeat(column)}${key}: ${value}`);
+  return [insertLines(text, line + 1, lines)];
+}
+function addBlock({ text, permissions }, job, scopes, otherwise) {
+  const all = new Map(listInherited(permissions, otherwise));
+  for (const scope of scopes) all.set(scope, "write");
+  const outer = " ".repeat(job.block.column);
+  const inner = " ".repeat(job.block.column + Math.max(1, job.block.column - job.column));
+  const lines = [`${outer}permissions:`, ...[...all].map(([key, value]) => `${inner}${key}: ${value}`)];
+  const safe = [...all].every(
+    ([key, value]) => /^[a-z-]{1,40}$/.test(key) && /^(?:read|write|none)$/.test(value)
+  );
+  const possible = safe && job.block.style === "block" && !job.block.shared && job.head !== void 0;
+  return {
+    line: job.line,
+    edits: possible ? [insertLines(text, lineAfter(text, job.head), lines)] : void 0,
+    way: "added",
+    scopes: all
+  };
+}
+function listInherited(permissions, otherwise) {
+  if (permissions === null) return Object.entries(otherwise);
+  if (permissions.kind !== "listed" || permissions.scopes.size === 0) return [["contents", "read"]];
+  return [...permissions.scopes].map(([key, value]) => [key, value.text]);
+}
+var init_workflow_permissions = __esm({
+  "src/preflight/workflow-permissions.ts"() {
+    init_workflow();
+    init_workflow_changes();
+    init_workflow_lines();
+    init_workflow_patch();
+  }
+});
+
+// src/preflight/workflow-registry.ts
+function isGitHubRegistry(host) {
+  return host === "ghcr.io" || /^containers\.[a-z0-9-]+\.ghe\.com$/.test(host);
+}
+function listRegistries(workflow, job, step) {
+  const texts = ["tags", "image"].flatMap((name) => step.with.get(name) ?? []);
+  const names = texts.flatMap((value) => {
+    return expand(workflow, job, step, value).replaceAll(/\$\{\{.*?\}\}/gs, UNKNOWN).split(/[\s,]+/);
+  });
+  return [...new Set(names.flatMap((name) => hostOf(name) ?? []))];
+}
+function hostOf(name) {
+  if (name === "") return void 0;
+  const [first = "", ...rest] = name.split("/");
+  const host = first.toLowerCase();
+  if (host.includes(UNKNOWN)) return void 0;
+  if (rest.length === 0 || !(/[.:]/.test(host) || host === "localhost")) {
+    return /^[\w.:-]+$/.test(first) ? DOCKER_HUB3 : void 0;
+  }
+  return normalizeHost(host);
+}
+function normalizeHost(text) {
+  const host = text.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/s, "");
+  if (host === "" || HUB_HOSTS.has(host)) return DOCKER_HUB3;
+  return HOST2.test(host) ? host : void 0;
+}
+function expand(workflow, job, step, { text }) {
+  return text.replaceAll(/\$\{\{\s*env\.([\w-]{1,100})\s*\}\}/g, (written, name) => {
+    const value = step.env.get(name) ?? job.env.get(name) ?? workflow.env.get(name);
+    return value === void 0 || value.text.includes("${{") ? written : value.text;
+  });
+}
+function listLogins(workflow, job) {
+  return job.steps.flatMap((step) => {
+    const action = actionOf(step.uses);
+    if (action === "docker/login-action") return [{ step, registry: registryOf(workflow, job, step) }];
+    const other = /login|registry-auth|ecr|gcr|\bgoogle-github-actions\/auth\b/.test(action ?? "");
+    const byHand = /\blogin\b|auth configure-docker|config\.json/.test(step.run ?? "");
+    return other || byHand ? [{ step, registry: void 0 }] : [];
+  });
+}
+function registryOf(workflow, job, step) {
+  if (step.with.has("registry-auth")) return void 0;
+  const value = step.with.get("registry");
+  if (value === void 0) return DOCKER_HUB3;
+  const text = expand(workflow, job, step, value);
+  return text.includes("${{") ? void 0 : normalizeHost(text);
+}
+function loginInputs(registry) {
+  if (isGitHubRegistry(registry)) {
+    return { registry, username: "${{ github.actor }}", password: "${{ github.token }}" };
+  }
+  if (registry === DOCKER_HUB3) {
+    return { username: "${{ vars.DOCKERHUB_USERNAME }}", password: "${{ secrets.DOCKERHUB_TOKEN }}" };
+  }
+  return { registry, username: "${{ vars.REGISTRY_USERNAME }}", password: "${{ secrets.REGISTRY_PASSWORD }}" };
+}
+var DOCKER_HUB3, HUB_HOSTS, UNKNOWN, HOST2;
+var init_workflow_registry = __esm({
+  "src/preflight/workflow-registry.ts"() {
+    init_workflow();
+    DOCKER_HUB3 = "docker.io";
+    HUB_HOSTS = /* @__PURE__ */ new Set([
+      "docker.io",
+      "index.docker.io",
+      "registry-1.docker.io",
+      "registry.hub.docker.com"
+    ]);
+    UNKNOWN = "\0";
+    HOST2 = /^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::\d{1,5})?$/;
+  }
+});
+
+// src/preflight/workflow-permission-hints.ts
+function hintIdToken(located, context) {
+  const stores = located.step?.with.get("store-attestation")?.text !== "false";
+  return hintPermission(located, context, ["id-token"], stores ? ["attestations"] : []);
+}
+function hintAttestations(located, context) {
+  return hintPermission(located, context, ["attestations"], ["id-token"]);
+}
+function hintPackages(located, context) {
+  const hosts = context.registry === void 0 ? namesOf(located) : [context.registry];
+  return hosts.some(isGitHubRegistry) ? hintPermission(located, context, ["packages"], []) : void 0;
+}
+function namesOf({ place, step }) {
+  return place === void 0 || step === void 0 ? [] : listRegistries(place.workflow, place.job, step);
+}
+function hintPermission(located, context, missing, also) {
+  const { caller, place } = located;
+  if (caller !== void 0) {
+    if (caller.job === void 0) return hintCallers(caller.workflow, missing);
+    const hint = hintJob(located, context, caller.workflow, caller.job, missing, also);
+    if (hint !== void 0) return hint;
+  }
+  if (place === void 0) return void 0;
+  if (caller !== void 0 && permissionsOf(place.workflow, place.job) === null) return void 0;
+  return hintJob(located, context, place.workflow, place.job, missing, also);
+}
+function hintCallers(workflow, missing) {
+  const callers = [...workflow.jobs.values()].filter(({ uses }) => uses !== void 0);
+  const first = callers.find((job) => mayWrite(workflow, job, missing) !== true);
+  if (first === void 0) return void 0;
+  return finishHint({
+    workflow,
+    line: (permissionsOf(workflow, first) ?? first).line,
+    title: `A calling job does not grant ${missing[0] ?? ""}: write`,
+    detail: `This step runs in a reusable workflow, and several jobs of this file call one. The job that calls it must grant ${describe5(missing)}: a called workflow never has more than its caller.`
+  });
+}
+function hintJob(located, context, workflow, job, missing, also) {
+  if (mayWrite(workflow, job, missing) === true) return void 0;
+  const scopes = [...missing, ...also].filter((scope) => mayWrite(workflow, job, [scope]) !== true);
+  const grant = grantScopes(workflow, job, scopes, listNeeded(located, context, workflow));
+  const calls = job.uses !== void 0;
+  const words = calls ? "This step runs in a reusable workflow, whose permissions come from the job that calls it. " : "";
+  return finishHint({
+    workflow,
+    line: grant.line,
+    title: `The ${calls ? "calling job" : "job"} ${quoteName(job.id)} does not grant ${missing[0] ?? ""}: write`,
+    detail: `${words}${describeWay(grant, scopes)}`,
+    edits: grant.edits,
+    holds: (after) => holdsGrant(after, job, grant)
+  });
+}
+function listNeeded(located, { registry }, workflow) {
+  const hosts = registry === void 0 ? namesOf(located) : [registry];
+  const texts = [workflow.text, located.place?.workflow.text ?? ""];
+  const pushes2 = hosts.some(isGitHubRegistry) || located.place === void 0 || texts.some((text) => text.includes("ghcr.io"));
+  return { contents: "read", ...pushes2 ? { packages: "write" } : {} };
+}
+function describeWay({ way, edits, scopes: all }, scopes) {
+  const added = describe5(scopes);
+  if (edits === void 0) {
+    return `Grant ${added} there; what stands there is shared with other places, or not plain text, so that no patch is offered.`;
+  }
+  const listed = [...all].map(([scope, level]) => `${scope}: ${level}`).join(", ");
+  switch (way) {
+    case "amended":
+      return `Add ${added}: whatever a permissions block does not list, the job does not have.`;
+    case "replaced":
+      return `read-all cannot be added to, so that the patch lists instead: ${listed}. List too what else is read here.`;
+    case "added":
+      return `Give the job a block of its own: ${listed}. It takes away all that it does not list; add what other steps of the job need.`;
+  }
+}
+function describe5(scopes) {
+  return scopes.map((scope) => `${scope}: write`).join(" and ");
+}
+function holdsGrant(after, { id }, { scopes }) {
+  const job = after.jobs.get(id);
+  const permissions = job === void 0 ? null : permissionsOf(after, job);
+  if (permissions?.kind !== "listed" || permissions.scopes.size !== scopes.size) return false;
+  return [...scopes].every(([scope, level]) => permissions.scopes.get(scope)?.text === level);
+}
+var init_workflow_permission_hints = __esm({
+  "src/preflight/workflow-permission-hints.ts"() {
+    init_workflow_hint();
+    init_workflow_permissions();
+    init_workflow_registry();
+    init_workflow();
+  }
+});
+
+// src/preflight/workflow-step-hints.ts
+function hintBuilder(located) {
+  const at = placeOf(located);
+  if (at === void 0) return void 0;
+  const setup = findAction(at.job, "docker/setup-buildx-action");
+  if (setup === void 0) return finishHint(lack(at, at.step, BUILDX, "docker/setup-buildx-action"));
+  return hintSetup(at, setup, at.step, "docker/setup-buildx-action") ?? hintBuilderInputs(at, setup);
+}
+function hintBuilderInputs(at, setup) {
+  const driver = setup.with.get("driver");
+  if (driver?.text === "docker") {
+    return finishHint({
+      ...change(at, setup, "driver", "docker-container"),
+      line: driver.line,
+      title: "The builder has the driver docker",
+      detail: "It attaches attestations only where the engine keeps images in the containerd image store; docker-container, the default of this action, always does."
+    });
+  }
+  const use = setup.with.get("use");
+  if (use?.text !== "false" || at.step.with.has("builder")) return void 0;
+  return finishHint({
+    ...change(at, setup, "use", "true"),
+    line: use.line,
+    title: "The builder is set up and not used",
+    detail: "With use: false the build runs on the engine's own builder, unless this step names one by builder."
+  });
+}
+function hintEmulator(located) {
+  const at = placeOf(located);
+  if (at === void 0) return void 0;
+  const setup = findAction(at.job, "docker/setup-qemu-action");
+  if (setup !== void 0) return hintSetup(at, setup, at.step, "docker/setup-qemu-action");
+  const builder = findAction(at.job, "docker/setup-buildx-action");
+  const before = builder !== void 0 && builder.index < at.step.index ? builder : at.step;
+  return finishHint(lack(at, before, QEMU, "docker/setup-qemu-action"));
+}
+function hintLogin(located, { registry }) {
+  const at = placeOf(located);
+  if (at === void 0) return void 0;
+  const named = registry === void 0 ? [] : [normalizeHost(registry)];
+  const hosts = registry === void 0 ? listRegistries(at.workflow, at.job, at.step) : named;
+  const logins = listLogins(at.workflow, at.job);
+  for (const host of hosts) {
+    if (host === void 0) continue;
+    const fitting = logins.filter((login) => login.registry === host);
+    if (fitting.length === 0 && logins.some((login) => login.registry === void 0)) continue;
+    const early = fitting.find(({ step }) => step.index < at.step.index) ?? fitting[0];
+    const hint = early === void 0 ? finishHint(
+      lack(at, at.step, { ...LOGIN, with: loginInputs(host) }, "docker/login-action", ` for ${host}`)
+    ) : hintSetup(at, early.step, at.step, `The login to ${host}`);
+    if (hint !== void 0) return hint;
+  }
+  return void 0;
+}
+function hintProvenance(located) {
+  const at = placeOf(located);
+  if (at === void 0) return void 0;
+  const { step, job, workflow } = at;
+  const input = step.with.get("provenance");
+  const text = input?.text.trim() ?? "";
+  const bare = parseGoBoolean(text) === false;
+  const off = bare || /\bfalse\b|\bdisabled=true\b/.test(text);
+  if (input !== void 0 && (off || /\bmode=min\b/.test(text))) {
+    const value = bare ? "mode=max" : input.text.replace("mode=min", "mode=max");
+    const plain2 = bare || /^[\w=.,:/-]+$/.test(value);
+    const draft = {
+      line: input.line,
+      title: off ? "provenance is turned off here" : "provenance is asked for as mode=min here",
+      detail: "With mode=max, the default of this action, it holds the build arguments, the Dockerfile and all steps."
+    };
+    const edits = plain2 && (bare || !off) ? change(at, step, "provenance", value) : { workflow };
+    return finishHint({ ...edits, ...draft });
+  }
+  const attests = step.with.get("attests");
+  if (input === void 0 && attests !== void 0 && /type=provenance.*\b(?:disabled=true|mode=min)/.test(attests.text)) {
+    const title = "attests turns provenance off, or makes it smaller, here";
+    return finishHint({
+      workflow,
+      line: attests.line,
+      title,
+      detail: "Drop its type=provenance, or set provenance: mode=max."
+    });
+  }
+  const name = "BUILDX_NO_DEFAULT_ATTESTATIONS";
+  const variable = step.env.get(name) ?? job.env.get(name) ?? workflow.env.get(name);
+  if (input !== void 0 || variable === void 0 || parseGoBoolean(variable.text) !== true)
+    return void 0;
+  return finishHint({
+    ...change(at, step, "provenance", "mode=max"),
+    line: variable.line,
+    title: `${name} turns provenance off here`,
+    detail: "Remove it, or ask for provenance by name: provenance: mode=max overrules it."
+  });
+}
+function findAction(job, action) {
+  return job.steps.find(({ uses }) => actionOf(uses) === action);
+}
+function lack(at, before, added, action, purpose = "") {
+  const { workflow, job, certain } = at;
+  const count = job.steps.length + 1;
+  return {
+    workflow,
+    line: at.step.line,
+    title: `The job ${quoteName(job.id)} has no ${action}${purpose}`,
+    detail: `Put it before ${before === at.step ? "this step" : "docker/setup-buildx-action"}.`,
+    edits: certain ? insertStep(workflow, before, added) : void 0,
+    holds: (after) => {
+      const steps = after.jobs.get(job.id)?.steps ?? [];
+      return steps.length === count && actionOf(steps[before.index]?.uses) === action;
+    }
+  };
+}
+function hintSetup({ workflow, job, certain }, setup, before, name) {
+  if (setup.index > before.index) {
+    return finishHint({
+      workflow,
+      line: setup.line,
+      title: `${name} comes after the step that needs it`,
+      detail: "Move it before this step.",
+      edits: certain ? moveStep(workflow, setup, before) : void 0,
+      holds: (after) => isMoved(job.steps, after.jobs.get(job.id)?.steps ?? [], setup.index, before.index)
+    });
+  }
+  if (setup.if === void 0) return void 0;
+  return finishHint({
+    workflow,
+    line: setup.if.line,
+    title: `${name} runs only under a condition`,
+    detail: "Look whether it held in this run; this step needs what it does whenever it runs."
+  });
+}
+function isMoved(before, after, from, to) {
+  const wanted = before.map(describeStep2);
+  wanted.splice(to, 0, ...wanted.splice(from, 1));
+  return JSON.stringify(wanted) === JSON.stringify(after.map(describeStep2));
+}
+function describeStep2(step) {
+  const inputs = [...step.with].map(([key, { text }]) => [key, text]);
+  return [step.id, step.name, step.uses?.text, step.run, step.if?.text, inputs];
+}
+function change({ workflow, job, certain }, step, name, value) {
+  return {
+    workflow,
+    edits: certain ? setInput(workflow, step, name, value) : void 0,
+    holds: (after) => after.jobs.get(job.id)?.steps[step.index]?.with.get(name)?.text === value
+  };
+}
+var BUILDX, QEMU, LOGIN;
+var init_workflow_step_hints = __esm({
+  "src/preflight/workflow-step-hints.ts"() {
+    init_go_boolean();
+    init_workflow();
+    init_workflow_changes();
+    init_workflow_hint();
+    init_workflow_registry();
+    BUILDX = { name: "Set up Docker Buildx", uses: "docker/setup-buildx-action@v4 # pin by commit" };
+    QEMU = { name: "Set up QEMU", uses: "docker/setup-qemu-action@v4 # pin by commit" };
+    LOGIN = { name: "Log in to the registry", uses: "docker/login-action@v4 # pin by commit" };
+  }
+});
+
+// src/preflight/workflow-hints.ts
+var workflow_hints_exports = {};
+__export(workflow_hints_exports, {
+  findUnpinned: () => findUnpinned,
+  hintFor: () => hintFor,
+  placeOfInput: () => placeOfInput
+});
+function hintFor(code, located, context = {}) {
+  const hint = isHinted(code) ? FINDERS[code](located, context) : void 0;
+  if (hint === void 0 || located.certain || located.step === void 0) return hint;
+  return {
+    ...hint,
+    detail: `${hint.detail} Several steps of the job use this action: this is about the first.`
+  };
+}
+function placeOfInput(located, input) {
+  const at = placeOf(located);
+  if (at === void 0) return void 0;
+  return { file: at.workflow.file, line: at.step.with.get(input)?.line ?? at.step.line };
+}
+function findUnpinned(located) {
+  const { place, caller } = located;
+  const steps = (place?.job.steps ?? []).flatMap(({ uses }) => uses ?? []);
+  const found = [
+    ...place === void 0 ? [] : steps.map((uses) => ({ workflow: place.workflow, uses })),
+    ...caller?.job?.uses === void 0 ? [] : [{ workflow: caller.workflow, uses: caller.job.uses }]
+  ];
+  const unpinned = found.filter(({ uses }) => isUnpinned(uses)).slice(0, UNPINNED_LIMIT);
+  return unpinned.map(
+    ({ workflow, uses }) => finishHint({
+      workflow,
+      line: uses.line,
+      title: "An action is not pinned",
+      detail: `${quoteName(uses.text)} means whatever is there when the job runs, and runs with this job's permissions. Name a release, or better a commit.`
+    })
+  );
+}
+function isUnpinned({ text }) {
+  if (text.startsWith("./") || text.includes("${{")) return false;
+  if (text.startsWith("docker://")) {
+    const name = text.slice(text.lastIndexOf("/") + 1);
+    return !name.includes("@") && /^[^:]*(?::latest)?$/.test(name);
+  }
+  const reference = /@(.+)$/.exec(text)?.[1];
+  return reference !== void 0 && !/^(?:[0-9a-f]{40}|[0-9a-f]{64}|v?\d.*|.*[/-]v?\d+(?:\.\d+)*)$/i.test(reference);
+}
+var FINDERS, UNPINNED_LIMIT;
+var init_workflow_hints = __esm({
+  "src/preflight/workflow-hints.ts"() {
+    "use strict";
+    init_workflow_codes();
+    init_workflow_hint();
+    init_workflow_permission_hints();
+    init_workflow_step_hints();
+    FINDERS = {
+      "PROV-1B": hintBuilder,
+      "PROV-1C": hintProvenance,
+      "PROV-1H": hintProvenance,
+      "PROV-2A": hintIdToken,
+      "PROV-2C": hintAttestations,
+      "PROV-3A": hintPackages,
+      "PROV-3B": hintLogin,
+      "PROV-4A": hintEmulator,
+      "PROV-7C": hintBuilder
+    };
+    UNPINNED_LIMIT = 10;
+  }
+});
+
+// src/preflight/workflow-step.ts
+var workflow_step_exports = {};
+__export(workflow_step_exports, {
+  locateStep: () => locateStep,
+  nameSteps: () => nameSteps
+});
+function locateStep(workflow, running, called = /* @__PURE__ */ new Map()) {
+  const job = workflow.jobs.get(running.job);
+  if (job !== void 0 && job.uses === void 0 && findSteps(job, running).length > 0) {
+    return describeStep3(workflow, job, running, void 0);
+  }
+  const callers = [...workflow.jobs.values()].filter(({ uses }) => uses !== void 0);
+  const direct = job?.uses === void 0 ? job : void 0;
+  return locateCalled(workflow, callers, running, called) ?? (direct === void 0 ? describeCallers(workflow, callers) : describeStep3(workflow, direct, running, void 0));
+}
+function locateCalled(workflow, callers, running, called) {
+  const fitting = callers.filter(({ uses }) => {
+    const job2 = called.get(uses?.text ?? "")?.jobs.get(running.job);
+    return job2 !== void 0 && findSteps(job2, running).length > 0;
+  });
+  const files = new Set(fitting.map(({ uses }) => uses?.text));
+  const file = called.get(fitting[0]?.uses?.text ?? "");
+  const job = file?.jobs.get(running.job);
+  if (file === void 0 || job === void 0 || files.size > 1) return void 0;
+  return describeStep3(file, job, running, { workflow, job: only(fitting) });
+}
+function describeCallers(workflow, callers) {
+  const unknown = { place: void 0, step: void 0, certain: false };
+  if (callers.length === 0) {
+    return { ...unknown, caller: void 0, reason: "The workflow file has no job of this name." };
+  }
+  return {
+    ...unknown,
+    caller: { workflow, job: only(callers) },
+    reason: "The step runs in a reusable workflow; its permissions come from the job that calls it."
+  };
+}
+function describeStep3(workflow, job, running, caller) {
+  const steps = findSteps(job, running);
+  const named = nameSteps(job.steps).indexOf(running.step.toLowerCase());
+  const exact = steps.find(({ index }) => index === named);
+  return {
+    place: { workflow, job },
+    step: exact ?? steps[0],
+    certain: exact !== void 0 || steps.length === 1,
+    caller,
+    reason: steps.length === 0 ? "The job has no step that uses this action: an action that it uses does, or the checkout holds another version of the file." : void 0
+  };
+}
+function only(items) {
+  return items.length === 1 ? items[0] : void 0;
+}
+function findSteps(job, { repository }) {
+  return job.steps.filter(({ uses }) => {
+    if (uses === void 0) return false;
+    if (repository === "") return uses.text.startsWith("./");
+    return nameOf(uses)?.toLowerCase() === repository.toLowerCase();
+  });
+}
+function nameOf({ text }) {
+  return /^([^/@]+\/[^/@]+)(?:\/[^@]*)?@/.exec(text)?.[1];
+}
+function nameSteps(steps) {
+  const taken = new Set(steps.flatMap(({ id }) => id?.toLowerCase() ?? []));
+  const next = /* @__PURE__ */ new Map();
+  return steps.map(({ id, uses }) => {
+    if (id !== void 0) return id.toLowerCase();
+    const base = `__${describeUses(uses)}`.replaceAll(/[^a-z0-9_-]/gi, "_").toLowerCase();
+    for (let count = next.get(base) ?? 1; ; count++) {
+      const name = count === 1 ? base : `${base}_${count}`;
+      if (taken.has(name)) continue;
+      taken.add(name);
+      next.set(base, count + 1);
+      return name;
+    }
+  });
+}
+function describeUses(uses) {
+  if (uses === void 0) return "run";
+  if (uses.text.startsWith("./")) return "self";
+  return uses.text.startsWith("docker://") ? uses.text.slice(9) : nameOf(uses) ?? "run";
+}
+var init_workflow_step = __esm({
+  "src/preflight/workflow-step.ts"() {
+    "use strict";
+  }
+});
+
+// src/action/workflow-file.ts
+var workflow_file_exports = {};
+__export(workflow_file_exports, {
+  findWorkflow: () => findWorkflow,
+  readRunWorkflow: () => readRunWorkflow,
+  readWorkflowText: () => readWorkflowText
+});
+async function readRunWorkflow(env) {
+  const found = await findWorkflow(env);
+  if (found.kind === "absent") return describeAbsence(found.file, void 0, [found.reason]);
+  const { hintFor: hintFor2, placeOfInput: placeOfInput2, findUnpinned: findUnpinned2 } = await Promise.resolve().then(() => (init_workflow_hints(), workflow_hints_exports));
+  const workflow = await parseWorkflow(found);
+  if (typeof workflow === "string") return describeAbsence(found.file, found.text, [workflow]);
+  const located = await locate(workflow, env);
+  return {
+    file: found.file,
+    text: found.text,
+    reasons: [...located.reason === void 0 ? [] : [located.reason], ...describeVersion(env)],
+    hintFor: (code, context) => hintFor2(code, located, context),
+    placeOfInput: (input) => placeOfInput2(located, input),
+    unpinned: findUnpinned2(located)
+  };
+}
+function describeAbsence(file, text, reasons) {
+  return { file, text, reasons, hintFor: () => void 0, placeOfInput: () => void 0, unpinned: [] };
+}
+async function findWorkflow(env) {
+  const reference = env["GITHUB_WORKFLOW_REF"] ?? "";
+  const parsed = /^([\w.-]+\/[\w.-]+)\/(\.github\/workflows\/[^/]+)@/.exec(reference);
+  const [, repository = "", file = ""] = parsed ?? [];
+  if (reference === "") return absent(void 0, "GITHUB_WORKFLOW_REF is not set.");
+  if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
+  if (repository.toLowerCase() !== (env["GITHUB_REPOSITORY"] ?? "").toLowerCase()) {
+    return absent(void 0, "The workflow file is in another repository.");
+  }
+  return readWorkflowText(env["GITHUB_WORKSPACE"] ?? "", file);
+}
+function absent(file, reason) {
+  return { kind: "absent", file, reason };
+}
+function isWorkflowPath(file) {
+  return /^\.github\/workflows\/[^/\\\p{C}]{1,250}\.ya?ml$/u.test(file);
+}
+async function readWorkflowText(workspace, file) {
+  if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
+  if (!(0, import_node_path12.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
+  try {
+    const expected = (0, import_node_path12.join)(await (0, import_promises13.realpath)(workspace), file);
+    if (await (0, import_promises13.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
+    return await readBounded(expected, file);
+  } catch (error2) {
+    const code = error2 instanceof Error && "code" in error2 ? String(error2.code) : "no reason given";
+    if (code !== "ENOENT" && code !== "ENOTDIR") return absent(file, `${file} cannot be read (${code}).`);
+    return absent(
+      file,
+      `The workspace has no ${file}: actions/checkout does not come before this step, or puts the repository elsewhere.`
+    );
+  }
+}
+async function readBounded(path4, file) {
+  const flags = import_node_fs3.constants.O_RDONLY | unlessWindows(import_node_fs3.constants.O_NOFOLLOW) | unlessWindows(import_node_fs3.constants.O_NONBLOCK);
+  const handle = await (0, import_promises13.open)(path4, flags);
+  try {
+    if (!(await handle.stat()).isFile()) return absent(file, `${file} in the checkout is no file.`);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LIMIT + 1), 0, LIMIT + 1, 0);
+    if (bytesRead > LIMIT) return absent(file, `${file} has more than ${LIMIT / 1024} KiB.`);
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return { kind: "found", file, text: decoder.decode(buffer.subarray(0, bytesRead)) };
+  } catch (error2) {
+    if (error2 instanceof TypeError) return absent(file, `${file} is not UTF-8.`);
+    throw error2;
+  } finally {
+    await handle.close();
+  }
+}
+function unlessWindows(flag) {
+  return flag ?? 0;
+}
+async function parseWorkflow({
+  file,
+  text
+}) {
+  const { readWorkflow: readWorkflow2 } = await Promise.resolve().then(() => (init_workflow_reader(), workflow_reader_exports));
+  const { WorkflowError: WorkflowError2 } = await Promise.resolve().then(() => (init_workflow(), workflow_exports));
+  try {
+    return readWorkflow2(text, file);
+  } catch (error2) {
+    if (!(error2 instanceof WorkflowError2)) throw error2;
+    return `${file}${error2.line === void 0 ? "" : `, line ${error2.line}`}: ${error2.message}`;
+  }
+}
+async function locate(workflow, env) {
+  const { locateStep: locateStep2 } = await Promise.resolve().then(() => (init_workflow_step(), workflow_step_exports));
+  const running = {
+    job: env["GITHUB_JOB"] ?? "",
+    step: env["GITHUB_ACTION"] ?? "",
+    repository: env["GITHUB_ACTION_REPOSITORY"] ?? ""
+  };
+  const located = locateStep2(workflow, running);
+  if (located.step !== void 0) return located;
+  const called = await readCalled(workflow, env["GITHUB_WORKSPACE"] ?? "");
+  return called.size === 0 ? located : locateStep2(workflow, running, called);
+}
+async function readCalled(workflow, workspace) {
+  const names = new Set([...workflow.jobs.values()].flatMap(({ uses }) => uses?.text ?? []));
+  const local = [...names].filter((name) => name.startsWith("./")).slice(0, CALLED_LIMIT);
+  const called = /* @__PURE__ */ new Map();
+  for (const name of local) {
+    const found = await readWorkflowText(workspace, name.slice(2));
+    const read = found.kind === "found" ? await parseWorkflow(found) : "";
+    if (typeof read !== "string") called.set(name, read);
+  }
+  return called;
+}
+function describeVersion(env) {
+  const event = env["GITHUB_EVENT_NAME"] ?? "";
+  const other = (env["GITHUB_WORKFLOW_SHA"] ?? "") !== (env["GITHUB_SHA"] ?? "") && env["GITHUB_WORKFLOW_SHA"];
+  if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
+  return ["The checkout may hold another version of the workflow file than the one that runs."];
+}
+var import_node_fs3, import_promises13, import_node_path12, LIMIT, CALLED_LIMIT;
+var init_workflow_file = __esm({
+  "src/action/workflow-file.ts"() {
+    "use strict";
+    import_node_fs3 = require("node:fs");
+    import_promises13 = require("node:fs/promises");
+    import_node_path12 = require("node:path");
+    LIMIT = 256 * 1024;
+    CALLED_LIMIT = 5;
+  }
+});
+
+// src/build/exports.ts
+function buildsImage(call) {
+  return call === void 0 || call.split(",")[0] === "build";
+}
+function listExports({ call, push = false, load = false, outputs, cacheTo }) {
+  return buildsImage(call) ? { push, load, outputs, cacheTo, removed: [] } : { push: false, load: false, outputs: [], cacheTo, removed: [] };
+}
+function restrictExports(wanted, { kind, untrusted }) {
+  if (kind === "attest") return wanted;
+  const registryOutputs = wanted.outputs.filter(pushesOutput);
+  const registryCaches = untrusted ? wanted.cacheTo.filter(isRegistryCache) : [];
+  return {
+    push: false,
+    load: wanted.load,
+    outputs: wanted.outputs.flatMap(withholdPush),
+    cacheTo: wanted.cacheTo.filter((cache) => !registryCaches.includes(cache)),
+    removed: [
+      ...wanted.push ? ["push: true"] : [],
+      ...registryOutputs.map(({ text }) => `outputs: ${text}`),
+      ...registryCaches.map((cache) => `cache-to: ${cache}`)
+    ]
+  };
+}
+function mergeLoad(exports2, builder) {
+  return exports2.load && builder?.driver === "docker" && pushes(exports2) ? { ...exports2, load: false } : exports2;
+}
+function withholdPush(output) {
+  if (!pushesOutput(output)) return [output];
+  if (output.type === "registry") return [];
+  const fields = new Map([["type", output.type], ...output.fields, ["push", "false"]]);
+  return [{ ...output, fields, text: formatRow([...fields].map(([key, value]) => `${key}=${value}`)) }];
+}
+function pushesOutput({ type, fields }) {
+  const push = fields.get("push");
+  return type === "registry" || push !== void 0 && parseGoBoolean(push) !== false;
+}
+function isRegistryCache(cache) {
+  const types = parseRow(cache)?.map(parsePair).filter((pair) => pair?.[0] === "type");
+  return types === void 0 || types.length === 0 || types.some((pair) => pair?.[1].trim() === "registry");
+}
+function tolerateCacheError(cache) {
+  const fields = parseRow(cache);
+  const pairs = new Map(fields?.flatMap((field) => [parsePair(field) ?? []]));
+  if (fields === void 0 || pairs.has("ignore-error") || !TOLERANT.has(pairs.get("type")?.trim() ?? ""))
+    return cache;
+  return formatRow([...fields, "ignore-error=true"]);
+}
+function listPushing({ push, outputs }) {
+  return outputs.filter((output) => pushesOutput(output) || push && output.type === "image");
+}
+function pushes(exports2) {
+  return exports2.push || listPushing(exports2).length > 0;
+}
+function loads({ load, outputs }) {
+  return load || outputs.some((output) => output.type === "docker" && !isFile(output));
+}
+function isDockerArchive(output) {
+  return output.type === "docker" && isFile(output);
+}
+function isFile({ fields }) {
+  return (fields.get("dest") ?? "") !== "";
+}
+function countExporters(exports2) {
+  const { push, load, outputs } = exports2;
+  const pushed = push && !outputs.some(({ type }) => type === "image" || type === "registry");
+  const loaded = load && !outputs.some((output) => output.type === "docker" && !isFile(output));
+  return outputs.length + Number(pushed) + Number(loaded);
+}
+function listLayouts({ outputs }) {
+  return outputs.filter(
+    (output) => output.type === "oci" && parseGoBoolean(output.fields.get("tar") ?? "") === false && isFile(output)
+  );
+}
+var TOLERANT;
+var init_exports = __esm({
+  "src/build/exports.ts"() {
+    init_csv();
+    init_go_boolean();
+    TOLERANT = /* @__PURE__ */ new Set(["azblob", "gha", "local", "registry", "s3"]);
+  }
+});
+
 // src/action/inert-text.ts
 function listInertLines(text) {
   return text.toWellFormed().replace(ESCAPES, "").split(/\r\n|\n|\r|[\u0085\u2028\u2029]/).map(
-    (line) => breakCommands(line.replace(CONTROLS, "").replace(INVISIBLE, "")).replace(/^(\s*)::/, "$1\\::")
+    (line) => breakCommands(line.replace(CONTROLS2, "").replace(INVISIBLE, "")).replace(/^(\s*)::/, "$1\\::")
   );
 }
 function cleanStream(text) {
@@ -7927,7 +12957,7 @@ function cleanStream(text) {
 function breakCommands(text) {
   return text.replaceAll("##[", "##\\[");
 }
-var COLOUR, ESCAPES, CONTROLS, DIRECTIONS, STREAMED, INVISIBLE;
+var COLOUR, ESCAPES, CONTROLS2, DIRECTIONS, STREAMED, INVISIBLE;
 var init_inert_text = __esm({
   "src/action/inert-text.ts"() {
     COLOUR = /^\u001b\[[0-9;:]*m$/;
@@ -7942,9 +12972,9 @@ var init_inert_text = __esm({
       ].join("|"),
       "g"
     );
-    CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+    CONTROLS2 = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
     DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
-    STREAMED = new RegExp([ESCAPES, CONTROLS, DIRECTIONS].map(({ source }) => source).join("|"), "g");
+    STREAMED = new RegExp([ESCAPES, CONTROLS2, DIRECTIONS].map(({ source }) => source).join("|"), "g");
     INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
   }
 });
@@ -8053,7 +13083,7 @@ var init_untrusted_stream = __esm({
 function createLog({ debug: debug2 }) {
   return new RunnerLog(debug2);
 }
-function describe4(message, { title, ...place }) {
+function describe7(message, { title, ...place }) {
   const heading = title === void 0 ? {} : { title: listInertLines(title).join(" ") };
   return [listInertLines(message).join("\n"), { ...place, ...heading }];
 }
@@ -8061,14 +13091,14 @@ function ignoreBrokenPipe() {
   return;
 }
 function waitForDrain() {
-  drained ??= new Promise((resolve8) => {
-    const settle = () => {
-      for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle);
+  drained ??= new Promise((resolve10) => {
+    const settle2 = () => {
+      for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle2);
       drained = void 0;
-      resolve8();
+      resolve10();
     };
-    for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle);
-    if (process.stdout.destroyed) settle();
+    for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle2);
+    if (process.stdout.destroyed) settle2();
   });
   return drained;
 }
@@ -8116,17 +13146,17 @@ var init_log = __esm({
       }
       notice(message, place = {}) {
         this.#command(() => {
-          notice(...describe4(message, place));
+          notice(...describe7(message, place));
         });
       }
       warning(message, place = {}) {
         this.#command(() => {
-          warning(...describe4(message, place));
+          warning(...describe7(message, place));
         });
       }
       error(message, place = {}) {
         this.#command(() => {
-          error(...describe4(message, place));
+          error(...describe7(message, place));
         });
       }
       mask(secret) {
@@ -8186,6 +13216,2176 @@ var init_log = __esm({
         this.#atLineStart = true;
       }
     };
+  }
+});
+
+// src/preflight/dockerfile.ts
+function listInstructions(text) {
+  const lines = text.slice(0, TEXT_LIMIT3).split(/\r?\n/);
+  const escape = findEscape(lines);
+  const found = [];
+  for (let at = 0; at < lines.length && found.length < INSTRUCTIONS_LIMIT; at++) {
+    const match = /^\s*([A-Za-z]+)\s+(\S.*)$/.exec(lines[at] ?? "");
+    if (match === null) continue;
+    const line = at + 1;
+    let whole = match[2] ?? "";
+    while (whole.trimEnd().endsWith(escape) && at + 1 < lines.length) {
+      at += 1;
+      const next = lines[at] ?? "";
+      if (/^\s*(?:#|$)/.test(next)) whole = `${whole.trimEnd().slice(0, -1)}${escape}`;
+      else whole = `${whole.trimEnd().slice(0, -1)} ${next.trim()}`;
+    }
+    const name = (match[1] ?? "").toUpperCase();
+    found.push({ name, text: whole.trim(), line });
+    at = skipHereDocuments(name, whole, lines, at);
+  }
+  return found;
+}
+function findEscape(lines) {
+  for (const line of lines) {
+    if (!/^\s*#/.test(line)) break;
+    if (/^\s*#\s*escape\s*=\s*`\s*$/i.test(line)) return "`";
+  }
+  return "\\";
+}
+function skipHereDocuments(name, text, lines, from) {
+  if (!WITH_HERE_DOCUMENTS.has(name)) return from;
+  let at = from;
+  for (const [, , word = ""] of text.matchAll(/(?<!<)<<-?(["']?)([A-Za-z_]\w*)\1/g)) {
+    const end = lines.findIndex((line, index) => index > at && line.trim() === word);
+    if (end === -1) return at;
+    at = end;
+  }
+  return at;
+}
+function listAssignments(instructions) {
+  return instructions.flatMap(({ name, text, line }) => {
+    if (name !== "ARG" && name !== "ENV" && name !== "LABEL") return [];
+    const pairs = [...text.matchAll(/(?<!\S)([^\s=]+)=("(?:[^"\\]|\\[^])*"|'[^']*'|(?:[^\s"'\\]|\\[^])*)/g)];
+    const old = /^(\S+)\s+(.+)$/.exec(text);
+    if (name !== "ARG" && old !== null && !(old[1] ?? "").includes("=")) {
+      return [{ name: unquote(old[1] ?? ""), value: unquote(old[2] ?? ""), instruction: name, line }];
+    }
+    return pairs.map(([, key = "", value = ""]) => {
+      return { name: unquote(key), value: unquote(value), instruction: name, line };
+    });
+  });
+}
+function unquote(text) {
+  return /^(["'])([^]*)\1$/.exec(text.trim())?.[2] ?? text.trim();
+}
+function runsOnTarget(instructions) {
+  let native = false;
+  const stages = /* @__PURE__ */ new Map();
+  for (const { name, text } of instructions) {
+    if (name === "FROM") {
+      const [, platform2 = "", base = "", alias] = /^(?:--platform=(\S+)\s+)?(\S+)(?:\s+as\s+(\S+))?/i.exec(text) ?? [];
+      native = platform2 === "" ? stages.get(base.toLowerCase()) === true : !platform2.includes("TARGETPLATFORM");
+      if (alias !== void 0) stages.set(alias.toLowerCase(), native);
+    } else if (name === "RUN" && !native) return true;
+  }
+  return false;
+}
+var TEXT_LIMIT3, INSTRUCTIONS_LIMIT, WITH_HERE_DOCUMENTS;
+var init_dockerfile = __esm({
+  "src/preflight/dockerfile.ts"() {
+    TEXT_LIMIT3 = 256 * 1024;
+    INSTRUCTIONS_LIMIT = 5e3;
+    WITH_HERE_DOCUMENTS = /* @__PURE__ */ new Set(["RUN", "COPY", "ADD"]);
+  }
+});
+
+// src/preflight/published.ts
+function listPublished(sources) {
+  const { options, context, dockerfile, proxies, variable } = sources;
+  const { buildArgs, labels, annotations, buildContexts, attests, provenance } = options;
+  const given = new Set(buildArgs.map((text) => splitPair(text).name));
+  const others = [
+    ["tags", options.tags],
+    ["target", [options.target]],
+    ["add-hosts", options.addHosts],
+    ["provenance", [provenance]],
+    ["attests", attests]
+  ];
+  return [
+    ...buildArgs.map((text) => describePair("build-args", text, variable)),
+    ...labels.map((text) => describePair("labels", text)),
+    ...annotations.map((text) => describePair("annotations", text)),
+    ...Object.entries(proxies).filter(([name]) => !given.has(name)).map(([name, text]) => ({ where: "proxies of docker's configuration", name, text, used: true })),
+    ...context === void 0 ? [] : [{ where: "context", text: context, used: true }],
+    ...buildContexts.map((text) => ({ ...describePair("build-contexts", text), used: true })),
+    ...others.flatMap(([where, texts]) => texts.flatMap((text) => text === void 0 ? [] : [{ where, text }])),
+    ...dockerfile === void 0 ? [] : describeDockerfile("Dockerfile", dockerfile)
+  ];
+}
+function describePair(where, pair, variable = () => void 0) {
+  const { name, text } = splitPair(pair);
+  if (text !== void 0) return { where, name, text };
+  const value = variable(name);
+  return value === void 0 ? { where, text: name } : { where, name, text: value };
+}
+function splitPair(text) {
+  const at = text.indexOf("=");
+  return at === -1 ? { name: text, text: void 0 } : { name: text.slice(0, at), text: text.slice(at + 1) };
+}
+function describeDockerfile(where, text) {
+  const assignments = listAssignments(listInstructions(text));
+  return [
+    { where, text, line: 1 },
+    ...assignments.map(({ name, value, line }) => ({ where, name, text: value, line, nameOnly: true }))
+  ];
+}
+var init_published2 = __esm({
+  "src/preflight/published.ts"() {
+    init_dockerfile();
+  }
+});
+
+// src/preflight/secret-name.ts
+function isSecretName(name) {
+  if (BROWSER_PREFIX.test(name)) return false;
+  const words = splitWords(name);
+  const last = words.at(-1) ?? "";
+  if (ASPECTS.has(last) || words.some((word) => HARMLESS_WORDS.has(word))) return false;
+  if (/^(?:OLD)?PWD$/.test(name)) return false;
+  return words.some((word) => SECRET_WORDS.has(word)) || KEY_WORDS.has(last);
+}
+function splitWords(name) {
+  return name.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2").split(/[^A-Za-z\d]+/).filter((word) => word !== "").map((word) => word.toLowerCase());
+}
+var SECRET_WORDS, KEY_WORDS, ASPECTS, HARMLESS_WORDS, BROWSER_PREFIX;
+var init_secret_name = __esm({
+  "src/preflight/secret-name.ts"() {
+    SECRET_WORDS = new Set(
+      "token tokens secret secrets password passwords passwd passphrase passphrases passcode pass pwd pw apikey apikeys credential credentials creds pat privatekey accesskey secretkey accesstoken authtoken".split(" ")
+    );
+    KEY_WORDS = /* @__PURE__ */ new Set(["key", "keys"]);
+    ASPECTS = new Set(
+      "file files path paths dir directory folder url uri urls href link name names id ids type types algorithm alg ttl expiry expires expiration lifetime timeout interval age length len size limit limits count counts max min enabled enable disabled disable required optional header headers prefix suffix version region issuer audience endpoint host hostname port user username login email format encoding server fingerprint policy rotation provider scope scopes store storage ring scan map source ref reference arn mount backend engine method mode budget usage window price cost strategy separator pattern regex validator generator manager model vocab hint".split(" ")
+    );
+    HARMLESS_WORDS = new Set(
+      "public pub publishable published dummy example sample fake cache primary foreign sort partition index lookup hot row group bucket idempotency map object sitekey keyboard shortcut translation i18n license spdx tokenizer cancellation csrf nonce".split(" ")
+    );
+    BROWSER_PREFIX = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|GATSBY|NUXT_PUBLIC|VUE_APP|PUBLIC)_/i;
+  }
+});
+
+// src/preflight/secret-value.ts
+function isTrivial(value) {
+  const text = value.trim();
+  if (text.length < SHORTEST_SECRET || /^(.)\1*$/s.test(text)) return true;
+  return TRIVIAL.has(text.toLowerCase());
+}
+function isPlaceholder(value) {
+  return isTrivial(value) || MARKS3.test(value) || PLACEHOLDER.test(value);
+}
+function gradeSecret(value) {
+  const hasDigit = /\d/.test(value);
+  const hasLetter = /[A-Za-z]/.test(value);
+  if (value.split(/[-_./: ]/).every((part) => WORD.test(part)))
+    return value.length >= VERY_LONG ? "ordinary" : "word";
+  if (/^[\d.]+$/.test(value)) return value.length >= LONG ? "ordinary" : "word";
+  if (isAddress(value)) return "ordinary";
+  if (value.length >= VERY_LONG || value.length >= LONG && hasDigit && hasLetter) return "strong";
+  return "ordinary";
+}
+function isAddress(value) {
+  const text = value.trim();
+  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[^\s=]*$/.test(text) && !/[+=]/.test(text)) return true;
+  return /^[a-z][a-z0-9+.-]*:\/\/[^\s@?]*$/i.test(text);
+}
+function looksRandom(value) {
+  if (value.length < LONG || /\s/.test(value) || isAddress(value)) return false;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(value)).length;
+  const different = new Set(value).size;
+  return kinds >= 2 && /\d/.test(value) && different >= 9;
+}
+var SHORTEST_SECRET, TRIVIAL, MARKS3, PLACEHOLDER, LONG, VERY_LONG, WORD;
+var init_secret_value = __esm({
+  "src/preflight/secret-value.ts"() {
+    SHORTEST_SECRET = 6;
+    TRIVIAL = new Set(
+      [
+        "true false enabled disabled none null undefined default main master trunk latest nightly stable canary",
+        "release releases production development staging preview testing local localhost debug info warning error",
+        "password passwd passphrase secret secrets token tokens changeme changeit change-me change_me replaceme",
+        "replace-me placeholder example sample dummy dummy-value dummy_value dummytoken dummy-token dummykey dummy-key",
+        "fake-token fakekey fake-key invalid insecure notasecret not-a-secret not-needed unused unset redacted hidden",
+        "your-token your_token yourtoken your-password your-api-key your_api_key my-secret mysecret mypassword",
+        "supersecret_change_me admin administrator root user username guest nobody runner docker github gitlab postgres",
+        "postgresql mysql mariadb mongodb redis rabbitmq minio minioadmin anonymous public private internal",
+        "ubuntu debian alpine fedora linux windows darwin x86_64 aarch64 x-access-token oauth2 build builder",
+        "test-token test-key test-secret test_token test_key test_secret testtoken testkey testsecret testpassword",
+        "123456 1234567 12345678 123456789 1234567890 000000 abcdef abcdefg abc123 qwerty letmein"
+      ].flatMap((line) => line.split(" "))
+    );
+    MARKS3 = /[$<>]|\{\{|\*{3}|%s|%\(|\.\.\.|…/;
+    PLACEHOLDER = /x{5,}|example|placeholder|change[-_]?me|replace[-_]?me|your[-_]|dummy|redacted|not[-_]?real/i;
+    LONG = 16;
+    VERY_LONG = 24;
+    WORD = /^(?:[A-Z]+|[A-Za-z]?[a-z]+(?:[A-Z][a-z]{2,})*)$/;
+  }
+});
+
+// src/preflight/secret-search.ts
+function prepareNeedle(secret) {
+  const value = normalizeLines(secret).trim();
+  if (isTrivial(value)) return void 0;
+  const strength = gradeSecret(value);
+  if (strength === "word") {
+    const forms = listEncoded(value).filter(({ text }) => text.length >= SHORTEST_WORD_FORM);
+    return { value, strength, forms };
+  }
+  const delimited = strength === "ordinary";
+  const lines = value.split("\n").map((line) => line.trim());
+  const several = lines.length > 1;
+  return {
+    value,
+    strength,
+    forms: [
+      { encoding: "plain", text: value, delimited },
+      ...lines.filter((line) => several && KEY_LINE.test(line)).map((text) => ({ encoding: "plain", text, delimited: false })),
+      ...several ? [{ encoding: "plain, its lines joined", text: joinLines(value), delimited: false }] : [],
+      ...[value, ...several ? [value.replaceAll("\n", "\r\n")] : []].flatMap(listEncoded)
+    ]
+  };
+}
+function listEncoded(value) {
+  const bytes = Buffer.from(value);
+  return [
+    ...[0, 1, 2].map((offset) => ({ encoding: "base64", text: cutBase64(bytes, offset) })),
+    { encoding: "hex", text: bytes.toString("hex") }
+  ].filter(({ text }) => text.length >= SHORTEST_FORM).map((form) => ({ ...form, delimited: false }));
+}
+function cutBase64(bytes, offset) {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+  return text.slice(Math.ceil(offset * 8 / 6), Math.floor((offset + bytes.length) * 8 / 6));
+}
+function prepareHaystack(whole) {
+  const text = normalizeLines(whole.slice(0, TEXT_LIMIT4));
+  const views = [describeView(void 0, text)];
+  const add = (encoding, read) => {
+    if (views.every((view) => view.text !== read)) views.push(describeView(encoding, read));
+  };
+  if (text.includes("%")) add("URL-encoded", decodePercent(text));
+  if (text.includes("%")) add("URL-encoded", decodePercent(text.replaceAll("+", " ")));
+  if (text.includes("\\")) add("escaped", resolveEscapes(text));
+  return { views };
+}
+function describeView(encoding, text) {
+  const joined = joinLines(text);
+  const base64 = joined.replaceAll("-", "+").replaceAll("_", "/");
+  const hex = text.replaceAll(/\\x|0x|[\s:,]/gi, "").toLowerCase();
+  return { encoding, text, joined, base64, hex };
+}
+function findNeedle({ forms, value }, { views }) {
+  for (const view of views) {
+    const form = forms.find((one) => isIn(one, view));
+    if (form === void 0) continue;
+    return [view.encoding, form.encoding === "plain" ? void 0 : form.encoding].filter(Boolean).join(" ") || "plain";
+  }
+  return views.some(({ text }) => text.trim() === value) ? "plain" : void 0;
+}
+function isIn({ encoding, text, delimited }, view) {
+  switch (encoding) {
+    case "plain":
+      return delimited ? includesWord(view.text, text) : view.text.includes(text);
+    case "plain, its lines joined":
+      return view.joined.includes(text);
+    case "base64":
+      return view.base64.includes(text);
+    case "hex":
+      return view.hex.includes(text);
+  }
+}
+function includesWord(text, word) {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    const around = `${text[at - 1] ?? " "}${text[at + word.length] ?? " "}`;
+    if (!/[A-Za-z0-9]/.test(around)) return true;
+  }
+  return false;
+}
+function normalizeLines(text) {
+  return text.replaceAll("\r\n", "\n");
+}
+function joinLines(text) {
+  return text.replaceAll(/\\?\s+/g, "");
+}
+function decodePercent(text) {
+  return text.replaceAll(
+    /(?:%[0-9a-f]{2})+/gi,
+    (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString()
+  );
+}
+function resolveEscapes(text) {
+  return text.replaceAll(
+    /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([^]))/gi,
+    (_, long, short, one = "") => {
+      const code = long ?? short;
+      if (code !== void 0) return String.fromCharCode(Number.parseInt(code, 16));
+      const character = String(one);
+      return Object.hasOwn(ESCAPES2, character) ? ESCAPES2[character] ?? "" : character;
+    }
+  );
+}
+var TEXT_LIMIT4, SHORTEST_FORM, SHORTEST_WORD_FORM, KEY_LINE, ESCAPES2;
+var init_secret_search = __esm({
+  "src/preflight/secret-search.ts"() {
+    init_secret_value();
+    TEXT_LIMIT4 = 256 * 1024;
+    SHORTEST_FORM = 7;
+    SHORTEST_WORD_FORM = 10;
+    KEY_LINE = /^[\w+/=-]{40,}$/;
+    ESCAPES2 = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f", "\n": "" };
+  }
+});
+
+// src/preflight/secret-shape.ts
+function findShapes(text) {
+  const searched = text.slice(0, TEXT_LIMIT5);
+  return SHAPES.flatMap(
+    ({ what, pattern, random }) => [...searched.matchAll(pattern)].flatMap((match) => {
+      const secret = match[1] ?? match[0];
+      if (isPlaceholder(secret) || random === true && !looksRandom(secret)) return [];
+      return [{ what, at: match.index, length: secret.length }];
+    })
+  );
+}
+var token, SHAPES, TEXT_LIMIT5;
+var init_secret_shape = __esm({
+  "src/preflight/secret-shape.ts"() {
+    init_secret_value();
+    token = (what, source) => ({
+      what,
+      pattern: new RegExp(`(?<![A-Za-z0-9])(?:${source})(?![A-Za-z0-9])`, "g")
+    });
+    SHAPES = [
+      { what: "a private key", pattern: /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g },
+      // How such a line begins in base64.
+      {
+        what: "a private key in base64",
+        pattern: /LS0tLS1CRUdJTiBQUklW|LS0tLS1CRUdJTiBSU0EgUFJJ|LS0tLS1CRUdJTiBFQyBQUkl|LS0tLS1CRUdJTiBPUEVOU1NI|LS0tLS1CRUdJTiBFTkNSWVBURU/g
+      },
+      token("a GitHub token", "gh[pousr]_[A-Za-z0-9]{36,255}"),
+      token("a GitHub token", "github_pat_[A-Za-z0-9_]{22,255}"),
+      token("a GitLab token", "gl(?:pat|ptt|dt|rt|cbt|soat|agent|ffct|imt|oas)-[A-Za-z0-9_.-]{20,300}"),
+      token("an npm token", "npm_[A-Za-z0-9]{36}"),
+      token("a PyPI token", "pypi-AgE[A-Za-z0-9_-]{50,400}"),
+      token("a RubyGems token", "rubygems_[a-f0-9]{48}"),
+      token("a NuGet key", "oy2[a-z0-9]{43}"),
+      token("a crates.io token", "cio[A-Za-z0-9]{32}"),
+      token("a Docker token", "dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,80}"),
+      token("a Slack token", "xox[abeoprs]-[A-Za-z0-9-]{10,250}"),
+      token("a Slack token", "xapp-\\d-[A-Za-z0-9-]{10,250}"),
+      {
+        what: "a Slack webhook",
+        pattern: /hooks\.slack\.com\/(?:services|workflows)\/[A-Z0-9]{8,}\/[A-Z0-9]{8,}\/[A-Za-z0-9]{16,}/g
+      },
+      { what: "a Discord webhook", pattern: /discord(?:app)?\.com\/api\/webhooks\/\d{15,22}\/[\w-]{50,}/g },
+      token("an AWS access key", "(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}"),
+      {
+        what: "an AWS secret key",
+        pattern: /aws.{0,20}?(?:secret|key).{0,20}?[=:\s"']([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
+        random: true
+      },
+      token("a Google API key", "AIza[A-Za-z0-9_-]{35}"),
+      token("a Google OAuth token", "ya29\\.[A-Za-z0-9_-]{20,300}"),
+      token("a Google OAuth secret", "GOCSPX-[A-Za-z0-9_-]{28}"),
+      { what: "a key of an Azure storage account", pattern: /AccountKey=([A-Za-z0-9+/]{60,100}={0,2})/g },
+      token("an Azure client secret", "[A-Za-z0-9_~.-]{3}8Q~[A-Za-z0-9_~.-]{34}"),
+      token("a Stripe key", "(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,250}"),
+      {
+        ...token(
+          "an OpenAI or Anthropic key",
+          "sk-(?:proj-|svcacct-|admin-|ant-[a-z0-9]{2,10}-)?[A-Za-z0-9_-]{32,250}"
+        ),
+        random: true
+      },
+      token("a Hugging Face token", "hf_[A-Za-z0-9]{30,60}"),
+      token("a SendGrid key", "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}"),
+      token("a Twilio key", "SK[0-9a-f]{32}"),
+      token("a Telegram token", "\\d{8,10}:AA[A-Za-z0-9_-]{33}"),
+      token("a DigitalOcean token", "do[opr]_v1_[a-f0-9]{64}"),
+      token("a HashiCorp Vault token", "hv[sbr]\\.[A-Za-z0-9_-]{24,300}"),
+      token("a Terraform Cloud token", "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{60,70}"),
+      token("an Atlassian token", "ATATT3[A-Za-z0-9_=-]{60,300}"),
+      token("a Sentry token", "sntr[ysu]_[A-Za-z0-9+/=_-]{40,300}"),
+      token("a Grafana token", "gl(?:sa|c)_[A-Za-z0-9_+/=]{32,300}"),
+      token("a Shopify token", "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}"),
+      token("a Linear key", "lin_api_[A-Za-z0-9]{40}"),
+      token("a Doppler token", "dp\\.(?:pt|st|ct|sa)\\.[A-Za-z0-9._-]{40,80}"),
+      token("a Tailscale key", "tskey-[a-z]{3,10}-[A-Za-z0-9_-]{16,80}"),
+      token("an age key", "AGE-SECRET-KEY-1[A-Z0-9]{58}"),
+      token("a Postman key", "PMAK-[a-f0-9]{24}-[a-f0-9]{34}"),
+      token("a Databricks token", "dapi[a-f0-9]{32}"),
+      token("a PlanetScale token", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{32,64}"),
+      {
+        what: "a JSON Web Token",
+        pattern: /(?<![\w-])eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{10,2000}/g
+      },
+      {
+        what: "an Authorization header",
+        pattern: /authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}([A-Za-z0-9+/=._~-]{12,4000})/gi
+      },
+      {
+        what: "a token of npm",
+        pattern: /:_(?:authToken|auth|password)\s{0,3}=\s{0,3}["']?([A-Za-z0-9+/=._~-]{12,4000})/g
+      },
+      {
+        what: "a token in a URL",
+        pattern: /[?&](?:access_token|private_token|auth_token|api_?key|token|sig|signature|x-amz-signature|x-goog-signature|client_secret)=([A-Za-z0-9%+/=._~-]{16,4000})/gi,
+        random: true
+      }
+    ];
+    TEXT_LIMIT5 = 256 * 1024;
+  }
+});
+
+// src/preflight/secret-url.ts
+function findUrlCredentials(text, used = false) {
+  return [...text.matchAll(URL_WITH_USER)].flatMap((match) => {
+    const [, scheme = "", userinfo = "", host = ""] = match;
+    const secret = findSecret({ scheme, userinfo, host, used });
+    return secret === void 0 ? [] : [{ at: match.index, length: secret.length }];
+  });
+}
+function findSecret({ scheme, userinfo, host, used }) {
+  const colon = userinfo.indexOf(":");
+  const user = colon === -1 ? userinfo : userinfo.slice(0, colon);
+  const password = colon === -1 ? "" : userinfo.slice(colon + 1);
+  if (password === "" || /^(?:x-oauth-basic|x)$/i.test(password)) {
+    return isToken(user, host) ? user : void 0;
+  }
+  if (/[$<>]|\{\{|\*{3}|%s/.test(password) || /^x{3,}$/i.test(password)) return void 0;
+  if (used) return password;
+  if (TOKEN_USERS.test(user)) return password.length > 5 && isPlaceholder(password) ? void 0 : password;
+  return isMadeUp({ user, password, host, isWeb: WEB.test(scheme) }) ? void 0 : password;
+}
+function isToken(user, host) {
+  if (isPlaceholder(user) || PUBLIC_USERS.test(host)) return false;
+  return findShapes(user).length > 0 || looksRandom(user);
+}
+function isMadeUp({ user, password, host, isWeb }) {
+  const weak = password === user || isPlaceholder(password);
+  if (isWeb) return weak && isHere(host);
+  return weak || (isHere(host) || !host.includes(".")) && gradeSecret(password) !== "strong";
+}
+function isHere(host) {
+  if (/^(?:localhost|127\.[\d.]+|0\.0\.0\.0|host\.docker\.internal|\[?::1\]?)$/i.test(host)) return true;
+  return /(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|local|localdomain)$/i.test(host);
+}
+var URL_WITH_USER, WEB, TOKEN_USERS, PUBLIC_USERS;
+var init_secret_url = __esm({
+  "src/preflight/secret-url.ts"() {
+    init_secret_shape();
+    init_secret_value();
+    URL_WITH_USER = /\b([a-z][a-z0-9+.-]{0,20}):\/\/([^\s/?#"'`<>]{1,8192})@([^\s/?#"'`<>@:]{0,255})/gi;
+    WEB = /^(?:https?|git|ssh|ftps?|socks\w*)(?:\+\w+)?$/i;
+    TOKEN_USERS = /^(?:x-access-token|oauth2|gitlab-ci-token|x-token-auth|x-oauth-basic|__token__|_json_key)$/i;
+    PUBLIC_USERS = /(?:^|\.)(?:sentry\.io|glitchtip\.com)$|^sentry\./i;
+  }
+});
+
+// src/preflight/secrets.ts
+function findExposedSecrets({ published, known, mode }) {
+  if (mode === "off") return [];
+  const needles = prepareNeedles(known);
+  const found = published.flatMap((item) => {
+    const sightings = item.nameOnly === true ? [] : [...findKnown(item, needles), ...findLooks(item)];
+    return keepTelling([...sightings, ...findNamed(item)]).map((one) => describe8(item, one, mode));
+  });
+  return keepOncePerLine(found).toSorted(
+    (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
+  );
+}
+function describeExposure({ where, name, line, what, encoding, length }) {
+  const place = [
+    where,
+    ...line === void 0 ? [] : [`line ${String(line)}`],
+    ...name === void 0 ? [] : [name]
+  ];
+  const how = encoding === void 0 ? "" : ` (${encoding})`;
+  return `${place.join(" ")} ${what}${how}, ${String(length)} characters`;
+}
+function prepareNeedles(known) {
+  const byValue = /* @__PURE__ */ new Map();
+  for (const secret of known) {
+    const needle = prepareNeedle(secret.value);
+    if (needle === void 0 || secret.guessed === true && isWeakGuess(needle)) continue;
+    const before = byValue.get(needle.value);
+    if (before === void 0 || before.known.guessed === true && secret.guessed !== true) {
+      byValue.set(needle.value, { known: secret, needle });
+    }
+  }
+  return [...byValue.values()];
+}
+function isWeakGuess({ strength, value }) {
+  return strength === "word" || isAddress(value) || isPlaceholder(value);
+}
+function findKnown(item, needles) {
+  const value = prepareHaystack(item.text);
+  const name = item.name === void 0 ? void 0 : prepareHaystack(item.name);
+  return needles.flatMap(({ known, needle }) => {
+    const encoding = findNeedle(needle, value);
+    const inName = name !== void 0 && needle.strength === "strong" && findNeedle(needle, name) !== void 0;
+    if (encoding === void 0 && !inName) return [];
+    return [
+      {
+        rule: "known",
+        certain: known.guessed !== true || needle.strength === "strong",
+        what: `holds ${known.name}`,
+        length: needle.value.length,
+        line: encoding === void 0 ? item.line : locateNeedle(item, needle),
+        inName,
+        ...encoding === void 0 || encoding === "plain" ? {} : { encoding }
+      }
+    ];
+  });
+}
+function locateNeedle({ text, line: first }, needle) {
+  if (first === void 0) return void 0;
+  const lines = text.split(/\r?\n/);
+  const at = lines.findIndex(
+    (line) => line.length >= 4 && findNeedle(needle, prepareHaystack(line)) !== void 0
+  );
+  if (at !== -1) return first + at;
+  const start = needle.value.split("\n", 1)[0] ?? "";
+  return first + Math.max(
+    lines.findIndex((line) => line.includes(start)),
+    0
+  );
+}
+function findLooks({ name, text, line, used }) {
+  const whole = name === void 0 ? text : `${name}=${text}`;
+  const views = prepareHaystack(whole).views.map((view) => view.text);
+  const lineOf3 = (view, at) => line === void 0 ? void 0 : line + (view.slice(0, at).match(/\n/g)?.length ?? 0);
+  const inName = (view, at) => view === whole && at < (name?.length ?? 0);
+  return views.flatMap((view) => [
+    ...findUrlCredentials(view, used).slice(0, LOOKS_LIMIT).map(({ at, length }) => ({
+      ...{ rule: "url", certain: true, what: "holds credentials in a URL", length },
+      ...{ line: lineOf3(view, at), inName: inName(view, at) }
+    })),
+    ...findShapes(view).slice(0, LOOKS_LIMIT).map(({ what, at, length }) => ({
+      ...{ rule: "shape", certain: false, what: `holds what looks like ${what}`, length },
+      ...{ line: lineOf3(view, at), inName: inName(view, at) }
+    }))
+  ]);
+}
+function findNamed({ name, text, line }) {
+  const value = text.trim();
+  if (name === void 0 || isPlaceholder(value) || isAddress(value) || HARMLESS_VALUE.test(value)) return [];
+  if (!isSecretName(name) || FINGERPRINT.test(value) && /key/i.test(name)) return [];
+  return [{ rule: "name", certain: false, what: "is named like a secret", length: value.length, line }];
+}
+function keepTelling(sightings) {
+  return sightings.filter(({ rule, line }) => {
+    return !sightings.some((other) => other.line === line && TELLING[other.rule] > TELLING[rule]);
+  });
+}
+function describe8(item, sighting, mode) {
+  const { rule, certain, what, length, encoding, line, inName } = sighting;
+  return {
+    severity: certain || mode === "strict" ? "error" : "warning",
+    rule,
+    where: item.where,
+    ...item.name === void 0 ? {} : { name: inName === true ? "(its name hidden)" : nameSafely(item.name) },
+    ...line === void 0 ? {} : { line },
+    what,
+    ...encoding === void 0 ? {} : { encoding },
+    length
+  };
+}
+function nameSafely(name) {
+  return /^[\w./-]{1,64}$/.test(name) && !/[A-Za-z0-9+/]{40}/.test(name) ? name : "(its name hidden)";
+}
+function keepOncePerLine(found) {
+  const kept = /* @__PURE__ */ new Map();
+  for (const one of found) {
+    const key = JSON.stringify([
+      one.where,
+      one.line,
+      one.line === void 0 ? one.name : "",
+      one.rule,
+      one.what
+    ]);
+    if (!kept.has(key)) kept.set(key, one);
+  }
+  const lines = new Set(
+    [...kept.values()].filter((one) => one.rule !== "name").map(({ where, line }) => `${where} ${String(line)}`)
+  );
+  return [...kept.values()].filter(
+    (one) => one.rule !== "name" || one.line === void 0 || !lines.has(`${one.where} ${String(one.line)}`)
+  );
+}
+var LOOKS_LIMIT, HARMLESS_VALUE, FINGERPRINT, TELLING;
+var init_secrets = __esm({
+  "src/preflight/secrets.ts"() {
+    init_secret_name();
+    init_secret_search();
+    init_secret_shape();
+    init_secret_url();
+    init_secret_value();
+    LOOKS_LIMIT = 100;
+    HARMLESS_VALUE = /^(?:\d{1,10}|v?\d+(?:\.\d+)+\S{0,20}|(?:arn|op|vault|secret|env|file|ref|kms|awssm|gcpsm|projects)[:/]\S*)$/i;
+    FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{40}|[0-9A-F]{16}|[0-9A-F]{8})(?:\s+(?:0x)?[0-9A-F]{8,40})*$/;
+    TELLING = { known: 3, url: 2, shape: 1, name: 0 };
+  }
+});
+
+// src/action/preflight-checkout.ts
+async function lookAtCheckout({ context }, options) {
+  if (context === void 0) return { state: "elsewhere", reason: "Nothing is built" };
+  if (context.kind !== "path") {
+    return { state: "elsewhere", reason: "BuildKit fetches the context itself" };
+  }
+  const { deadline, expected } = options;
+  const run = (...args) => deadline.orElse(runGit(context.value, args, options), LATE);
+  const [head, status] = await Promise.all([
+    run("rev-parse", "HEAD", "--is-shallow-repository"),
+    // The very question of buildx, for which ignored files count: docker/buildx util/gitutil/gitutil.go.
+    run("status", "--porcelain", "--ignored")
+  ]);
+  if (head.exitCode !== 0) return describeFailure6(head);
+  const [commit = "", shallow] = head.stdout.trim().split(/\s+/);
+  const dirty = readStatus2(status);
+  return {
+    state: "git",
+    head: commit,
+    shallow: shallow === "true",
+    ...dirty === void 0 ? {} : { dirty },
+    ...expected === void 0 ? {} : { expected }
+  };
+}
+function runGit(folder, args, { env, workspace, deadline }) {
+  const quiet = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
+  return captureProcess(["git", ...quiet, "-C", folder, ...args], {
+    env: { ...buildxEnvironment(env, { githubCache: false, named: [] }), LC_ALL: "C" },
+    cwd: workspace,
+    signal: deadline.signal,
+    timeoutMs: Math.max(1, deadline.remaining()),
+    limit: OUTPUT_LIMIT3
+  });
+}
+function readStatus2({ exitCode, stdout, overflowed }) {
+  if (exitCode !== 0 && !overflowed) return void 0;
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  if (lines.length === 0) return "no";
+  return lines.every((line) => line.startsWith("!!")) ? "ignored files" : "changes";
+}
+function describeFailure6({ exitCode, stderr, spawnError }) {
+  if (spawnError?.code === "ENOENT") return { state: "none", reason: "git is not on the PATH" };
+  if (exitCode === void 0) return { state: "unknown", reason: "git did not answer in time" };
+  if (stderr.includes("dubious ownership")) {
+    const remedy = "git config --global --add safe.directory PATH";
+    return { state: "none", reason: `git refuses the checkout, which another user owns (${remedy})` };
+  }
+  if (stderr.includes("not a git repository")) {
+    return { state: "none", reason: "the context is not in a git checkout (is actions/checkout missing?)" };
+  }
+  return { state: "none", reason: "git cannot read the commit of the context" };
+}
+var OUTPUT_LIMIT3, LATE;
+var init_preflight_checkout = __esm({
+  "src/action/preflight-checkout.ts"() {
+    init_environment();
+    init_process();
+    OUTPUT_LIMIT3 = 1024 * 1024;
+    LATE = { exitCode: void 0, stdout: "", stderr: "", overflowed: false };
+  }
+});
+
+// src/action/preflight-deadline.ts
+function setDeadline(timeoutMs, signal) {
+  const end = performance.now() + timeoutMs;
+  const joined = AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]);
+  return {
+    signal: joined,
+    remaining: () => Math.max(0, Math.ceil(end - performance.now())),
+    orElse: (work, late) => race(work, late, joined)
+  };
+}
+async function race(work, late, signal) {
+  work.catch(() => void 0);
+  if (signal.aborted) return late;
+  const ended = Promise.withResolvers();
+  const end = () => {
+    ended.resolve(late);
+  };
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await Promise.race([work, ended.promise]);
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+var init_preflight_deadline = __esm({
+  "src/action/preflight-deadline.ts"() {
+  }
+});
+
+// src/action/preflight-environment.ts
+function describeEnvironment(env) {
+  const host = env["DOCKER_HOST"] ?? "";
+  return {
+    // Node's own rule: nothing but "0" turns it off.
+    tlsUnverified: env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0",
+    dockerHost: host === "" ? void 0 : redactUserinfo(host),
+    dockerTls: (env["DOCKER_TLS_VERIFY"] ?? "") !== "",
+    proxies: ["http_proxy", "https_proxy"].flatMap(
+      (name) => [name, name.toUpperCase()].filter((variable) => (env[variable] ?? "") !== "")
+    ),
+    proxyProblem: findProxyProblem(env),
+    noDefaultAttestations: parseGoBoolean(env["BUILDX_NO_DEFAULT_ATTESTATIONS"] ?? "") === true
+  };
+}
+function findProxyProblem(env) {
+  try {
+    createProxyChooser(readProxy(env));
+    return void 0;
+  } catch (error2) {
+    if (error2 instanceof ProxyError) return error2.message;
+    throw error2;
+  }
+}
+function describeRun({ inputs, runner, kind }, env, owner) {
+  return {
+    kind: kind.value,
+    missing: REQUIRED.filter((name) => (env[name] ?? "") === ""),
+    eventProblem: runner.eventProblem,
+    sha: runner.sha,
+    enforce: inputs.enforce,
+    private: runner.private,
+    owner
+  };
+}
+var REQUIRED;
+var init_preflight_environment = __esm({
+  "src/action/preflight-environment.ts"() {
+    init_go_boolean();
+    init_plain_text();
+    init_proxy();
+    init_network();
+    REQUIRED = ["GITHUB_REPOSITORY", "GITHUB_RUN_ID", "GITHUB_SHA", "GITHUB_REF", "GITHUB_EVENT_NAME"];
+  }
+});
+
+// src/oci/push-probe.ts
+var push_probe_exports = {};
+__export(push_probe_exports, {
+  probePush: () => probePush
+});
+async function probePush(options) {
+  const session = createSession({ ...options, awaitAbsent: false, push: true });
+  const path4 = `/v2/${options.reference.repository}/blobs/uploads/`;
+  const once = (work) => tryOnce(session.patience(), (signal) => within(signal, work(signal)));
+  try {
+    const begun = await once((signal) => beginUpload(session, path4, signal));
+    const cancelled = await once((signal) => cancelUpload(session, begun, signal)).catch(() => false);
+    session.patience().signal?.throwIfAborted();
+    const { status, reason } = begun;
+    const authenticated = session.authorization.authenticated();
+    return { permission: "yes", status, reason, errors: [], authenticated, cancelled, source: "repository" };
+  } catch (error2) {
+    session.patience().signal?.throwIfAborted();
+    return describeFailure7(error2, session, path4);
+  }
+}
+async function within(signal, work) {
+  const ended = Promise.withResolvers();
+  const end = () => {
+    ended.reject(signal.reason);
+  };
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await Promise.race([work, ended.promise]);
+  } finally {
+    signal.removeEventListener("abort", end);
+    work.catch(() => void 0);
+  }
+}
+async function beginUpload(session, path4, signal) {
+  const answer = await sendAuthorized(session, { method: "POST", path: path4 }, signal);
+  if (answer.status !== 202) throw await refuseAnswer(session, answer);
+  await answer.discard();
+  return answer;
+}
+async function cancelUpload(session, begun, signal) {
+  const { transport, authorization } = session;
+  const { url, home } = begun;
+  try {
+    const text = headerOf(begun, "location") ?? "";
+    const target = transport.resolve({ text, base: url, home, what: "location of the upload" });
+    if (text === "" || target.origin !== home.origin) return false;
+    const sent = await authorization.header(signal);
+    const headers = sent === void 0 ? {} : { authorization: sent };
+    const answer = await transport.send({ method: "DELETE", url: target, home, headers, signal });
+    await answer.discard();
+    return answer.status >= 200 && answer.status < 300;
+  } catch {
+    return false;
+  }
+}
+function describeFailure7(error2, { authorization }, path4) {
+  const known = error2 instanceof TransientError ? error2.cause ?? error2 : error2;
+  const asked = authorization.authenticated();
+  if (!(known instanceof RegistryError)) {
+    const reason2 = error2 instanceof Error ? error2.message : String(error2);
+    return { ...NOTHING2, reason: reason2, authenticated: asked };
+  }
+  const { status, errors, authenticated = asked } = known;
+  const permission = status !== void 0 && REFUSALS.has(status) ? "no" : "unknown";
+  const reason = error2 instanceof TransientError ? error2.reason : known.reason;
+  const source = status === void 0 ? void 0 : sourceOf(known, path4);
+  return { ...NOTHING2, permission, status, reason, errors, authenticated, source };
+}
+function sourceOf({ url }, path4) {
+  return URL.parse(url)?.pathname === path4 ? "repository" : "token server";
+}
+var REFUSALS, NOTHING2;
+var init_push_probe = __esm({
+  "src/oci/push-probe.ts"() {
+    "use strict";
+    init_answer();
+    init_patience();
+    init_registry();
+    init_registry_error();
+    init_session();
+    REFUSALS = /* @__PURE__ */ new Set([401, 403]);
+    NOTHING2 = {
+      permission: "unknown",
+      status: void 0,
+      errors: [],
+      cancelled: false,
+      source: void 0
+    };
+  }
+});
+
+// src/action/preflight-registries.ts
+function findLogins(references, env, signal) {
+  const registries = new Set(references.map(({ registry }) => registry));
+  return new Map(
+    [...registries].map((registry) => {
+      const login = findRegistryCredentials(registry, env, signal);
+      login.catch(() => void 0);
+      return [registry, login];
+    })
+  );
+}
+async function probeRegistries(references, { env, insecureRegistries, logins, deadline }) {
+  const repositories = listRepositories(references);
+  if (repositories.length === 0) return [];
+  let transport;
+  try {
+    transport = await openTransport(env, insecureRegistries);
+    const open7 = transport;
+    return await Promise.all(repositories.map((reference) => probe(reference, open7, logins, deadline)));
+  } catch (error2) {
+    const reason = error2 instanceof Error ? error2.message : String(error2);
+    return repositories.map((reference) => describe9(reference, { credentials: "unknown" }, { ...UNKNOWN2, reason }));
+  } finally {
+    await transport?.close();
+  }
+}
+async function probe(reference, transport, logins, deadline) {
+  const [{ probePush: probePush2 }, { createPatience: createPatience2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_push_probe(), push_probe_exports)),
+    Promise.resolve().then(() => (init_patience(), patience_exports))
+  ]);
+  const login = logins.get(reference.registry) ?? Promise.resolve(void 0);
+  const patience = createPatience2({ timeoutMs: deadline.remaining() });
+  const asked = probePush2({ reference, transport, credentials: () => login, patience });
+  const [known, push] = await Promise.all([
+    deadline.orElse(describeLogin(login), { credentials: "unknown", credentialsProblem: "no answer in time" }),
+    deadline.orElse(asked, UNKNOWN2)
+  ]);
+  return describe9(reference, known, push);
+}
+async function describeLogin(login) {
+  try {
+    return { credentials: await login === void 0 ? "absent" : "present" };
+  } catch (error2) {
+    return {
+      credentials: "unknown",
+      credentialsProblem: error2 instanceof Error ? error2.message : String(error2)
+    };
+  }
+}
+function describe9({ registry, repository }, login, push) {
+  return { registry, repository, ...login, push };
+}
+var UNKNOWN2;
+var init_preflight_registries = __esm({
+  "src/action/preflight-registries.ts"() {
+    init_published();
+    init_network();
+    init_registry_credentials();
+    UNKNOWN2 = {
+      permission: "unknown",
+      status: void 0,
+      reason: "no answer in time",
+      errors: [],
+      authenticated: void 0,
+      cancelled: false,
+      source: void 0
+    };
+  }
+});
+
+// src/action/preflight-secrets.ts
+async function listKnownSecrets({
+  options,
+  env,
+  workspace,
+  config,
+  logins
+}) {
+  const [files, found] = await Promise.all([
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path14.resolve)(workspace, value)))),
+    Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
+  ]);
+  const secrets = [
+    ...options.secrets.map(({ key, value }) => ({ name: `input secrets: ${key}`, value })),
+    ...options.secretEnvs.map(({ key, value }) => ({
+      name: `input secret-envs: ${key}`,
+      value: env[value] ?? ""
+    })),
+    ...files.flatMap(({ secrets: secrets2 }) => secrets2),
+    ...options.githubToken === void 0 ? [] : [{ name: "input github-token", value: options.githubToken }],
+    ...TOKENS.map((name) => ({ name: `variable ${name}`, value: env[name] ?? "" })),
+    ...listAuths(config.auths),
+    ...found.flat(),
+    ...listVariables(env)
+  ];
+  const known = listPublicValues(env);
+  return {
+    secrets: secrets.filter(({ value }) => !known.has(value)),
+    unread: files.flatMap(({ unread }) => unread)
+  };
+}
+function listPublicValues(env) {
+  const names = Object.keys(env).filter((name) => /^(?:GITHUB|RUNNER)_/.test(name) && !isSecretName(name));
+  return new Set(names.map((name) => env[name] ?? ""));
+}
+function listVariables(env) {
+  return Object.entries(env).filter(([name, value = ""]) => {
+    return value !== "" && value.length <= VALUE_LIMIT2 && !/^(?:INPUT|STATE)_/i.test(name) && isSecretName(name);
+  }).slice(0, VARIABLES_LIMIT).map(([name, value = ""]) => ({ name: `variable ${name}`, value, guessed: true }));
+}
+async function readSecretFile(key, path4) {
+  const name = `input secret-files: ${key}`;
+  const text = await readStart3(path4, FILE_LIMIT2);
+  if (text === void 0) return { secrets: [], unread: [name] };
+  return { secrets: splitSecretFile(text).map((value) => ({ name, value })), unread: [] };
+}
+function splitSecretFile(text) {
+  const lines = text.trim().split(/\r?\n/);
+  if (lines.length === 1 || text.includes("-----BEGIN "))
+    return [text, ...listValues(lines.length === 1 ? lines : [])];
+  return [text, ...listValues(lines)];
+}
+function listValues(lines) {
+  return lines.flatMap((line) => line.split(/[\s="',:]+/)).filter(looksRandom);
+}
+async function readStart3(path4, limit) {
+  try {
+    const file = await (0, import_promises15.open)(path4);
+    try {
+      if (!(await file.stat()).isFile()) return void 0;
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
+      return buffer.subarray(0, bytesRead).toString();
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return void 0;
+  }
+}
+async function describeLogin2(registry, login) {
+  const { password, identityToken, registryToken } = await login.catch(() => void 0) ?? {};
+  const values = [password, identityToken, registryToken].flatMap((value) => value ?? []);
+  return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
+}
+async function readDockerConfig(env) {
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path14.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
+  const text = await readStart3((0, import_node_path14.join)(folder, "config.json"), CONFIG_LIMIT3);
+  const config = parseConfig(text ?? "{}");
+  const proxies = recordOf(config["proxies"]);
+  const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
+  const pairs = Object.entries(PROXY_ARGUMENTS).flatMap(([key, name]) => {
+    const value = chosen[key];
+    return typeof value === "string" && value !== "" ? [[name, value]] : [];
+  });
+  return { auths: recordOf(config["auths"]), proxies: Object.fromEntries(pairs) };
+}
+function parseConfig(text) {
+  try {
+    return recordOf(parseJson(Buffer.from(text), { bytes: CONFIG_LIMIT3 }));
+  } catch {
+    return {};
+  }
+}
+function recordOf(value) {
+  return isObject(value) ? value : {};
+}
+function listAuths(auths) {
+  return Object.entries(auths).flatMap(([host, entry]) => {
+    const { auth, password, identitytoken, registrytoken } = recordOf(entry);
+    const decoded = typeof auth === "string" ? Buffer.from(auth, "base64").toString() : "";
+    const values = [auth, decoded.slice(decoded.indexOf(":") + 1), password, identitytoken, registrytoken];
+    return values.flatMap((value) => {
+      return typeof value === "string" && value !== "" ? [{ name: `docker's login to ${host}`, value }] : [];
+    });
+  });
+}
+var import_promises15, import_node_os4, import_node_path14, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT3, PROXY_ARGUMENTS;
+var init_preflight_secrets = __esm({
+  "src/action/preflight-secrets.ts"() {
+    import_promises15 = require("node:fs/promises");
+    import_node_os4 = require("node:os");
+    import_node_path14 = require("node:path");
+    init_json();
+    init_secret_name();
+    init_secret_value();
+    TOKENS = ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "DOCKER_AUTH_CONFIG"];
+    VARIABLES_LIMIT = 500;
+    VALUE_LIMIT2 = 64 * 1024;
+    FILE_LIMIT2 = 64 * 1024;
+    CONFIG_LIMIT3 = 1024 * 1024;
+    PROXY_ARGUMENTS = {
+      httpProxy: "HTTP_PROXY",
+      httpsProxy: "HTTPS_PROXY",
+      ftpProxy: "FTP_PROXY",
+      allProxy: "ALL_PROXY"
+    };
+  }
+});
+
+// src/action/preflight-sources.ts
+async function lookAtSources(options, { context }, workspace) {
+  const look = async (path4) => ({
+    path: path4,
+    state: await stateOf((0, import_node_path15.resolve)(workspace, path4))
+  });
+  const named = listFolders(options).map(async ({ name, path: path4 }) => ({ ...await look(path4), name }));
+  if (context?.kind !== "path") {
+    return {
+      ...NO_SOURCES,
+      facts: { ...NO_SOURCES.facts, buildContexts: context === void 0 ? [] : await Promise.all(named) }
+    };
+  }
+  const [folder, dockerfile, buildContexts] = await Promise.all([
+    look(context.value),
+    findDockerfile(options.file ?? (0, import_node_path15.join)(context.value, "Dockerfile"), look),
+    Promise.all(named)
+  ]);
+  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path15.resolve)(workspace, dockerfile.path)) : void 0;
+  const runs = text === void 0 ? void 0 : runsOnTarget(listInstructions(text));
+  return { facts: { context: folder, dockerfile, buildContexts, runsOnTarget: runs }, dockerfile: text };
+}
+async function stateOf(path4) {
+  try {
+    return (await (0, import_promises16.stat)(path4)).isDirectory() ? "folder" : "file";
+  } catch (error2) {
+    const code = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
+    return code === "ENOENT" || code === "ENOTDIR" ? "absent" : "unreadable";
+  }
+}
+async function findDockerfile(path4, look) {
+  if (/^[a-z]+:\/\//i.test(path4)) return void 0;
+  const found = await look(path4);
+  if (found.state !== "absent" || !/(?:^|[/\\])Dockerfile$/.test(path4)) return found;
+  const lower = await look((0, import_node_path15.join)((0, import_node_path15.dirname)(path4), "dockerfile"));
+  return lower.state === "file" ? lower : found;
+}
+async function readStart4(path4) {
+  try {
+    if (!(await (0, import_promises16.stat)(path4)).isFile()) return void 0;
+    const file = await (0, import_promises16.open)(path4);
+    try {
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
+      return buffer.subarray(0, bytesRead).toString();
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return void 0;
+  }
+}
+function listFolders({
+  buildContexts
+}) {
+  const pairs = buildContexts.map((text) => {
+    const at = text.indexOf("=");
+    return { name: text.slice(0, at), path: text.slice(at + 1) };
+  });
+  return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
+}
+var import_promises16, import_node_path15, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var init_preflight_sources = __esm({
+  "src/action/preflight-sources.ts"() {
+    import_promises16 = require("node:fs/promises");
+    import_node_path15 = require("node:path");
+    init_dockerfile();
+    NO_SOURCES = {
+      facts: { context: void 0, dockerfile: void 0, buildContexts: [], runsOnTarget: void 0 },
+      dockerfile: void 0
+    };
+    DOCKERFILE_LIMIT = 256 * 1024;
+    ELSEWHERE = /^(?:[a-z][a-z0-9+.-]*:\/\/|github\.com\/|[\w.-]+@[\w.-]+:|target:)|\{\{/i;
+  }
+});
+
+// src/action/signing-decision.ts
+function resolveSigning(sources) {
+  const { sign: sign3, enforce } = sources;
+  const demanded = sign3 === "true" && enforce;
+  if (sign3 === "false") return decline("input sign", "sign is false");
+  const idle = findNothingToSign(sources);
+  if (idle !== void 0) {
+    if (demanded && idle.isMistake) throw new SigningImpossibleError({ ...idle, remedy: "Remove sign: true." });
+    return decline(idle.source, idle.reason);
+  }
+  const obstacle = findObstacle(sources);
+  if (obstacle === void 0) {
+    const source = sign3 === "true" ? "input sign" : "default";
+    return { value: true, source, trace: ["something is published, and the job may sign"] };
+  }
+  if (demanded) throw new SigningImpossibleError(obstacle);
+  return { ...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy };
+}
+function decideSigning({ env, log, findings }, { inputs, runner, kind }, plan) {
+  const { enforce, signing, verification } = inputs;
+  const { sign: sign3 } = signing;
+  const { remedy, ...decision } = resolveSigning({ ...verification, sign: sign3, enforce, runner, kind, plan, env });
+  const nothing = { statements: [], problems: [], storageRecordIds: [] };
+  findings.signing = { decision, ...remedy === void 0 ? {} : { remedy }, ...nothing };
+  tellDecision(log, "Signing", { ...decision, value: decision.value ? "yes" : "no" });
+  return decision.value;
+}
+function decline(source, reason) {
+  return { value: false, source, trace: [reason] };
+}
+function findNothingToSign({
+  kind,
+  plan,
+  verify: verify2
+}) {
+  if (kind.value === "dry run")
+    return { source: kind.source, reason: "a dry run publishes nothing", isMistake: false };
+  if (!kind.maySign) return { source: kind.source, reason: "a pull request is never signed", isMistake: false };
+  if (plan.provenance.value === "none") {
+    return { source: plan.provenance.source, reason: "there is no provenance to sign", isMistake: true };
+  }
+  if (!verify2)
+    return {
+      source: "input verify",
+      reason: "verify is false, and only what was verified is signed",
+      isMistake: true
+    };
+  return plan.destination.kind === "registry" ? void 0 : { source: "destination", reason: "nothing is pushed", isMistake: true };
+}
+function findObstacle({ runner, env }) {
+  const { hostname } = new URL(runner.serverUrl);
+  if (hostname !== "github.com" && !hostname.endsWith(".ghe.com")) {
+    return {
+      source: "GITHUB_SERVER_URL",
+      reason: `${hostname} is a GitHub Enterprise Server, for whose workflows Sigstore has no identity`,
+      remedy: "Set sign: false, or publish from github.com or GHE.com."
+    };
+  }
+  const missing = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"].filter(
+    (name) => !env[name]
+  );
+  if (missing.length === 0) return void 0;
+  return {
+    source: "permissions",
+    reason: `the job may not request an OIDC token (${missing.join(" and ")} not set)`,
+    remedy: 'Give the job "permissions: {id-token: write, attestations: write, packages: write, contents: read}".'
+  };
+}
+var SigningImpossibleError;
+var init_signing_decision = __esm({
+  "src/action/signing-decision.ts"() {
+    init_narration();
+    SigningImpossibleError = class extends Error {
+      name = "SigningImpossibleError";
+      constructor(obstacle) {
+        super(`sign is true, but ${obstacle.reason}. ${obstacle.remedy}`);
+      }
+    };
+  }
+});
+
+// src/action/preflight-facts.ts
+var preflight_facts_exports = {};
+__export(preflight_facts_exports, {
+  gatherPreflightFacts: () => gatherPreflightFacts,
+  warmPreflight: () => warmPreflight
+});
+async function warmPreflight() {
+  await Promise.all([
+    Promise.resolve().then(() => (init_transport(), transport_exports)),
+    Promise.resolve().then(() => (init_push_probe(), push_probe_exports)),
+    Promise.resolve().then(() => (init_patience(), patience_exports))
+  ]).catch(() => void 0);
+}
+async function gatherPreflightFacts(question) {
+  const { situation, env, signal, engine, plan, planProblem, timeoutMs = TIMEOUT_MS2 } = question;
+  const { inputs, runner, kind } = situation;
+  const references = kind.value === "attest" && plan?.destination.kind === "registry" ? plan.destination.references : [];
+  if (references.length > 0) await warmPreflight();
+  const deadline = setDeadline(timeoutMs, signal);
+  const logins = findLogins(references, env, deadline.signal);
+  const here = { context: plan?.context };
+  const sources = deadline.orElse(lookAtSources(inputs.build, here, runner.workspace), NO_SOURCES);
+  const checkout = { env, deadline, workspace: runner.workspace, expected: expectCommit(situation) };
+  const { insecureRegistries } = inputs.verification;
+  const [found, registries, commit, secrets, owner] = await Promise.all([
+    sources,
+    probeRegistries(references, { env, insecureRegistries, logins, deadline }),
+    lookAtCheckout(here, checkout),
+    compareSecrets(question, { sources, logins, deadline }),
+    deadline.orElse(
+      readOwner(situation, env).catch(() => void 0),
+      void 0
+    )
+  ]);
+  signal.throwIfAborted();
+  return {
+    run: describeRun(situation, env, owner),
+    options: inputs.build,
+    engine,
+    plan,
+    ...planProblem === void 0 ? {} : { planProblem },
+    signing: describeSigning2(question),
+    registries,
+    sources: found.facts,
+    checkout: commit,
+    environment: describeEnvironment(env),
+    secrets
+  };
+}
+function expectCommit({ inputs, runner }) {
+  return inputs.verification.expectedRevision ?? (runner.sha === "" ? void 0 : runner.sha);
+}
+function describeSigning2({ situation, env, plan }) {
+  const { inputs, runner, kind } = situation;
+  const { signing, verification } = inputs;
+  const { sign: sign3, storeAttestation: storeAttestation2 } = signing;
+  const decision = plan === void 0 ? NO_PLAN : resolveSigning({ sign: sign3, verify: verification.verify, enforce: false, runner, kind, plan, env });
+  const missing = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"].filter(
+    (name) => !env[name]
+  );
+  return { demanded: sign3 === "true", decision, missing, store: storeAttestation2 };
+}
+async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sources, logins, deadline }) {
+  const context = plan?.context;
+  if (mode === "off" || context === void 0) return { mode, exposed: [], unread: [] };
+  const { inputs, runner } = situation;
+  const options = inputs.build;
+  const config = await deadline.orElse(readDockerConfig(env), { auths: {}, proxies: {} });
+  const listed = listKnownSecrets({ options, env, workspace: runner.workspace, config, logins });
+  const [known, { dockerfile, facts }] = await Promise.all([deadline.orElse(listed, LATE2), sources]);
+  const published = listPublished({
+    options,
+    context: context.value,
+    dockerfile,
+    proxies: config.proxies,
+    variable: (name) => env[name]
+  });
+  const unreadable = facts.dockerfile?.state === "file" && dockerfile === void 0 ? ["Dockerfile"] : [];
+  return {
+    mode,
+    exposed: findExposedSecrets({ published, known: known.secrets, mode }),
+    unread: [...known.unread, ...unreadable]
+  };
+}
+async function readOwner({ runner }, env) {
+  const path4 = env["GITHUB_EVENT_PATH"] ?? "";
+  if (runner.private !== true || path4 === "" || (await (0, import_promises17.stat)(path4)).size > EVENT_LIMIT) return void 0;
+  const event = parseJson(await (0, import_promises17.readFile)(path4), { bytes: EVENT_LIMIT });
+  const repository = isObject(event) ? event["repository"] : void 0;
+  const owner = isObject(repository) ? repository["owner"] : void 0;
+  const type = isObject(owner) ? owner["type"] : void 0;
+  return type === "User" || type === "Organization" ? type : void 0;
+}
+var import_promises17, TIMEOUT_MS2, NO_PLAN, LATE2, EVENT_LIMIT;
+var init_preflight_facts = __esm({
+  "src/action/preflight-facts.ts"() {
+    "use strict";
+    import_promises17 = require("node:fs/promises");
+    init_json();
+    init_published2();
+    init_secrets();
+    init_preflight_checkout();
+    init_preflight_deadline();
+    init_preflight_environment();
+    init_preflight_registries();
+    init_preflight_secrets();
+    init_preflight_sources();
+    init_signing_decision();
+    TIMEOUT_MS2 = 1e3;
+    NO_PLAN = { value: false, source: "plan", trace: ["there is no plan"] };
+    LATE2 = { secrets: [], unread: ["secret-files", "docker's configuration"] };
+    EVENT_LIMIT = 25 * 1024 * 1024;
+  }
+});
+
+// src/preflight/verdict.ts
+function defineCheck(id, title, judge7) {
+  return (facts) => [{ id, title, ...judge7(facts) }];
+}
+function pass(evidence) {
+  return { outcome: "passed", evidence };
+}
+function skip(evidence) {
+  return { outcome: "skipped", evidence };
+}
+function leaveUnknown(evidence) {
+  return { outcome: "unknown", evidence };
+}
+function note(evidence) {
+  return { outcome: "warning", evidence };
+}
+function fail(finding) {
+  return { outcome: "failed", evidence: finding.evidence, diagnostic: diagnose(finding, "error") };
+}
+function warn(finding, severity = "warning") {
+  return { outcome: "warning", evidence: finding.evidence, diagnostic: diagnose(finding, severity) };
+}
+function diagnose(finding, severity) {
+  const { code, evidence, details = [], alternatives, place } = finding;
+  return createDiagnostic(code, {
+    phase: "preflight",
+    evidence: [evidence, ...details],
+    alternatives,
+    place,
+    severity
+  });
+}
+var init_verdict = __esm({
+  "src/preflight/verdict.ts"() {
+    init_create();
+  }
+});
+
+// src/build/plan-error.ts
+var PlanError;
+var init_plan_error = __esm({
+  "src/build/plan-error.ts"() {
+    PlanError = class extends Error {
+      name = "PlanError";
+      input;
+      constructor(input, message, options) {
+        super(`${input}: ${message}`, options);
+        this.input = input;
+      }
+    };
+  }
+});
+
+// src/build/provenance-request.ts
+function readRequest2({ provenance, attests }) {
+  const items = attests.filter((item) => typeOf(item) === "provenance");
+  const merged = /* @__PURE__ */ new Map();
+  for (const item of items) for (const [key, value] of readFields2("attests", item)) merged.set(key, value);
+  if (provenance !== void 0) for (const [key, value] of readInput(provenance)) merged.set(key, value);
+  const disabled = merged.get("disabled") ?? "false";
+  const attributes = new Map([...merged].filter(([key]) => key !== "type" && key !== "disabled"));
+  const source = sourceOf2(provenance, items);
+  assertMode(source, attributes.get("mode"));
+  return {
+    asked: provenance !== void 0 || items.length > 0,
+    disabled: readSwitch(source, disabled),
+    attributes,
+    source,
+    trace: [
+      provenance === void 0 ? "input provenance: empty" : `input provenance: ${provenance}`,
+      items.length === 0 ? "input attests: no provenance" : `input attests: ${items.join(" ; ")}`
+    ]
+  };
+}
+function sourceOf2(provenance, items) {
+  if (provenance !== void 0) return "input provenance";
+  return items.length > 0 ? "input attests" : "default";
+}
+function readInput(provenance) {
+  const value = parseGoBoolean(provenance);
+  if (value === void 0) return [["disabled", "false"], ...readFields2("provenance", provenance)];
+  const state = ["disabled", String(!value)];
+  return value ? [state, ["mode", "max"]] : [state];
+}
+function readFields2(input, text) {
+  const fields = parseRow(text);
+  if (fields === void 0)
+    throw new PlanError(input, `${JSON.stringify(text)} has a misplaced double quote`);
+  return fields.map((field) => {
+    const bare = parseGoBoolean(field.trim());
+    if (bare !== void 0) return ["disabled", String(!bare)];
+    const pair = parsePair(field);
+    if (pair !== void 0 && pair[0] !== "") return [pair[0], pair[1].trim()];
+    throw new PlanError(
+      input,
+      `${JSON.stringify(field)} is not an option; write KEY=VALUE, such as mode=max`
+    );
+  });
+}
+function readSwitch(source, text) {
+  const value = parseGoBoolean(text);
+  if (value !== void 0) return value;
+  throw new PlanError(source.replace(/^input /, ""), `disabled=${text} is neither true nor false`);
+}
+function assertMode(source, mode) {
+  if (mode === void 0 || ["max", "min", "full"].includes(mode)) return;
+  throw new PlanError(source.replace(/^input /, ""), `mode=${mode} is unknown; write mode=max or mode=min`);
+}
+function typeOf(item) {
+  const pairs = parseRow(item)?.map(parsePair);
+  return pairs?.findLast((pair) => pair?.[0] === "type")?.[1].trim();
+}
+function listAttests({ sbom, attests, call }, { buildx }) {
+  if (!buildsImage(call) || !isAtLeast(buildx.release, "0.10.0")) return [];
+  const others = attests.filter((item) => {
+    const type = typeOf(item);
+    return type !== "provenance" && (type !== "sbom" || sbom === void 0);
+  });
+  return [...sbom === void 0 ? [] : [`type=sbom,${sbom}`], ...others].map(spellSwitches);
+}
+function spellSwitches(item) {
+  const fields = parseRow(item);
+  if (!fields?.some((field) => parseGoBoolean(field) !== void 0)) return item;
+  return formatRow(
+    fields.map((field) => {
+      const value = parseGoBoolean(field);
+      return value === void 0 ? field : `disabled=${String(!value)}`;
+    })
+  );
+}
+var init_provenance_request = __esm({
+  "src/build/provenance-request.ts"() {
+    init_exports();
+    init_csv();
+    init_go_boolean();
+    init_plan_error();
+    init_release();
+  }
+});
+
+// src/preflight/wanted.ts
+function engineOf({ engine }) {
+  return engine === void 0 || "missing" in engine ? void 0 : engine;
+}
+function asksForProvenance({ options }) {
+  if (!buildsImage(options.call)) return false;
+  try {
+    return !readRequest2(options).disabled;
+  } catch (error2) {
+    if (error2 instanceof PlanError) return true;
+    throw error2;
+  }
+}
+function list(items) {
+  return items.join(", ");
+}
+var init_wanted = __esm({
+  "src/preflight/wanted.ts"() {
+    init_exports();
+    init_plan_error();
+    init_provenance_request();
+  }
+});
+
+// src/preflight/check-attestations.ts
+var checkAttestations;
+var init_check_attestations = __esm({
+  "src/preflight/check-attestations.ts"() {
+    init_builder();
+    init_verdict();
+    init_wanted();
+    checkAttestations = defineCheck("attestations", "The builder can attest", (facts) => {
+      const engine = engineOf(facts);
+      if (engine === void 0) return skip("There is no buildx to ask, or nothing to build.");
+      const { builder } = engine;
+      const kept = keepsAttestations(builder);
+      if (builder === void 0 || kept === void 0) return leaveUnknown("The builder did not say.");
+      if (!builder.nodes.some(({ status }) => status === "running")) {
+        return leaveUnknown(`Builder ${builder.name} (${builder.driver}) is not up yet.`);
+      }
+      if (kept) return pass(`Builder ${builder.name} (${builder.driver}) keeps attestations.`);
+      if (builder.driver !== "docker") return skip("Its BuildKit is too old: see above.");
+      const evidence = `Builder ${builder.name} has the driver docker, and its engine not the containerd image store.`;
+      const { plan } = facts;
+      if (plan?.provenance.value === "none") return note(`${evidence} There is no provenance.`);
+      return fail({ code: "PROV-1B", evidence });
+    });
+  }
+});
+
+// src/preflight/check-builder.ts
+var INCONCLUSIVE, checkBuilder2;
+var init_check_builder = __esm({
+  "src/preflight/check-builder.ts"() {
+    init_verdict();
+    init_wanted();
+    INCONCLUSIVE = /gave no answer in time|named no driver/;
+    checkBuilder2 = defineCheck("builder", "The builder answers", (facts) => {
+      const engine = engineOf(facts);
+      if (engine === void 0) return skip("There is no buildx to ask, or nothing to build.");
+      const { builder, builderError = "no reason given" } = engine;
+      if (builder === void 0) {
+        const evidence2 = `buildx inspect: ${builderError}.`;
+        return INCONCLUSIVE.test(builderError) ? leaveUnknown(evidence2) : fail({ code: "PROV-7D", evidence: evidence2 });
+      }
+      const { name, driver, nodes } = builder;
+      const told = nodes.map((node) => `${node.name}: ${node.error ?? node.status}`);
+      const failing = nodes.filter((node) => node.error !== void 0);
+      const evidence = `Builder ${name}, driver ${driver}: ${told.length === 0 ? "no nodes" : list(told)}.`;
+      if (nodes.length === 0) return leaveUnknown(evidence);
+      if (failing.length === nodes.length) return fail({ code: "PROV-7D", evidence, details: told });
+      return failing.length > 0 ? warn({ code: "PROV-7D", evidence, details: told }) : pass(evidence);
+    });
+  }
+});
+
+// src/preflight/check-buildkit.ts
+function isNew({ buildkit }) {
+  return buildkit !== void 0 && isAtLeast(parseRelease(buildkit), ATTESTING);
+}
+function describeVersion2({ buildkit, status }) {
+  if (buildkit !== void 0) return buildkit;
+  return status === "running" ? "states no version, as those before 0.11 do" : `${status}, not known before it runs`;
+}
+var ATTESTING, checkBuildKit;
+var init_check_buildkit = __esm({
+  "src/preflight/check-buildkit.ts"() {
+    init_release();
+    init_verdict();
+    init_wanted();
+    ATTESTING = "0.11.0";
+    checkBuildKit = defineCheck("buildkit", "BuildKit is new enough", (facts) => {
+      const builder = engineOf(facts)?.builder;
+      if (builder === void 0) return skip("Nothing is known of a builder.");
+      if (builder.driver === "docker") return skip("It is part of the engine, of which its image store decides.");
+      const running = builder.nodes.filter(({ status }) => status === "running");
+      const told = builder.nodes.map((node) => `${node.name}: ${describeVersion2(node)}`);
+      const evidence = `${list(told)}.`;
+      if (running.every(isNew)) return running.length === 0 ? leaveUnknown(evidence) : pass(evidence);
+      if (!asksForProvenance(facts)) return pass(`${evidence} No provenance is wanted.`);
+      return fail({
+        code: "PROV-7B",
+        evidence: `${evidence} Attestations need ${ATTESTING} or newer.`,
+        details: told
+      });
+    });
+  }
+});
+
+// src/preflight/check-buildx.ts
+var ATTESTING2, checkBuildx;
+var init_check_buildx = __esm({
+  "src/preflight/check-buildx.ts"() {
+    init_release();
+    init_verdict();
+    init_wanted();
+    ATTESTING2 = "0.10.0";
+    checkBuildx = defineCheck("buildx", "buildx is there and new enough", (facts) => {
+      const { engine } = facts;
+      if (engine === void 0) return skip("Nothing is built.");
+      if ("missing" in engine) {
+        return fail({ code: "PROV-7C", evidence: `Tried: ${list(engine.missing)}.`, details: engine.missing });
+      }
+      const { version, release } = engine.buildx;
+      if (isAtLeast(release, ATTESTING2))
+        return pass(release === void 0 ? `${version}, which counts as new.` : `${version}.`);
+      const evidence = `${version} knows no attestations: they need ${ATTESTING2} or newer.`;
+      return asksForProvenance(facts) ? fail({ code: "PROV-7A", evidence }) : pass(`${evidence} None are wanted.`);
+    });
+  }
+});
+
+// src/preflight/check-checkout.ts
+var checkCheckout;
+var init_check_checkout = __esm({
+  "src/preflight/check-checkout.ts"() {
+    init_verdict();
+    checkCheckout = defineCheck("checkout", "The commit can be recorded", ({ checkout, plan }) => {
+      const { state, reason = "no reason given", head = "", shallow, dirty, expected } = checkout;
+      switch (state) {
+        case "elsewhere":
+          return skip(plan?.context?.kind === "git" ? "BuildKit fetches the commit itself." : `${reason}.`);
+        case "unknown":
+          return leaveUnknown(`${reason}.`);
+        case "none":
+          return warn({ code: "PROV-012", evidence: `No commit can be recorded: ${reason}.` });
+        case "git":
+          break;
+      }
+      if (expected !== void 0 && expected !== head) {
+        return note(`The checkout is at ${head}, and this run is about ${expected}.`);
+      }
+      const at = `The checkout is at ${head}`;
+      if (dirty === "changes") {
+        return note(`${at}, with uncommitted changes: the provenance names no state that others can fetch.`);
+      }
+      if (dirty === void 0)
+        return leaveUnknown(`${at}; whether there are uncommitted changes, git did not say in time.`);
+      if (dirty === "ignored files") return note(`${at}; buildx calls it dirty, for it holds ignored files.`);
+      return pass(shallow === true ? `${at}, without its history, which is enough.` : `${at}.`);
+    });
+  }
+});
+
+// src/preflight/check-context.ts
+var checkContext, STATES;
+var init_check_context = __esm({
+  "src/preflight/check-context.ts"() {
+    init_verdict();
+    init_wanted();
+    checkContext = defineCheck("context", "The build context is there", ({ sources, plan }) => {
+      const { context, buildContexts } = sources;
+      const all = [
+        ...context === void 0 ? [] : [{ ...context, input: "context" }],
+        ...buildContexts.map((one) => ({ ...one, input: `build-contexts: ${one.name}` }))
+      ];
+      const wrong = all.filter(({ state }) => state === "absent" || state === "unreadable" || state === "file");
+      if (wrong.length > 0) {
+        const told = wrong.map((one) => `${one.input}: ${one.path} ${STATES[one.state]}`);
+        const details = ["Is actions/checkout missing, or does it come after this step?"];
+        return fail({ code: "PROV-021", evidence: `${list(told)}.`, details });
+      }
+      if (all.some(({ state }) => state === "unknown")) return leaveUnknown("The disk did not answer in time.");
+      if (context !== void 0) return pass(`${context.path} is a folder.`);
+      return skip(
+        plan?.context === void 0 ? "Nothing is built." : "It is not on this machine: BuildKit fetches it."
+      );
+    });
+    STATES = {
+      absent: "is not there",
+      unreadable: "cannot be read",
+      file: "is no folder",
+      folder: "is a folder",
+      unknown: "is not known"
+    };
+  }
+});
+
+// src/preflight/check-credentials.ts
+function checkCredentials({ registries }) {
+  const byRegistry = Map.groupBy(registries, ({ registry }) => registry);
+  return [...byRegistry].map(([registry, facts]) => ({
+    id: "credentials",
+    title: `There are credentials for ${registry}`,
+    ...judge4(facts)
+  }));
+}
+function judge4(facts) {
+  const [first] = facts;
+  if (first === void 0) return leaveUnknown("Nobody looked.");
+  const { registry, credentials, credentialsProblem = "no reason given" } = first;
+  const permissions = facts.map(({ push }) => push.permission);
+  if (credentials === "present") return pass(`Docker has some for ${registry}.`);
+  if (permissions.every((permission) => permission === "yes")) {
+    return pass(`Docker has none for ${registry}, and it takes a push without.`);
+  }
+  if (credentials === "unknown") return leaveUnknown(`${credentialsProblem}.`);
+  const evidence = `Docker has no credentials for ${registry}.`;
+  const details = ["A login has to come before this step, in the same job, and as the same user."];
+  if (permissions.includes("no")) return fail({ code: "PROV-3B", evidence, details });
+  return leaveUnknown(`${evidence} Whether it takes a push without, it did not say.`);
+}
+var init_check_credentials = __esm({
+  "src/preflight/check-credentials.ts"() {
+    init_verdict();
+  }
+});
+
+// src/preflight/check-docker-host.ts
+var checkDockerHost;
+var init_check_docker_host = __esm({
+  "src/preflight/check-docker-host.ts"() {
+    init_address();
+    init_verdict();
+    checkDockerHost = defineCheck(
+      "docker-host",
+      "The way to the engine is private",
+      ({ environment }) => {
+        const { dockerHost, dockerTls } = environment;
+        if (dockerHost === void 0) return skip("DOCKER_HOST is not set.");
+        const evidence = `DOCKER_HOST is ${dockerHost}`;
+        const url = URL.parse(dockerHost.replace(/^tcp:/i, "http:"));
+        const isOpen = /^(?:tcp|http):/i.test(dockerHost) && !dockerTls;
+        if (!isOpen || url === null || isLoopbackHost(url.hostname) || !url.hostname.includes("."))
+          return pass(`${evidence}.`);
+        return warn({
+          code: "PROV-015",
+          evidence: `${evidence}, without TLS: what is built, and its secrets, cross the network in clear.`,
+          details: ["Set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH, or use ssh://."]
+        });
+      }
+    );
+  }
+});
+
+// src/preflight/check-dockerfile.ts
+var checkDockerfile;
+var init_check_dockerfile = __esm({
+  "src/preflight/check-dockerfile.ts"() {
+    init_verdict();
+    checkDockerfile = defineCheck("dockerfile", "The Dockerfile is there", ({ sources, options }) => {
+      const { dockerfile, context } = sources;
+      if (dockerfile === void 0) return skip("It is not on this machine, or nothing is built.");
+      if (context?.state === "absent" && options.file === void 0) return skip("The context is not there.");
+      const { path: path4, state } = dockerfile;
+      switch (state) {
+        case "file":
+          return pass(`${path4} is there.`);
+        case "unknown":
+          return leaveUnknown("The disk did not answer in time.");
+        case "absent":
+        case "folder":
+        case "unreadable": {
+          const what = { absent: "is not there", folder: "is a folder", unreadable: "cannot be read" }[state];
+          const details = [
+            "The input file is relative to the workspace, and by default Dockerfile in the context."
+          ];
+          return fail({ code: "PROV-021", evidence: `${path4} ${what}.`, details });
+        }
+      }
+    });
+  }
+});
+
+// src/preflight/check-inputs.ts
+var checkInputs;
+var init_check_inputs = __esm({
+  "src/preflight/check-inputs.ts"() {
+    init_verdict();
+    checkInputs = defineCheck("inputs", "The inputs fit each other", ({ plan, planProblem }) => {
+      if (planProblem !== void 0) {
+        const { input, message } = planProblem;
+        return fail({ code: input === "tags" ? "PROV-3H" : "PROV-011", evidence: message });
+      }
+      return plan === void 0 ? skip("No plan was made.") : pass("A plan could be made of them.");
+    });
+  }
+});
+
+// src/preflight/check-oidc.ts
+var checkOidc;
+var init_check_oidc = __esm({
+  "src/preflight/check-oidc.ts"() {
+    init_verdict();
+    init_wanted();
+    checkOidc = defineCheck("oidc", "The job may request an OIDC token", ({ signing, run }) => {
+      const { decision, demanded, missing } = signing;
+      if (decision.value) return pass("ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are set.");
+      if (decision.source !== "permissions")
+        return skip(`Nothing is signed: ${decision.trace.at(-1) ?? decision.source}.`);
+      const finding = { code: "PROV-2A", evidence: `Not set: ${list(missing)}.` };
+      return demanded && run.enforce ? fail(finding) : warn(finding);
+    });
+  }
+});
+
+// src/preflight/check-outputs.ts
+function hasDockerTypes({ type, fields }) {
+  return ["image", "registry", "oci"].includes(type) && parseGoBoolean(fields.get("oci-mediatypes") ?? "") === false;
+}
+function describe10(kind) {
+  return kind === "registry" ? "The image is pushed with its provenance." : "The provenance is in an OCI image layout.";
+}
+var checkOutputs;
+var init_check_outputs = __esm({
+  "src/preflight/check-outputs.ts"() {
+    init_go_boolean();
+    init_verdict();
+    checkOutputs = defineCheck("outputs", "The outputs carry attestations", ({ plan, options }) => {
+      if (plan?.context === void 0) return skip("Nothing is built.");
+      const { provenance, destination } = plan;
+      if (provenance.source === "destination") return note(`${provenance.trace.at(-1) ?? "They do not"}.`);
+      if (provenance.value === "none") return skip("There is no provenance to carry.");
+      const refusing = options.outputs.find(hasDockerTypes);
+      if (refusing !== void 0) {
+        const evidence = `outputs: type=${refusing.type} with oci-mediatypes=false, with which BuildKit exports no attestations.`;
+        return fail({ code: "PROV-1D", evidence, details: ["Leave out oci-mediatypes=false."] });
+      }
+      return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe10(destination.kind));
+    });
+  }
+});
+
+// src/preflight/check-platforms.ts
+function listPlatforms({ nodes }) {
+  const answering = nodes.filter(({ error: error2 }) => error2 === void 0);
+  if (answering.length === 0 || answering.some(({ platforms }) => platforms.length === 0)) return void 0;
+  return new Set(answering.flatMap(({ platforms }) => platforms.map(normalize2)));
+}
+function normalize2(text) {
+  try {
+    return formatPlatform(parsePlatform(text));
+  } catch {
+    return text;
+  }
+}
+var checkPlatforms2;
+var init_check_platforms = __esm({
+  "src/preflight/check-platforms.ts"() {
+    init_platform();
+    init_verdict();
+    init_wanted();
+    checkPlatforms2 = defineCheck("platforms", "The builder runs the platforms", (facts) => {
+      const wanted = facts.options.platforms.filter((platform2) => platform2 !== "local").map(normalize2);
+      const builder = engineOf(facts)?.builder;
+      if (builder === void 0 || wanted.length === 0)
+        return skip("The builder's own platform is built, or nothing.");
+      const run = listPlatforms(builder);
+      if (run === void 0) return leaveUnknown("A node tells its platforms only once it runs.");
+      const missing = wanted.filter((platform2) => !run.has(platform2));
+      if (missing.length === 0) return pass(`${list(wanted)}.`);
+      const evidence = `Builder ${builder.name} does not run ${list(missing)}; it runs ${list([...run])}.`;
+      if (facts.sources.runsOnTarget === false) return pass(`${evidence} No RUN of the Dockerfile needs it to.`);
+      const details = [
+        'A RUN on such a platform fails with "exec format error" unless an emulator is set up before.',
+        "A Dockerfile that cross-compiles (FROM --platform=$BUILDPLATFORM) needs none."
+      ];
+      return warn({ code: "PROV-4A", evidence, details });
+    });
+  }
+});
+
+// src/preflight/check-provenance.ts
+function listContradictions({ provenance, sbom, attests, push, outputs }) {
+  const types = attests.map(readType2);
+  const doubled = [
+    ...provenance !== void 0 && types.includes("provenance") ? ["provenance"] : [],
+    ...sbom !== void 0 && types.includes("sbom") ? ["sbom"] : []
+  ];
+  const pushing = push === false && pushes({ push: false, load: false, outputs, cacheTo: [], removed: [] });
+  return [
+    ...doubled.length === 0 ? [] : [`attests repeats ${list(doubled)}: the input of that name wins`],
+    ...pushing ? ["push is false, and an output pushes all the same"] : []
+  ];
+}
+function readType2(attest3) {
+  return parseRow(attest3)?.map(parsePair).findLast((pair) => pair?.[0] === "type")?.[1].trim();
+}
+var NO_DEFAULT, checkProvenance2;
+var init_check_provenance = __esm({
+  "src/preflight/check-provenance.ts"() {
+    init_csv();
+    init_exports();
+    init_verdict();
+    init_wanted();
+    NO_DEFAULT = "BUILDX_NO_DEFAULT_ATTESTATIONS";
+    checkProvenance2 = defineCheck(
+      "provenance",
+      "Provenance is asked for",
+      ({ plan, options, environment }) => {
+        if (plan?.context === void 0) return skip("Nothing is built.");
+        const { source, value } = plan.provenance;
+        if (source === NO_DEFAULT) {
+          const evidence = `${NO_DEFAULT} is set, and neither provenance nor attests asks for it.`;
+          return warn({ code: "PROV-1C", evidence, details: ["Set provenance: mode=max, or unset the variable."] });
+        }
+        const contradictions = listContradictions(options);
+        if (contradictions.length > 0) {
+          return warn({ code: "PROV-011", evidence: `${contradictions.join(". ")}.` });
+        }
+        if (value === "none")
+          return source.startsWith("buildx") ? note("This buildx knows none.") : pass(`None: ${source} decided so.`);
+        const overruled = environment.noDefaultAttestations ? ` ${NO_DEFAULT} is set, and overruled by it.` : "";
+        return pass(`mode=${value} (${source}).${overruled}`);
+      }
+    );
+  }
+});
+
+// src/preflight/check-proxies.ts
+var checkProxies;
+var init_check_proxies = __esm({
+  "src/preflight/check-proxies.ts"() {
+    init_verdict();
+    init_wanted();
+    checkProxies = defineCheck("proxies", "Proxies can be used", ({ environment }) => {
+      const { proxies, proxyProblem } = environment;
+      if (proxyProblem !== void 0) return fail({ code: "PROV-015", evidence: `${proxyProblem}.` });
+      if (proxies.length === 0) return skip("No proxy is set.");
+      return pass(`${list(proxies)} set: registries and Sigstore are reached through it.`);
+    });
+  }
+});
+
+// src/preflight/check-tags.ts
+function isOfficial({ registry, repository }) {
+  return registry === "docker.io" && repository.startsWith("library/");
+}
+var checkTags;
+var init_check_tags = __esm({
+  "src/preflight/check-tags.ts"() {
+    init_reference();
+    init_verdict();
+    init_wanted();
+    checkTags = defineCheck("tags", "The tags are valid", ({ plan, registries }) => {
+      if (plan?.destination.kind !== "registry") return skip("Nothing is pushed.");
+      const { references } = plan.destination;
+      const official = references.filter(isOfficial);
+      const refused = registries.some(({ registry, repository, push }) => {
+        return push.permission === "no" && official.some((one) => one.registry === registry && one.repository === repository);
+      });
+      const [first] = official;
+      if (first === void 0 || refused) return pass(`${list(references.map(formatReference))}.`);
+      const name = first.repository.replace("library/", "");
+      const evidence = `${name} without a registry or an owner means ${formatReference(first)}, to which Docker alone can push.`;
+      return warn({ code: "PROV-3H", evidence, details: [`Write the whole name, such as ghcr.io/OWNER/${name}.`] });
+    });
+  }
+});
+
+// src/preflight/check-push.ts
+function checkPush({ registries }) {
+  return registries.map((facts) => ({
+    id: "push",
+    title: `${facts.registry}/${facts.repository} may be pushed to`,
+    ...judge5(facts)
+  }));
+}
+function judge5(facts) {
+  const { push, credentials } = facts;
+  switch (push.permission) {
+    case "yes":
+      return pass(`An upload could be begun (${push.reason}).`);
+    case "unknown":
+      return leaveUnknown(`The registry said neither yes nor no: ${describe11(push)}.`);
+    case "no":
+      return credentials === "absent" ? skip(`${describe11(push)}: see its credentials.`) : fail(findCause(facts));
+  }
+}
+function describe11({ reason, errors }) {
+  const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(": ")).join("; ");
+  return said === "" ? reason : `${reason} (${said})`;
+}
+function findCause(facts) {
+  const { registry, repository, push } = facts;
+  const evidence = `POST https://${registry}/v2/${repository}/blobs/uploads/: ${describe11(push)}.`;
+  return { evidence, ...nameCause(facts, describe11(push)) };
+}
+function nameCause(facts, said) {
+  const { registry, push } = facts;
+  if (isOfficial(facts)) return { ...NAME2, alternatives: [LOGIN2] };
+  if (registry === "ghcr.io" && said.includes("write_package"))
+    return { ...LINK, alternatives: [PERMISSION2, LOGIN2] };
+  if (registry === "ghcr.io" && push.status === 403 && push.source === "repository") {
+    return { ...PERMISSION2, alternatives: [LINK, LOGIN2] };
+  }
+  if (push.status === 403 && push.source === "repository") return { ...PERMISSION2, alternatives: [LOGIN2] };
+  if (/insufficient_scope|access to the resource is denied/.test(said)) {
+    return { ...PERMISSION2, alternatives: [LOGIN2] };
+  }
+  return { ...LOGIN2, alternatives: [PERMISSION2] };
+}
+var LOGIN2, PERMISSION2, LINK, NAME2;
+var init_check_push = __esm({
+  "src/preflight/check-push.ts"() {
+    init_check_tags();
+    init_verdict();
+    LOGIN2 = {
+      code: "PROV-3B",
+      distinction: "A credential that is wrong or too old is refused for pulling, too."
+    };
+    PERMISSION2 = {
+      code: "PROV-3A",
+      distinction: "Without the permission, nothing in this registry can be pushed to by this job."
+    };
+    LINK = {
+      code: "PROV-3C",
+      distinction: "The package was there before, and this repository is not listed under its Manage Actions access."
+    };
+    NAME2 = {
+      code: "PROV-3H",
+      distinction: "The name has neither a registry nor an owner, so that it is one of the official images of Docker Hub."
+    };
+  }
+});
+
+// src/preflight/check-run.ts
+var checkRun;
+var init_check_run = __esm({
+  "src/preflight/check-run.ts"() {
+    init_verdict();
+    init_wanted();
+    checkRun = defineCheck("run", "The run says what it is", ({ run }) => {
+      if (run.missing.length > 0) {
+        return fail({ code: "PROV-013", evidence: `Not set: ${list(run.missing)}.` });
+      }
+      if (run.eventProblem !== void 0) return leaveUnknown(`The event is not known: ${run.eventProblem}.`);
+      return pass(
+        `Repository, run, commit and event are known; this is ${run.kind === "attest" ? "a run that attests" : "a dry run"}.`
+      );
+    });
+  }
+});
+
+// src/preflight/check-secrets.ts
+function describeFinding({ sources }, exposed, code) {
+  const [first, ...others] = exposed.map(describeExposure);
+  const more = others.length === 0 ? "" : ` And ${String(others.length)} more.`;
+  const line = exposed.find((one) => one.where === "Dockerfile" && one.line !== void 0)?.line;
+  const file = sources.dockerfile?.path;
+  return {
+    code,
+    evidence: `${first ?? ""}.${more}`,
+    details: others,
+    ...line === void 0 || file === void 0 ? {} : { place: { file, line } }
+  };
+}
+var checkSecrets;
+var init_check_secrets = __esm({
+  "src/preflight/check-secrets.ts"() {
+    init_secrets();
+    init_verdict();
+    init_wanted();
+    checkSecrets = defineCheck("secrets", "No secret is published", (facts) => {
+      const { mode, exposed, unread } = facts.secrets;
+      if (mode === "off") return skip("secrets-check is off.");
+      const errors = exposed.filter(({ severity }) => severity === "error");
+      if (errors.length > 0) {
+        const finding = describeFinding(facts, errors, "PROV-027");
+        return facts.run.kind === "attest" && facts.plan?.destination.kind === "none" ? warn(finding) : fail(finding);
+      }
+      if (unread.length > 0) return leaveUnknown(`Not looked at: ${list(unread)}.`);
+      return pass("No known secret is in build arguments, labels, annotations, URLs or the Dockerfile.");
+    });
+  }
+});
+
+// src/preflight/check-secret-looks.ts
+var checkSecretLooks;
+var init_check_secret_looks = __esm({
+  "src/preflight/check-secret-looks.ts"() {
+    init_check_secrets();
+    init_verdict();
+    checkSecretLooks = defineCheck(
+      "secret-looks",
+      "Nothing published looks like a secret",
+      (facts) => {
+        const { mode, exposed } = facts.secrets;
+        if (mode === "off") return skip("secrets-check is off.");
+        const warnings = exposed.filter(({ severity }) => severity === "warning");
+        if (warnings.length === 0) return pass("Neither by its name nor by its shape.");
+        return warn(describeFinding(facts, warnings, "PROV-1F"));
+      }
+    );
+  }
+});
+
+// src/preflight/check-storage.ts
+var checkStorage;
+var init_check_storage = __esm({
+  "src/preflight/check-storage.ts"() {
+    init_verdict();
+    checkStorage = defineCheck("storage", "GitHub stores attestations here", ({ signing, run }) => {
+      const { decision, demanded, store } = signing;
+      if (!decision.value && decision.source === "GITHUB_SERVER_URL") {
+        const finding2 = {
+          code: "PROV-2D",
+          evidence: `${decision.trace.at(-1) ?? "This server has none"}.`
+        };
+        return demanded && run.enforce ? fail(finding2) : warn(finding2);
+      }
+      if (!decision.value) return skip("Nothing is signed.");
+      if (store === "false") return skip("store-attestation is false.");
+      if (run.private === void 0)
+        return leaveUnknown("The event does not say whether the repository is private.");
+      if (!run.private) return pass("The repository is public.");
+      if (run.owner !== "User") {
+        return leaveUnknown(
+          "The repository is private: its organisation needs GitHub Enterprise Cloud, which no run can see."
+        );
+      }
+      const finding = { code: "PROV-2D", evidence: "The repository is private, and a user's." };
+      if (store === "true" && run.enforce) return fail(finding);
+      return warn(finding, store === "auto" ? "notice" : "warning");
+    });
+  }
+});
+
+// src/preflight/check-tls.ts
+var checkTls;
+var init_check_tls = __esm({
+  "src/preflight/check-tls.ts"() {
+    init_verdict();
+    checkTls = defineCheck("tls", "TLS certificates are checked", ({ environment }) => {
+      if (!environment.tlsUnverified) return pass("NODE_TLS_REJECT_UNAUTHORIZED does not turn it off.");
+      const evidence = "NODE_TLS_REJECT_UNAUTHORIZED=0: whatever is signed, stored or verified over TLS could come from anybody on the way.";
+      return fail({
+        code: "PROV-015",
+        evidence,
+        details: ["For a private certificate authority, set NODE_EXTRA_CA_CERTS."]
+      });
+    });
+  }
+});
+
+// src/preflight/check.ts
+var check_exports = {};
+__export(check_exports, {
+  runChecks: () => runChecks
+});
+function runChecks(facts) {
+  return CHECKS.flatMap((judge7) => judge7(facts));
+}
+var CHECKS;
+var init_check = __esm({
+  "src/preflight/check.ts"() {
+    "use strict";
+    init_check_attestations();
+    init_check_builder();
+    init_check_buildkit();
+    init_check_buildx();
+    init_check_checkout();
+    init_check_context();
+    init_check_credentials();
+    init_check_docker_host();
+    init_check_dockerfile();
+    init_check_inputs();
+    init_check_oidc();
+    init_check_outputs();
+    init_check_platforms();
+    init_check_provenance();
+    init_check_proxies();
+    init_check_push();
+    init_check_run();
+    init_check_secret_looks();
+    init_check_secrets();
+    init_check_storage();
+    init_check_tags();
+    init_check_tls();
+    CHECKS = [
+      checkRun,
+      checkInputs,
+      checkSecrets,
+      checkTls,
+      checkProxies,
+      checkBuildx,
+      checkBuilder2,
+      checkDockerHost,
+      checkBuildKit,
+      checkAttestations,
+      checkOutputs,
+      checkProvenance2,
+      checkContext,
+      checkDockerfile,
+      checkCheckout,
+      checkPlatforms2,
+      checkTags,
+      checkCredentials,
+      checkPush,
+      checkOidc,
+      checkStorage,
+      checkSecretLooks
+    ];
   }
 });
 
@@ -10041,7 +17241,7 @@ var init_list = __esm({
 function readRaw({ env }, input) {
   return env[`INPUT_${input.replaceAll(" ", "_").toUpperCase()}`] ?? "";
 }
-function readValue2(reading, input, parse2) {
+function readValue3(reading, input, parse2) {
   const text = readRaw(reading, input).trim();
   if (text === "") return void 0;
   return attempt5(reading, input, quoteValue2(text), () => {
@@ -10050,14 +17250,14 @@ function readValue2(reading, input, parse2) {
   });
 }
 function readText3(reading, input) {
-  return readValue2(reading, input, (text) => {
+  return readValue3(reading, input, (text) => {
     if (text.startsWith("-"))
       throw new ValueError("would be taken for a flag", "a value that starts otherwise");
     return text;
   });
 }
 function readBoolean3(reading, input) {
-  return readValue2(reading, input, (text) => parseBoolean(text, "true or false"));
+  return readValue3(reading, input, (text) => parseBoolean(text, "true or false"));
 }
 function parseBoolean(text, allowed) {
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
@@ -10105,14 +17305,8 @@ var init_input_reader = __esm({
   }
 });
 
-// src/build/go-boolean.ts
-function parseGoBoolean(text) {
-  if (/^(?:1|t|T|true|TRUE|True)$/.test(text)) return true;
-  if (/^(?:0|f|F|false|FALSE|False)$/.test(text)) return false;
-  return void 0;
-}
-
 // src/action/checkout.ts
+init_go_boolean();
 init_environment();
 async function explainMissingRevision(context, env) {
   if (context.kind === "remote")
@@ -10147,6 +17341,7 @@ init_narration();
 
 // src/action/signer.ts
 var import_node_path5 = require("node:path");
+init_failure_source();
 init_attested_image();
 init_network();
 
@@ -10167,10 +17362,10 @@ function openBundleFiles(folder, temp) {
       const path4 = (0, import_node_path2.join)(folder, `${chooseName(title, taken)}.sigstore.json`);
       await (0, import_promises4.mkdir)(folder, { recursive: true, mode: 448 });
       await (0, import_promises4.writeFile)(path4, bytes, { flag: "wx", mode: 384 });
-      await (0, import_promises4.appendFile)((0, import_node_path2.join)(temp, CREATED_PATHS), `${path4}
-`);
       return path4;
-    }
+    },
+    announce: (path4) => (0, import_promises4.appendFile)((0, import_node_path2.join)(temp, CREATED_PATHS), `${path4}
+`)
   };
 }
 async function writeBundleLines(path4, bundles) {
@@ -10220,10 +17415,10 @@ function openPlaces({ inputs }, { patience, api }) {
 var WIDTH2 = 16;
 async function signGroups(groups, task) {
   const { workshop, patience, options } = task;
-  const { situation, folders } = options;
-  const places = openPlaces(situation, { patience, api: workshop.api(patience) });
-  const { keep } = openBundleFiles(folders.bundles, situation.runner.temp);
-  const signing = Promise.all(groups.map((group) => signGroup(group, { places, keep }, task)));
+  const places = openPlaces(options.situation, { patience, api: workshop.api(patience) });
+  const warnings = /* @__PURE__ */ new Set();
+  const keeping = { places, ...openFiles(options, warnings) };
+  const signing = Promise.all(groups.map((group) => signGroup(group, keeping, task)));
   const recording = recordStorage(groups, task, signing.then(isAllSigned));
   const attested = (await signing).flat();
   const records = await recording;
@@ -10237,12 +17432,21 @@ async function signGroups(groups, task) {
       storageRecordIds: records.ids,
       ...lines.kept
     },
-    warnings: [...records.warnings, ...lines.warnings, ...large],
+    warnings: [...records.warnings, ...warnings, ...lines.warnings, ...large],
     watched: places.watched()
   };
 }
 function isAllSigned(groups) {
   return groups.flat().every(({ record }) => record.outcome !== "failed");
+}
+function openFiles({ situation, folders }, warnings) {
+  const { keep: keep2, announce } = openBundleFiles(folders.bundles, situation.runner.temp);
+  return {
+    keep: keep2,
+    announce: (path4) => announce(path4).catch((error2) => {
+      warnings.add(`Later steps are not told where the bundles are: ${describeWriting(error2)}.`);
+    })
+  };
 }
 async function recordStorage(groups, { workshop, patience, options }, signed) {
   const { createStorageRecord: createStorageRecord2, pushToRegistry } = options.situation.inputs.signing;
@@ -10251,7 +17455,7 @@ async function recordStorage(groups, { workshop, patience, options }, signed) {
   const { createRecords: createRecords2 } = await Promise.resolve().then(() => (init_storage_records(), storage_records_exports));
   return createRecords2(groups, workshop.api(patience), signed);
 }
-async function signGroup({ image, places: published }, { places, keep }, { workshop, authority, patience, options }) {
+async function signGroup({ image, places: published }, { places, keep: keep2, announce }, { workshop, authority, patience, options }) {
   const [{ attestStatement: attestStatement2 }, { listStatements: listStatements2 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
     Promise.resolve().then(() => (init_attest(), attest_exports)),
     Promise.resolve().then(() => (init_statements(), statements_exports)),
@@ -10267,7 +17471,8 @@ async function signGroup({ image, places: published }, { places, keep }, { works
     patience,
     places: await places.of(published),
     reuse: resume !== void 0 && !signing.force,
-    keep
+    keep: keep2,
+    announce
   };
   const workflowPredicate = createWorkflowPredicate2(authority.claims, runner.serverUrl);
   const statements = listStatements2(image, { ...signing, workflowPredicate });
@@ -10278,12 +17483,24 @@ async function keepLines(bundles, { situation, folders }) {
   if (bundles.length === 0) return { kept: {}, warnings: [] };
   const { inputs, runner } = situation;
   const { bundlePath } = inputs.signing;
-  const path4 = bundlePath === void 0 ? folders.bundleLines : (0, import_node_path3.resolve)(runner.workspace, bundlePath);
-  try {
-    return { kept: { bundlePath: await writeBundleLines(path4, bundles) }, warnings: [] };
-  } catch (error2) {
-    return { kept: {}, warnings: [`The bundles could not be written to ${path4}: ${String(error2)}`] };
+  const wanted = bundlePath === void 0 ? [] : [(0, import_node_path3.resolve)(runner.workspace, bundlePath)];
+  const warnings = [];
+  for (const path4 of [...wanted, folders.bundleLines]) {
+    try {
+      const written = await writeBundleLines(path4, bundles);
+      if (warnings.length > 0) warnings.push(`The bundles are in ${written} instead.`);
+      return { kept: { bundlePath: written }, warnings: joinWarnings(warnings) };
+    } catch (error2) {
+      warnings.push(`The bundles could not be written to ${path4}: ${describeWriting(error2)}.`);
+    }
   }
+  return { kept: {}, warnings: joinWarnings(warnings) };
+}
+function joinWarnings(warnings) {
+  return warnings.length === 0 ? [] : [warnings.join(" ")];
+}
+function describeWriting(error2) {
+  return error2 instanceof Error ? error2.message : String(error2);
 }
 function describeLarge(title) {
   return `The bundle of ${title} has more than 1 MB, which public transparency logs may drop without a clear error. provenance: mode=min makes it smaller.`;
@@ -10291,6 +17508,7 @@ function describeLarge(title) {
 
 // src/action/signer.ts
 var AHEAD_MS = 3e4;
+var AGAIN_MS = 1e3;
 function prepareSigner(options) {
   const closing = new AbortController();
   const signal = AbortSignal.any([options.signal, closing.signal]);
@@ -10312,7 +17530,7 @@ async function openWorkshop(options) {
     Promise.resolve().then(() => (init_patience(), patience_exports)),
     Promise.resolve().then(() => (init_authority(), authority_exports))
   ]);
-  const createPatience2 = (timeoutMs) => patience.createPatience({ timeoutMs, signal, onWait });
+  const createPatience2 = (timeoutMs2) => patience.createPatience({ timeoutMs: timeoutMs2, signal, onWait });
   const api = (deadline) => ({
     apiUrl: env["GITHUB_API_URL"] || "https://api.github.com",
     serverUrl: runner.serverUrl,
@@ -10321,7 +17539,8 @@ async function openWorkshop(options) {
     transport,
     patience: deadline
   });
-  const { trustedRoot } = inputs.signing;
+  const { trustedRoot, timeoutMs } = inputs.signing;
+  const aheadMs = Math.min(AHEAD_MS, timeoutMs);
   const desk = createAuthorityDesk2({
     tokenUrl: env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "",
     tokenRequest: env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "",
@@ -10338,11 +17557,21 @@ async function openWorkshop(options) {
     trustedRootPath: trustedRoot === void 0 ? void 0 : (0, import_node_path5.resolve)(runner.workspace, trustedRoot),
     cachePath: folders.trust,
     transport,
-    api: api(createPatience2(AHEAD_MS))
+    api: api(createPatience2(aheadMs))
   });
   void import("./sigstore.cjs").catch(() => void 0);
-  const ahead = desk.open(createPatience2(AHEAD_MS)).catch(() => void 0);
+  const ahead = settle(desk.open(createPatience2(aheadMs)));
   return { transport, desk, api, createPatience: createPatience2, ahead };
+}
+async function settle(promise) {
+  const [result] = await Promise.allSettled([promise]);
+  return result;
+}
+async function awaitAuthority({ ahead, desk }, patience) {
+  const early = await ahead;
+  if (early.status === "fulfilled") return early.value;
+  if (patience.deadline - patience.now() < AGAIN_MS) throw early.reason;
+  return desk.open(patience);
 }
 async function signAll(workshop, published, options) {
   const { inputs } = options.situation;
@@ -10360,11 +17589,12 @@ async function signAll(workshop, published, options) {
   const patience = workshop.createPatience(inputs.signing.timeoutMs);
   let authority;
   try {
-    authority = await workshop.ahead ?? await workshop.desk.open(patience);
+    authority = await awaitAuthority(workshop, patience);
   } catch (error2) {
     options.signal.throwIfAborted();
     const { describeCauses: describeCauses3 } = await Promise.resolve().then(() => (init_signing_error(), signing_error_exports));
-    return { signing: { ...base, problems: [describeCauses3(error2)] }, warnings: [], watched: [] };
+    const problems = { problems: [describeCauses3(error2)], problemSource: readSource(error2) };
+    return { signing: { ...base, ...problems }, warnings: [], watched: [] };
   }
   const signed = await signGroups(groups, { workshop, authority, patience, options });
   return { ...signed, signing: { ...base, ...describeAuthority(authority), ...signed.signing } };
@@ -10380,23 +17610,7 @@ function describeAuthority({
 
 // src/action/stores.ts
 var import_node_path8 = require("node:path");
-
-// src/build/published.ts
-init_descriptor();
-init_reference();
-function listRepositories(references) {
-  const byName = Map.groupBy(references, ({ registry, repository }) => `${registry}/${repository}`);
-  return [...byName.values()].flatMap(([first]) => first ?? []);
-}
-function nameDigest({ registry, repository }, digest) {
-  return formatReference({ registry, repository, digest: parseDigest(digest) });
-}
-function listImageRefs(destination, digest) {
-  if (destination.kind !== "registry" || destination.shared || digest === void 0) return [];
-  return listRepositories(destination.references).map((reference) => nameDigest(reference, digest));
-}
-
-// src/action/stores.ts
+init_published();
 init_network();
 init_registry_credentials();
 var NOTHING = { open: () => Promise.resolve([]), close: () => Promise.resolve() };
@@ -10412,20 +17626,20 @@ function prepareStores(destination, options) {
 }
 async function openLayouts({ layouts }, digest) {
   const { findRoot: findRoot2, openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
-  const open5 = async (path4, name) => {
+  const open7 = async (path4, name) => {
     const store = { ...await openLayout2(path4), name };
     const root = await findRoot2(path4, digest);
     return root && { store, root: root.digest };
   };
   const opened = layouts.map(async ({ path: path4, ...layout }) => {
     const name = `OCI layout ${(0, import_node_path8.basename)(path4)}`;
-    return { ...layout, name, ...await attempt3(() => open5(path4, name)) };
+    return { ...layout, name, ...await attempt3(() => open7(path4, name)) };
   });
   return Promise.all(opened);
 }
-async function attempt3(open5) {
+async function attempt3(open7) {
   try {
-    return { content: await open5() };
+    return { content: await open7() };
   } catch (error2) {
     return { content: void 0, error: error2 };
   }
@@ -10435,7 +17649,7 @@ function prepareRegistries({ references, shared }, options) {
   const signal = AbortSignal.any([options.signal, closing.signal]);
   const opening = openRegistries(references, { ...options, signal });
   opening.catch(() => void 0);
-  const open5 = async (reference, digest) => {
+  const open7 = async (reference, digest) => {
     const { tag } = reference;
     const name = nameRepository(reference);
     const place = await attempt3(async () => {
@@ -10452,7 +17666,7 @@ function prepareRegistries({ references, shared }, options) {
     };
   };
   return {
-    open: (digest) => Promise.all(listRepositories(references).map((reference) => open5(reference, digest))),
+    open: (digest) => Promise.all(listRepositories(references).map((reference) => open7(reference, digest))),
     close: async () => {
       closing.abort(new Error("The stores were closed."));
       await (await opening.catch(() => void 0))?.close();
@@ -10876,9 +18090,9 @@ function checkReadable(store, makeStep3, image) {
     return makeStep3("attestation-readable", "passed", evidence);
   });
   const unread = findProblems(image, "attestation-manifest").map(({ descriptor, error: error2 }) => {
-    const { outcome, evidence } = judgeFailure(error2);
+    const { outcome, evidence, source } = judgeFailure(error2);
     const what = `Attestation manifest ${describe2(descriptor)} in ${store}`;
-    return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`);
+    return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`, source);
   });
   return [...read, ...unread];
 }
@@ -10904,8 +18118,13 @@ function checkLayers(store, makeStep3, { manifest, attestations }, image) {
     return makeStep3("layer-content", "passed", evidence);
   });
   const unread = findProblems(image, "attestation-layer").filter(({ descriptor }) => manifest.layers.includes(descriptor)).map(({ descriptor, error: error2 }) => {
-    const { outcome, evidence } = judgeFailure(error2);
-    return makeStep3("layer-content", outcome, `Statement ${describe2(descriptor)} in ${store}. ${evidence}`);
+    const { outcome, evidence, source } = judgeFailure(error2);
+    return makeStep3(
+      "layer-content",
+      outcome,
+      `Statement ${describe2(descriptor)} in ${store}. ${evidence}`,
+      source
+    );
   });
   return [...read, ...unread];
 }
@@ -10949,9 +18168,14 @@ function checkImageLayers(store, makeStep3, image, provenance) {
   const { manifest } = image;
   const [problem] = findProblems(image, "image-manifest");
   if (problem !== void 0) {
-    const { outcome, evidence: evidence2 } = judgeFailure(problem.error);
+    const { outcome, evidence: evidence2, source } = judgeFailure(problem.error);
     return [
-      makeStep3("image-layers", outcome, `Image manifest ${image.image.digest} in ${store}. ${evidence2}`)
+      makeStep3(
+        "image-layers",
+        outcome,
+        `Image manifest ${image.image.digest} in ${store}. ${evidence2}`,
+        source
+      )
     ];
   }
   if (manifest === void 0 || provenance === void 0) return [];
@@ -11040,19 +18264,31 @@ function checkRevision(makeStep3, policy, provenance) {
   const revision = findRevision(provenance);
   if (revision === void 0) return checkMissingRevision(makeStep3, policy);
   const recorded = `The provenance records commit ${quoteValue(revision)}`;
+  const differs = policy.revision !== void 0 && revision !== policy.revision;
+  const expected = `expected was ${quoteValue(policy.revision ?? "")}`;
+  if (differs && policy.existing === true) {
+    return makeStep3(
+      "source-revision",
+      "failed",
+      `${recorded}, ${expected}. If that commit is the one that is meant, name it as expected-revision.`
+    );
+  }
   if (provenance.vcs?.dirty === true) {
     return makeStep3("source-revision", "warning", `${recorded} with uncommitted changes.`);
   }
   if (policy.revision === void 0) {
     return makeStep3("source-revision", "skipped", `${recorded}; nothing is known to compare it with.`);
   }
-  return revision === policy.revision ? makeStep3("source-revision", "passed", `${recorded}, as expected.`) : makeStep3("source-revision", "warning", `${recorded}, expected was ${quoteValue(policy.revision)}.`);
+  return differs ? makeStep3("source-revision", "warning", `${recorded}, ${expected}.`) : makeStep3("source-revision", "passed", `${recorded}, as expected.`);
 }
-function checkMissingRevision(makeStep3, { revision, revisionAbsent }) {
-  const absent = "The provenance records no source commit";
+function checkMissingRevision(makeStep3, { revision, existing, revisionAbsent }) {
+  const absent2 = "The provenance records no source commit";
   if (revisionAbsent !== void 0)
-    return makeStep3("source-revision", "skipped", `${absent}: ${revisionAbsent}`);
-  return revision === void 0 ? makeStep3("source-revision", "skipped", `${absent}, and none was expected.`) : makeStep3("source-revision", "warning", `${absent}, expected was ${quoteValue(revision)}.`);
+    return makeStep3("source-revision", "skipped", `${absent2}: ${revisionAbsent}`);
+  if (revision === void 0)
+    return makeStep3("source-revision", "skipped", `${absent2}, and none was expected.`);
+  const outcome = existing === true ? "failed" : "warning";
+  return makeStep3("source-revision", outcome, `${absent2}, expected was ${quoteValue(revision)}.`);
 }
 function listBaseImages({ materials }) {
   return materials.filter(({ uri }) => /^pkg:(?:docker|oci)\//.test(uri)).map(describeBaseImage);
@@ -11158,8 +18394,8 @@ async function verifyPublished(store, root, policy) {
   }
 }
 function judgeUnreadRoot(store, root, error2) {
-  const { outcome, evidence } = judgeFailure(error2);
-  const steps = [createStepMaker()("index-digest", outcome, `${root} in ${store}. ${evidence}`)];
+  const { outcome, evidence, source } = judgeFailure(error2);
+  const steps = [createStepMaker()("index-digest", outcome, `${root} in ${store}. ${evidence}`, source)];
   return {
     verification: concludeSteps({ store, root, steps, platforms: [] }),
     statements: [],
@@ -11168,7 +18404,7 @@ function judgeUnreadRoot(store, root, error2) {
 }
 function judgeDiscovery(store, root, discovery, policy) {
   const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
-  const unattested = checkAttested(store, discovery);
+  const unattested = checkAttested(store, policy, discovery);
   const images = discovery.images.map((image) => judgeImage(store, discovery, image, policy));
   const steps = unattested === void 0 ? [
     ...first,
@@ -11264,88 +18500,8 @@ function giveReason({ store, steps, platforms }) {
 // src/action/verify-place.ts
 init_step();
 
-// src/build/builder.ts
-init_platform();
-init_release();
-var SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter";
-var TEXT_LIMIT2 = 1e6;
-function parseInspection(text) {
-  const [head, ...nodes] = splitBlocks(text.slice(0, TEXT_LIMIT2));
-  const name = head?.fields.get("Name") ?? "";
-  const driver = head?.fields.get("Driver") ?? "";
-  const error2 = head?.fields.get("Error") ?? head?.fields.get("ERROR");
-  if (name === "" || driver === "") {
-    return { builder: void 0, error: error2 ?? "buildx inspect named no driver" };
-  }
-  return { builder: { name, driver, nodes: nodes.map(readNode) }, error: void 0 };
-}
-function splitBlocks(text) {
-  let block = { fields: /* @__PURE__ */ new Map(), labels: /* @__PURE__ */ new Map() };
-  const blocks = [block];
-  let section = "";
-  for (const line of text.split(/\r?\n/)) {
-    const [, indent = "", key = "", value = ""] = /^(\s*)([^:]+):\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key === "") continue;
-    if (indent !== "") {
-      if (section === "Labels") block.labels.set(key, value);
-      continue;
-    }
-    if (key === "Name" && block.fields.has("Name"))
-      blocks.push(block = { fields: /* @__PURE__ */ new Map(), labels: /* @__PURE__ */ new Map() });
-    section = key;
-    if (!block.fields.has(key)) block.fields.set(key, value);
-  }
-  return blocks;
-}
-function readNode({ fields, labels }) {
-  const listed = (fields.get("Platforms") ?? "").split(",").map((item) => item.trim());
-  const error2 = fields.get("Error");
-  return {
-    name: fields.get("Name") ?? "",
-    endpoint: fields.get("Endpoint") ?? "",
-    status: fields.get("Status") ?? (error2 === void 0 ? "unknown" : "error"),
-    buildkit: fields.get("BuildKit version") || void 0,
-    platforms: listed.filter((item) => item !== "").map((item) => item.replace(/\*$/, "")),
-    assigned: listed.filter((item) => item.endsWith("*")).map((item) => item.slice(0, -1)),
-    labels: Object.fromEntries(labels),
-    ...error2 === void 0 ? {} : { error: error2 }
-  };
-}
-function keepsAttestations(builder) {
-  if (builder === void 0 || builder.nodes.length === 0) return void 0;
-  if (builder.driver === "docker") {
-    if (builder.nodes.every(({ labels }) => SNAPSHOTTER in labels)) return true;
-    return builder.nodes.some(({ status }) => status === "running") ? false : void 0;
-  }
-  return builder.nodes.every(({ status, buildkit }) => status !== "running" || isAttesting(buildkit));
-}
-function isAttesting(buildkit) {
-  return buildkit !== void 0 && isAtLeast(parseRelease(buildkit), "0.11.0");
-}
-function hasBuildKit(builder, minimum) {
-  const nodes = builder?.nodes ?? [];
-  return nodes.every(({ buildkit }) => buildkit === void 0 || isAtLeast(parseRelease(buildkit), minimum));
-}
-function countNodes({ nodes }, platforms) {
-  if (nodes.length < 2 || platforms.length < 2) return Math.min(nodes.length, 1);
-  const wanted = platforms.map(normalize);
-  const assigned = wanted.map((platform2) => nodes.findIndex((node) => node.assigned?.some(isSame2(platform2))));
-  if (!assigned.includes(-1)) return new Set(assigned).size;
-  const listed = wanted.map((platform2) => nodes.findIndex((node) => node.platforms.some(isSame2(platform2))));
-  return new Set(listed.map((index) => Math.max(index, 0))).size;
-}
-function isSame2(wanted) {
-  return (platform2) => normalize(platform2) === wanted;
-}
-function normalize(platform2) {
-  try {
-    return formatPlatform(parsePlatform(platform2));
-  } catch {
-    return platform2;
-  }
-}
-
 // src/action/policy.ts
+init_builder();
 init_platform();
 function policyOf(sources) {
   const { plan, facts, inputs, revisionAbsent } = sources;
@@ -11366,6 +18522,7 @@ function policyOfExisting({ inputs, runner }, { provenance, builderId }) {
     platforms: normalisePlatforms(inputs.build.platforms),
     builderId,
     revision: expectedRevision ?? (runner.sha === "" ? void 0 : runner.sha),
+    existing: true,
     revisionAbsent: void 0,
     invocations: Number.MAX_SAFE_INTEGER
   };
@@ -11398,8 +18555,8 @@ async function verifyPlace(place, policy) {
 function describeNothing({ name, error: error2 }) {
   const nothing = `${name} holds nothing under the name that was pushed, or buildx reported no digest.`;
   const found = error2 === void 0 ? void 0 : judgeFailure(error2);
-  const { outcome, evidence } = found ? { ...found, evidence: `In ${name}. ${found.evidence}` } : { outcome: "unknown", evidence: nothing };
-  const step = createStepMaker()("index-digest", outcome, evidence);
+  const { outcome, evidence, source } = found ? { ...found, evidence: `In ${name}. ${found.evidence}` } : { outcome: "unknown", evidence: nothing, source: void 0 };
+  const step = createStepMaker()("index-digest", outcome, evidence, source);
   const verdict = decideVerdict([step]);
   return { store: name, root: "", verdict, reason: evidence, steps: [step], platforms: [] };
 }
@@ -11512,6 +18669,7 @@ init_environment();
 var import_node_path9 = require("node:path");
 init_descriptor();
 init_json();
+init_go_boolean();
 var WARNING_LIMIT = 500;
 function parseMetadata(bytes) {
   const root = expectObject(parseJson(bytes), "$");
@@ -11573,13 +18731,13 @@ function readStartLine(range) {
   const line = isObject(position) ? position["line"] : void 0;
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
-async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile5 }) {
+async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
   const path4 = (0, import_node_path9.resolve)(workspace, dockerfile);
   const inside = (0, import_node_path9.relative)(workspace, path4);
   if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path9.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
-  const content = ownCommit ? void 0 : await readFile5(path4);
+  const content = ownCommit ? void 0 : await readFile6(path4);
   const annotations = warnings.filter(({ filename }) => filename !== void 0 && file.endsWith(filename)).filter(
     ({ source }) => ownCommit || content !== void 0 && source !== void 0 && isSame3(content, source)
   ).map((warning2) => annotate(warning2, file));
@@ -11734,8 +18892,9 @@ async function readMetadata(path4) {
 
 // src/findings.ts
 init_csv();
+init_published();
 function startFindings() {
-  return { removed: [], notices: [], warnings: [], timings: [] };
+  return { diagnostics: [], removed: [], notices: [], warnings: [], timings: [] };
 }
 function recordFacts(findings, { buildx, builder }) {
   findings.buildx = buildx;
@@ -11838,8 +18997,65 @@ function rememberFolder(folder) {
   saveState(STATE2, folder);
 }
 
+// src/action/diagnosis-step.ts
+var PHASES = {
+  inputs: "preflight",
+  builder: "preflight",
+  plan: "preflight",
+  preflight: "preflight",
+  build: "build",
+  verify: "verify",
+  sign: "sign",
+  report: "verify"
+};
+async function diagnoseFailure({ findings, phase, signal }, error2) {
+  if (error2 instanceof Error && error2.name === "PreflightError") return;
+  const { diagnoseError: diagnoseError2 } = await Promise.resolve().then(() => (init_diagnose(), diagnose_exports));
+  const context = { ...describeContext(findings), phase: PHASES[phase] };
+  findings.diagnostics.unshift(diagnoseError2(signal.aborted ? signal.reason : error2, context));
+}
+async function diagnoseResults({ findings }) {
+  const { verifications = [], signing, failure } = findings;
+  const isGood2 = verifications.every(({ verdict }) => verdict === "verified") && isSettled(signing);
+  if (failure !== void 0 || isGood2) return;
+  const { diagnoseSigning: diagnoseSigning2, diagnoseVerifications: diagnoseVerifications2 } = await Promise.resolve().then(() => (init_diagnose(), diagnose_exports));
+  const context = describeContext(findings);
+  findings.diagnostics.unshift(
+    ...diagnoseVerifications2(verifications, context),
+    ...signing === void 0 ? [] : diagnoseSigning2(signing, context)
+  );
+}
+async function addHint({ env, findings }) {
+  const [first, ...rest] = findings.diagnostics;
+  if (first === void 0 || findings.run?.untrusted === true) return;
+  const { isHinted: isHinted2 } = await Promise.resolve().then(() => (init_workflow_codes(), workflow_codes_exports));
+  if (!isHinted2(first.code)) return;
+  const { readRunWorkflow: readRunWorkflow2 } = await Promise.resolve().then(() => (init_workflow_file(), workflow_file_exports));
+  const { hintFor: hintFor2 } = await readRunWorkflow2(env);
+  const registry = findings.registries?.[0]?.registry;
+  const hint = hintFor2(first.code, registry === void 0 ? {} : { registry });
+  if (hint === void 0) return;
+  findings.hint = hint;
+  findings.diagnostics.splice(0, findings.diagnostics.length, { ...first, place: hint.place }, ...rest);
+}
+function isSettled(signing) {
+  if (signing?.decision.value !== true) return true;
+  const places = signing.statements.flatMap((statement) => statement.places);
+  return signing.problems.length === 0 && signing.statements.every(({ outcome }) => outcome !== "failed") && places.every(({ verdict }) => verdict === "verified");
+}
+function describeContext({ run, registries = [] }) {
+  const known = registries.filter(({ credentials }) => credentials !== "unknown");
+  const [first] = registries;
+  return {
+    ...run === void 0 ? {} : { event: run.event, fork: run.untrusted },
+    ...first === void 0 ? {} : { registryHost: first.registry },
+    loggedIn: new Map(known.map(({ registry, credentials }) => [registry, credentials === "present"])),
+    pushAllowed: new Map(registries.map(({ registry, push }) => [registry, push.permission]))
+  };
+}
+
 // src/action/failure.ts
-var LIMIT = 8192;
+var LIMIT2 = 8192;
 var SELF_EXPLAINING = /* @__PURE__ */ new Set([
   "BuildError",
   "BuildxMissingError",
@@ -11853,6 +19069,7 @@ var SELF_EXPLAINING = /* @__PURE__ */ new Set([
   "LayoutError",
   "PlanError",
   "PlanFileError",
+  "PreflightError",
   "ProxyError",
   "ReferrerError",
   "RegistryError",
@@ -11860,7 +19077,7 @@ var SELF_EXPLAINING = /* @__PURE__ */ new Set([
   "SigningImpossibleError",
   "TrustError"
 ]);
-function describeFailure4(error2, phase, cancelled) {
+function describeFailure5(error2, phase, cancelled) {
   if (cancelled)
     return {
       phase,
@@ -11894,7 +19111,7 @@ function describeCauses2(cause) {
   return lines;
 }
 function clip(text) {
-  return text.length <= LIMIT ? text : `${text.slice(0, LIMIT).toWellFormed()}
+  return text.length <= LIMIT2 ? text : `${text.slice(0, LIMIT2).toWellFormed()}
 …`;
 }
 
@@ -11903,82 +19120,16 @@ init_folders();
 
 // src/action/inspection.ts
 init_environment();
-
-// src/build/exports.ts
-init_csv();
-function buildsImage(call) {
-  return call === void 0 || call.split(",")[0] === "build";
-}
-function listExports({ call, push = false, load = false, outputs, cacheTo }) {
-  return buildsImage(call) ? { push, load, outputs, cacheTo, removed: [] } : { push: false, load: false, outputs: [], cacheTo, removed: [] };
-}
-function restrictExports(wanted, { kind, untrusted }) {
-  if (kind === "attest") return wanted;
-  const registryOutputs = wanted.outputs.filter(pushesOutput);
-  const registryCaches = untrusted ? wanted.cacheTo.filter(isRegistryCache) : [];
-  return {
-    push: false,
-    load: wanted.load,
-    outputs: wanted.outputs.flatMap(withholdPush),
-    cacheTo: wanted.cacheTo.filter((cache) => !registryCaches.includes(cache)),
-    removed: [
-      ...wanted.push ? ["push: true"] : [],
-      ...registryOutputs.map(({ text }) => `outputs: ${text}`),
-      ...registryCaches.map((cache) => `cache-to: ${cache}`)
-    ]
-  };
-}
-function mergeLoad(exports2, builder) {
-  return exports2.load && builder?.driver === "docker" && pushes(exports2) ? { ...exports2, load: false } : exports2;
-}
-function withholdPush(output) {
-  if (!pushesOutput(output)) return [output];
-  if (output.type === "registry") return [];
-  const fields = new Map([["type", output.type], ...output.fields, ["push", "false"]]);
-  return [{ ...output, fields, text: formatRow([...fields].map(([key, value]) => `${key}=${value}`)) }];
-}
-function pushesOutput({ type, fields }) {
-  const push = fields.get("push");
-  return type === "registry" || push !== void 0 && parseGoBoolean(push) !== false;
-}
-function isRegistryCache(cache) {
-  const types = parseRow(cache)?.map(parsePair).filter((pair) => pair?.[0] === "type");
-  return types === void 0 || types.length === 0 || types.some((pair) => pair?.[1].trim() === "registry");
-}
-function listPushing({ push, outputs }) {
-  return outputs.filter((output) => pushesOutput(output) || push && output.type === "image");
-}
-function pushes(exports2) {
-  return exports2.push || listPushing(exports2).length > 0;
-}
-function loads({ load, outputs }) {
-  return load || outputs.some((output) => output.type === "docker" && !isFile(output));
-}
-function isDockerArchive(output) {
-  return output.type === "docker" && isFile(output);
-}
-function isFile({ fields }) {
-  return (fields.get("dest") ?? "") !== "";
-}
-function countExporters(exports2) {
-  const { push, load, outputs } = exports2;
-  const pushed = push && !outputs.some(({ type }) => type === "image" || type === "registry");
-  const loaded = load && !outputs.some((output) => output.type === "docker" && !isFile(output));
-  return outputs.length + Number(pushed) + Number(loaded);
-}
-function listLayouts({ outputs }) {
-  return outputs.filter(
-    (output) => output.type === "oci" && parseGoBoolean(output.fields.get("tar") ?? "") === false && isFile(output)
-  );
-}
+init_exports();
 
 // src/build/facts.ts
 init_plain_text();
+init_builder();
 
 // src/build/buildx-command.ts
-var import_node_fs3 = require("node:fs");
-var import_promises13 = require("node:fs/promises");
-var import_node_path12 = require("node:path");
+var import_node_fs4 = require("node:fs");
+var import_promises14 = require("node:fs/promises");
+var import_node_path13 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
@@ -11986,18 +19137,18 @@ var CONFIG_LIMIT2 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path12.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path13.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path12.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path13.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path12.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path12.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path12.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path13.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path13.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path13.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
@@ -12005,13 +19156,13 @@ async function readExtraFolders(path4) {
     const value = JSON.parse(await readStart2(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path12.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path13.isAbsolute)(folder));
   } catch {
     return [];
   }
 }
 async function readStart2(path4) {
-  const file = await (0, import_promises13.open)(path4);
+  const file = await (0, import_promises14.open)(path4);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT2), 0, CONFIG_LIMIT2, 0);
     return buffer.toString("utf8", 0, bytesRead);
@@ -12021,8 +19172,8 @@ async function readStart2(path4) {
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises13.access)(path4, import_node_fs3.constants.X_OK);
-    return (await (0, import_promises13.stat)(path4)).isFile();
+    await (0, import_promises14.access)(path4, import_node_fs4.constants.X_OK);
+    return (await (0, import_promises14.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -12064,7 +19215,7 @@ async function askBuildx(command, run, name) {
     if (version.exitCode === 0 && text !== "") {
       return { buildx: readVersion(candidate, text), inspection: readInspection(inspected) };
     }
-    tried.push(`${candidate.join(" ")} version: ${describe3(version)}`);
+    tried.push(`${candidate.join(" ")} version: ${describe6(version)}`);
   }
   throw new BuildxMissingError(tried);
 }
@@ -12073,7 +19224,7 @@ function readVersion(command, text) {
   return { command, version, release: parseRelease(version.split(" ")[1] ?? "") };
 }
 function readInspection(answer) {
-  if (answer.exitCode !== 0) return { builder: void 0, error: describe3(answer) };
+  if (answer.exitCode !== 0) return { builder: void 0, error: describe6(answer) };
   return parseInspection(answer.stdout);
 }
 async function askEngine(run) {
@@ -12082,7 +19233,7 @@ async function askEngine(run) {
   return stdout.includes("io.containerd.snapshotter");
 }
 var DESCRIPTION_LIMIT = 500;
-function describe3(answer) {
+function describe6(answer) {
   const { stdout, stderr, spawnError } = answer;
   const text = spawnError?.message ?? (stderr.trim() || stdout.trim());
   const said = redactUserinfo(text.replace(/^ERROR: /, "")).slice(0, DESCRIPTION_LIMIT);
@@ -12118,9 +19269,37 @@ async function inspectBuilder(options, env, signal) {
 init_log();
 init_narration();
 
+// src/action/preflight-step.ts
+var PreflightError = class extends Error {
+  name = "PreflightError";
+  constructor(diagnostics) {
+    super(["Nothing was built.", ...diagnostics.map(({ evidence }) => evidence.join(" "))].join("\n"));
+  }
+};
+async function warmPreflight2() {
+  const { warmPreflight: warm } = await Promise.resolve().then(() => (init_preflight_facts(), preflight_facts_exports));
+  await warm();
+}
+async function preflight({ env, findings, signal, log }, situation, { engine, plan }) {
+  const [{ gatherPreflightFacts: gatherPreflightFacts2 }, { runChecks: runChecks2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_preflight_facts(), preflight_facts_exports)),
+    Promise.resolve().then(() => (init_check(), check_exports))
+  ]);
+  const secretsMode = situation.inputs.secretsCheck;
+  const facts = await gatherPreflightFacts2({ situation, env, signal, engine, plan, secretsMode });
+  const checks = runChecks2(facts);
+  findings.checks = checks;
+  findings.registries = facts.registries;
+  for (const { title, outcome, evidence } of checks) log.debug(`${outcome}: ${title}. ${evidence}`);
+  const failed = checks.filter(({ outcome }) => outcome === "failed").flatMap(({ diagnostic }) => diagnostic ?? []);
+  const others = checks.filter(({ outcome }) => outcome !== "failed").flatMap(({ diagnostic }) => diagnostic ?? []);
+  findings.diagnostics.push(...failed, ...others);
+  if (failed.length > 0) throw new PreflightError(failed);
+}
+
 // src/action/publish.ts
 init_core();
-var import_promises14 = require("node:fs/promises");
+var import_promises18 = require("node:fs/promises");
 
 // src/action/annotations.ts
 init_signing_state();
@@ -12217,6 +19396,7 @@ function renderResume(report) {
   if (!isResumable(report) || report.signing === void 0) return "";
   const step = formatStep(report);
   if (step.length === 0) return "";
+  if (!namesCommit(report)) return NOT_LATER;
   const lines = [
     "**The image is pushed: sign it without building again.** When the cause is mended, run this step in a workflow of this repository, with the same permissions, logins and inputs about signing. It builds nothing: it verifies the image by its digest and signs it. Equal attestations that are stored already are found, not made twice.",
     "",
@@ -12228,6 +19408,11 @@ function renderResume(report) {
   ];
   return lines.map((line) => line === "" ? ">" : `> ${line}`).join("\n");
 }
+function namesCommit({ verifications = [] }) {
+  const platforms = verifications.flatMap((verification) => verification.platforms);
+  return platforms.every(({ revision }) => revision !== void 0);
+}
+var NOT_LATER = "> The image is pushed. It cannot be signed later by its digest, because its provenance names no commit: build it again.";
 function formatStep(report) {
   const references = (report.imageRefs ?? []).flatMap((ref) => parsePushed(ref) ?? []);
   const digest = references[0]?.digest;
@@ -12275,7 +19460,7 @@ var ROW_LIMIT = 200;
 function shortenHex(text) {
   return text.replaceAll(/\b([0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52}|[0-9a-f]{116})(?![0-9a-f])/g, "$1…");
 }
-function formatLines(text) {
+function formatLines2(text) {
   const lines = text.split("\n").slice(0, 60).flatMap(wrapLine);
   return `<pre>${lines.map((line) => escapeText(line, 500)).join("\n")}</pre>`;
 }
@@ -12435,7 +19620,7 @@ function renderSigningTrouble(report) {
   if (failures.length === 0) return "";
   return `**What went wrong in signing:**
 
-${failures.map(formatLines).join("\n")}`;
+${failures.map(formatLines2).join("\n")}`;
 }
 function renderUnsigned({ decision: { trace, source }, remedy }) {
   const why = escapeText(`${trace.at(-1) ?? source}.`, 600);
@@ -12573,11 +19758,72 @@ function renderSignatureSteps(report) {
   );
 }
 
+// src/action/summary-diagnosis.ts
+init_signing_state();
+var SHOWN = 10;
+var ICONS = { error: "❌", warning: "⚠️", notice: "ℹ️" };
+function renderDiagnostics(report) {
+  const [first, ...others] = report.diagnostics.slice(0, SHOWN).map((diagnostic) => renderDiagnostic(diagnostic, report));
+  return first === void 0 ? "" : [first, ...renderHint(report), ...others].join("\n\n");
+}
+function renderHint({ hint }) {
+  if (hint === void 0) return [];
+  const { place, title, detail, patch } = hint;
+  const where = formatCode(`${place.file}:${String(place.line)}`);
+  const change2 = patch === void 0 ? [] : [`<pre>${patch.split("\n").map(escapeIndented).join("\n")}</pre>`];
+  return [`**In the workflow**, ${where}: ${escapeText(title)}. ${escapeText(detail, 1e3)}`, ...change2];
+}
+function escapeIndented(line) {
+  const [start = ""] = /^[ +-]? */.exec(line) ?? [];
+  return start + escapeText(line.slice(start.length), 500);
+}
+function renderDiagnostic(diagnostic, report) {
+  const actionUrl = report.run?.actionUrl;
+  const { code, severity, title, explanation, remedy, check, evidence, place, alternatives } = diagnostic;
+  const page = formatLink(code, actionUrl === void 0 ? void 0 : `${actionUrl}/${diagnostic.page}`);
+  const where = place === void 0 ? "" : ` (${formatCode(`${place.file}:${String(place.line)}`)})`;
+  return [
+    `### ${ICONS[severity]} ${page}: ${escapeText(title)}${where}`,
+    escapeText(explanation, 1e3),
+    ...evidence.length === 0 ? [] : [formatLines2(evidence.join("\n"))],
+    `**What to do:** ${escapeText(remedy.text, 1500)}`,
+    ...remedy.yaml === void 0 || isShownFilledIn(remedy.yaml, report) ? [] : [formatYaml(remedy.yaml)],
+    `**How to see that it worked:** ${escapeText(check, 500)}`,
+    ...alternatives.length === 0 ? [] : [renderAlternatives(alternatives)]
+  ].join("\n\n");
+}
+function isShownFilledIn(yaml, report) {
+  return yaml.includes("digest:") && isResumable(report);
+}
+function formatYaml(yaml) {
+  return ["```yaml", yaml.replaceAll("`", "'"), "```"].join("\n");
+}
+function renderAlternatives(alternatives) {
+  const lines = alternatives.map(
+    ({ code, cause, distinction }) => `- ${escapeText(code)} (${escapeText(cause)}): ${escapeText(distinction, 500)}`
+  );
+  return ["It may also be:", "", ...lines].join("\n");
+}
+var OUTCOMES2 = {
+  passed: "✅ passed",
+  failed: "❌ failed",
+  warning: "⚠️ warning",
+  unknown: "❔ unknown",
+  skipped: "➖ does not apply"
+};
+function renderChecks({ checks = [] }) {
+  if (checks.length === 0) return "";
+  const rows = checks.slice(0, ROW_LIMIT).map(({ outcome, title: title2, evidence }) => [OUTCOMES2[outcome], escapeText(title2), escapeText(evidence, 600)]);
+  const open7 = checks.filter(({ outcome }) => outcome === "failed" || outcome === "unknown").length;
+  const title = `Checks before the build: ${String(checks.length)}, ${String(open7)} failed or unknown`;
+  return formatDetails(title, formatTable(["", "Check", "Evidence"], rows));
+}
+
 // src/action/summary.ts
 var SUMMARY_LIMIT = 1e6;
 function renderSummary(report, limit = SUMMARY_LIMIT) {
-  const parts = [
-    renderHeadline(report),
+  const first = [renderHeadline(report), renderDiagnostics(report)];
+  const rest = [
     renderFailure(report),
     renderImage(report),
     renderSigningTrouble(report),
@@ -12587,10 +19833,12 @@ function renderSummary(report, limit = SUMMARY_LIMIT) {
     renderNotes(report),
     renderCommands(report),
     renderSignatureCommands(report),
+    renderChecks(report),
     ...(report.verifications ?? []).map(renderSteps),
     renderSignatureSteps(report),
     renderTimings(report)
   ];
+  const parts = report.shortSummary === true ? first : [...first, ...rest];
   return fit(
     parts.filter((part) => part !== ""),
     limit
@@ -12608,26 +19856,26 @@ function fit(parts, limit) {
   }
   return text;
 }
-var ICONS = { verified: "✅", rejected: "❌", undecided: "❔", absent: "➖" };
+var ICONS2 = { verified: "✅", rejected: "❌", undecided: "❔", absent: "➖" };
 function renderHeadline(report) {
   const why = report.skip === void 0 ? "" : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
-  const icon = report.failure === void 0 ? ICONS[report.verdict] : "❌";
+  const icon = report.failure === void 0 ? ICONS2[report.verdict] : "❌";
   return `## ${icon} Provenance: ${describeVerdict(report)}
 
 ${escapeText(report.reason)}${why}`;
 }
 function describeVerdict(report) {
-  const { failure, skip: skip2, verdict } = report;
+  const { failure, skip: skip3, verdict } = report;
   if (failure !== void 0)
     return `${failure.cancelled ? "cancelled" : `failed (${failure.phase})`}${describeLeftBehind(report)}`;
-  if (skip2 !== void 0) return `Skipped (${skip2.label})${describeDryVerdict(verdict)}`;
+  if (skip3 !== void 0) return `Skipped (${skip3.label})${describeDryVerdict(verdict)}`;
   return describeOutcome(report);
 }
 function describeDryVerdict(verdict) {
   return verdict === "absent" ? "" : `, what would be published is ${verdict}`;
 }
 function renderFailure({ failure }) {
-  return failure === void 0 ? "" : formatLines(failure.message);
+  return failure === void 0 ? "" : formatLines2(failure.message);
 }
 function renderImage(report) {
   const refs = (report.imageRefs ?? []).map((ref) => `- ${formatCode(ref, 600)}`);
@@ -12666,7 +19914,7 @@ function renderPlatform({
   const predicate = predicateType?.replace("https://slsa.dev/provenance/", "");
   return [
     escapeText(platform2),
-    `${ICONS[verdict]} ${escapeText(verdict)}`,
+    `${ICONS2[verdict]} ${escapeText(verdict)}`,
     mode === void 0 ? NONE : escapeText(mode),
     predicate === void 0 ? NONE : formatCode(predicate),
     revision === void 0 ? NONE : formatCode(shortenHex(revision)),
@@ -12697,7 +19945,7 @@ function renderCommands({ imageRefs }) {
 
 ${formatCommands(inspect)}`;
 }
-var OUTCOMES2 = {
+var OUTCOMES3 = {
   passed: "✅",
   failed: "❌",
   warning: "⚠️",
@@ -12707,7 +19955,7 @@ var OUTCOMES2 = {
 function renderSteps({ steps, store }) {
   if (steps.length === 0) return "";
   const rows = steps.slice(0, ROW_LIMIT * 2).map((step) => [
-    OUTCOMES2[step.outcome],
+    OUTCOMES3[step.outcome],
     escapeText(step.title),
     step.platform === void 0 ? "" : escapeText(step.platform),
     escapeText(shortenHex(step.evidence), 600)
@@ -12738,6 +19986,7 @@ function renderTimings({ timings }) {
 function listAnnotations(report) {
   return [
     ...describeConclusion(report),
+    ...describeDiagnostics(report),
     ...describeRefusals(report),
     ...report.warnings.map((message) => ({ level: "warning", title: "Provenance", message })),
     ...describeWarnings(report),
@@ -12745,26 +19994,46 @@ function listAnnotations(report) {
     ...report.notices.map((message) => ({ level: "notice", title: "Provenance", message }))
   ];
 }
+var RESUMABLE = "The image is pushed. When the cause is mended, the step in the summary signs it by its digest, without building again.";
 function describeConclusion(report) {
-  const { failure, reason, skip: skip2, conclusion, verdict } = report;
+  const { failure, reason, skip: skip3, conclusion, verdict, hint } = report;
+  const place = hint === void 0 ? {} : { file: hint.place.file, startLine: hint.place.line };
   const title = `Provenance: ${describeVerdict(report)}`;
   const unsigned = explainUnsigned(report);
   const first = failure?.message ?? reason;
   const message = [
     first,
-    ...failure === void 0 && skip2 !== void 0 ? [`Nothing was pushed: ${skip2.reason}.`] : [],
+    ...failure === void 0 && skip3 !== void 0 ? [`Nothing was pushed: ${skip3.reason}.`] : [],
     ...failure === void 0 ? listFailures(report) : [],
     ...listSigningFailures(report.signing).filter((text) => !first.includes(text)).slice(0, 20),
-    ...unsigned
+    ...isResumable(report) ? [RESUMABLE] : [],
+    ...unsigned,
+    ...explainDecisive(report)
   ].join("\n");
-  if (conclusion === "failure") return [{ level: "error", title, message }];
-  if (verdict === "rejected" || verdict === "undecided") return [{ level: "warning", title, message }];
-  if (unsigned.length > 0) return [{ level: "warning", title, message: unsigned.join("\n") }];
-  if (skip2 !== void 0 || verdict === "absent") return [{ level: "notice", title, message }];
+  if (conclusion === "failure") return [{ level: "error", title, message, ...place }];
+  if (verdict === "rejected" || verdict === "undecided")
+    return [{ level: "warning", title, message, ...place }];
+  if (unsigned.length > 0) return [{ level: "warning", title, message: unsigned.join("\n"), ...place }];
+  if (skip3 !== void 0 || verdict === "absent") return [{ level: "notice", title, message }];
   return [];
 }
-function explainUnsigned({ skip: skip2, signing }) {
-  if (skip2 !== void 0 || signing?.remedy === void 0 || signing.decision.value) return [];
+function explainDecisive({ diagnostics }) {
+  const [first] = diagnostics;
+  if (first?.severity !== "error") return [];
+  const { code, title, explanation, remedy } = first;
+  return [`${code}: ${title}. ${explanation}`, `What to do: ${remedy.text}`];
+}
+function describeDiagnostics(report) {
+  const told = explainUnsigned(report).length > 0 ? ["oidc-permission", "attestations-plan"] : [];
+  return report.diagnostics.filter(({ phase, severity }) => phase === "preflight" && severity !== "error").filter(({ cause }) => !told.includes(cause)).map(({ code, title, severity, evidence, remedy, place }) => ({
+    level: severity,
+    title: `${code}: ${title}`,
+    message: [...evidence, `What to do: ${remedy.text}`].join("\n"),
+    ...place === void 0 ? {} : { file: place.file, startLine: place.line }
+  }));
+}
+function explainUnsigned({ skip: skip3, signing }) {
+  if (skip3 !== void 0 || signing?.remedy === void 0 || signing.decision.value) return [];
   return [`Unsigned: ${signing.decision.trace.at(-1) ?? signing.decision.source}. ${signing.remedy}`];
 }
 function describeRefusals({ signing }) {
@@ -12776,9 +20045,9 @@ function describeRefusals({ signing }) {
 }
 function listFailures({ verifications = [] }) {
   const steps = verifications.flatMap(({ steps: steps2 }) => steps2);
-  return steps.filter(({ outcome }) => outcome === "failed" || outcome === "unknown").slice(0, 20).map(describeStep2);
+  return steps.filter(({ outcome }) => outcome === "failed" || outcome === "unknown").slice(0, 20).map(describeStep4);
 }
-function describeStep2({ title, platform: platform2, evidence }) {
+function describeStep4({ title, platform: platform2, evidence }) {
   return `${platform2 === void 0 ? "" : `${platform2}: `}${title}: ${evidence}`;
 }
 function describeWarnings({ verifications = [] }) {
@@ -12811,14 +20080,18 @@ function listOutputs(report) {
     "skip-reason": report.skip?.reason ?? "",
     "provenance-path": report.provenancePath ?? "",
     "report-path": report.reportPath ?? "",
+    diagnostics: JSON.stringify(report.diagnostics.map(describeDiagnostic)),
     signed: String(isSigned(report.signing)),
-    ...describeSigning2(report.signing)
+    ...describeSigning3(report.signing)
   };
+}
+function describeDiagnostic({ code, cause, severity, phase, expected }) {
+  return { code, cause, severity, phase, expected };
 }
 function digestOrNothing(text) {
   return text !== void 0 && isDigest(text) ? text : "";
 }
-function describeSigning2(signing) {
+function describeSigning3(signing) {
   const { id = "", url = "" } = findAttestation(signing) ?? {};
   const ids = signing?.storageRecordIds ?? [];
   return {
@@ -12858,13 +20131,13 @@ async function publishReport(report, log, env) {
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
   await attempt4(log, "report", async () => {
     if (report.reportPath !== void 0) {
-      await (0, import_promises14.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
+      await (0, import_promises18.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
   await attempt4(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
-    if (path4 !== "") await (0, import_promises14.appendFile)(path4, renderSummary(report));
+    if (path4 !== "") await (0, import_promises18.appendFile)(path4, renderSummary(report));
   });
 }
 function setOutputs(report, log) {
@@ -12887,11 +20160,11 @@ async function attempt4(log, what, write) {
 }
 
 // src/action/runner.ts
-var import_node_fs4 = require("node:fs");
-var import_node_os4 = require("node:os");
-function readRunner(env, readFile5 = readEventFile) {
+var import_node_fs5 = require("node:fs");
+var import_node_os5 = require("node:os");
+function readRunner(env, readFile6 = readEventFile) {
   const read = (name, otherwise = "") => env[name] ?? otherwise;
-  const { event, problem } = readEvent(read("GITHUB_EVENT_PATH"), readFile5);
+  const { event, problem } = readEvent(read("GITHUB_EVENT_PATH"), readFile6);
   return {
     event: read("GITHUB_EVENT_NAME"),
     ref: read("GITHUB_REF"),
@@ -12904,8 +20177,9 @@ function readRunner(env, readFile5 = readEventFile) {
     workflow: read("GITHUB_WORKFLOW"),
     job: read("GITHUB_JOB"),
     workspace: read("GITHUB_WORKSPACE", "."),
-    temp: read("RUNNER_TEMP") || (0, import_node_os4.tmpdir)(),
+    temp: read("RUNNER_TEMP") || (0, import_node_os5.tmpdir)(),
     debug: read("RUNNER_DEBUG") === "1",
+    actionUrl: locateAction(read("GITHUB_ACTION_REPOSITORY"), read("GITHUB_ACTION_REF")),
     pullRequest: readPullRequest(event),
     triggeringRun: readTriggeringRun(event),
     eventProblem: problem
@@ -12928,16 +20202,20 @@ function isPullRequestEvent(event) {
 function isPullRequestRef(ref) {
   return ref.startsWith("refs/pull/");
 }
-var EVENT_LIMIT = 25 * 1024 * 1024;
-function readEventFile(path4) {
-  const { size } = (0, import_node_fs4.statSync)(path4);
-  if (size > EVENT_LIMIT) throw new Error(`${String(size)} bytes are more than an event can have`);
-  return (0, import_node_fs4.readFileSync)(path4, "utf8");
+function locateAction(repository, ref) {
+  const isNamed = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+  return isNamed ? `https://github.com/${repository}/blob/${ref}` : void 0;
 }
-function readEvent(path4, readFile5) {
+var EVENT_LIMIT2 = 25 * 1024 * 1024;
+function readEventFile(path4) {
+  const { size } = (0, import_node_fs5.statSync)(path4);
+  if (size > EVENT_LIMIT2) throw new Error(`${String(size)} bytes are more than an event can have`);
+  return (0, import_node_fs5.readFileSync)(path4, "utf8");
+}
+function readEvent(path4, readFile6) {
   if (path4 === "") return { event: void 0, problem: "GITHUB_EVENT_PATH is not set" };
   try {
-    const event = JSON.parse(readFile5(path4));
+    const event = JSON.parse(readFile6(path4));
     if (isRecord(event)) return { event, problem: void 0 };
     return { event: void 0, problem: "the event file holds no object" };
   } catch (error2) {
@@ -12988,87 +20266,16 @@ function readBoolean2(record, key) {
   return typeof value === "boolean" ? value : void 0;
 }
 
-// src/action/signing-decision.ts
-init_narration();
-var SigningImpossibleError = class extends Error {
-  name = "SigningImpossibleError";
-  constructor(obstacle) {
-    super(`sign is true, but ${obstacle.reason}. ${obstacle.remedy}`);
-  }
-};
-function resolveSigning(sources) {
-  const { sign: sign3, enforce } = sources;
-  const demanded = sign3 === "true" && enforce;
-  if (sign3 === "false") return decline("input sign", "sign is false");
-  const idle = findNothingToSign(sources);
-  if (idle !== void 0) {
-    if (demanded && idle.isMistake) throw new SigningImpossibleError({ ...idle, remedy: "Remove sign: true." });
-    return decline(idle.source, idle.reason);
-  }
-  const obstacle = findObstacle(sources);
-  if (obstacle === void 0) {
-    const source = sign3 === "true" ? "input sign" : "default";
-    return { value: true, source, trace: ["something is published, and the job may sign"] };
-  }
-  if (demanded) throw new SigningImpossibleError(obstacle);
-  return { ...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy };
-}
-function decideSigning({ env, log, findings }, { inputs, runner, kind }, plan) {
-  const { enforce, signing, verification } = inputs;
-  const { sign: sign3 } = signing;
-  const { remedy, ...decision } = resolveSigning({ ...verification, sign: sign3, enforce, runner, kind, plan, env });
-  const nothing = { statements: [], problems: [], storageRecordIds: [] };
-  findings.signing = { decision, ...remedy === void 0 ? {} : { remedy }, ...nothing };
-  tellDecision(log, "Signing", { ...decision, value: decision.value ? "yes" : "no" });
-  return decision.value;
-}
-function decline(source, reason) {
-  return { value: false, source, trace: [reason] };
-}
-function findNothingToSign({
-  kind,
-  plan,
-  verify: verify2
-}) {
-  if (kind.value === "dry run")
-    return { source: kind.source, reason: "a dry run publishes nothing", isMistake: false };
-  if (!kind.maySign) return { source: kind.source, reason: "a pull request is never signed", isMistake: false };
-  if (plan.provenance.value === "none") {
-    return { source: plan.provenance.source, reason: "there is no provenance to sign", isMistake: true };
-  }
-  if (!verify2)
-    return {
-      source: "input verify",
-      reason: "verify is false, and only what was verified is signed",
-      isMistake: true
-    };
-  return plan.destination.kind === "registry" ? void 0 : { source: "destination", reason: "nothing is pushed", isMistake: true };
-}
-function findObstacle({ runner, env }) {
-  const { hostname } = new URL(runner.serverUrl);
-  if (hostname !== "github.com" && !hostname.endsWith(".ghe.com")) {
-    return {
-      source: "GITHUB_SERVER_URL",
-      reason: `${hostname} is a GitHub Enterprise Server, for whose workflows Sigstore has no identity`,
-      remedy: "Set sign: false, or publish from github.com or GHE.com."
-    };
-  }
-  const missing = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"].filter(
-    (name) => !env[name]
-  );
-  if (missing.length === 0) return void 0;
-  return {
-    source: "permissions",
-    reason: `the job may not request an OIDC token (${missing.join(" and ")} not set)`,
-    remedy: 'Give the job "permissions: {id-token: write, attestations: write, packages: write, contents: read}".'
-  };
-}
+// src/main.ts
+init_signing_decision();
 
 // src/action/situation.ts
-var import_node_fs5 = require("node:fs");
-var import_node_path13 = require("node:path");
+var import_node_fs6 = require("node:fs");
+var import_node_path16 = require("node:path");
+init_go_boolean();
 
 // src/action/build-value.ts
+init_go_boolean();
 init_plain_text();
 init_reference();
 init_input_error();
@@ -13158,7 +20365,7 @@ function parseAttest(text) {
   if (type === "provenance") parseFields2(text).forEach(assertProvenanceField);
   return text;
 }
-function asksForProvenance(attest3) {
+function asksForProvenance2(attest3) {
   return typeOfAttest(attest3) === "provenance" && !parseFields2(attest3).some(turnsOff);
 }
 function turnsOff(field) {
@@ -13276,9 +20483,9 @@ function readBuildValues(reading) {
     githubToken: readToken2(reading),
     load: readBoolean3(reading, "load"),
     network: readText3(reading, "network"),
-    provenance: readValue2(reading, "provenance", parseProvenance2),
+    provenance: readValue3(reading, "provenance", parseProvenance2),
     push: readBoolean3(reading, "push"),
-    sbom: readValue2(reading, "sbom", parseSbom),
+    sbom: readValue3(reading, "sbom", parseSbom),
     shmSize: readText3(reading, "shm-size"),
     target: readText3(reading, "target")
   });
@@ -13291,8 +20498,8 @@ function readSecrets(reading, notices) {
   });
 }
 function readToken2(reading) {
-  const token = readRaw(reading, "github-token").trim();
-  if (!/[\s\0]/.test(token)) return token === "" ? void 0 : token;
+  const token2 = readRaw(reading, "github-token").trim();
+  if (!/[\s\0]/.test(token2)) return token2 === "" ? void 0 : token2;
   const problem = "has white space in it";
   reading.mistakes.push({ input: "github-token", value: HIDDEN_VALUE, problem, allowed: "one token" });
   return void 0;
@@ -13322,7 +20529,7 @@ function parseSecretEnv(text, env) {
 }
 function findContradictions({ provenance, attests, outputs }) {
   const mistakes = [];
-  const attest3 = attests.find(asksForProvenance);
+  const attest3 = attests.find(asksForProvenance2);
   if (provenance === "false" && attest3 !== void 0) {
     const problem = `contradicts attests ${quoteValue2(attest3)}`;
     mistakes.push({ input: "provenance", value: quoteValue2(provenance), problem, allowed: "one of the two" });
@@ -13357,21 +20564,21 @@ var DEFAULT_TIMEOUT_MS = 12e4;
 function readSigning(reading) {
   return {
     sign: readAuto(reading, "sign"),
-    timeoutMs: readValue2(reading, "sign-timeout", parseTimeout) ?? DEFAULT_TIMEOUT_MS,
-    subjects: readValue2(reading, "subjects", parseSubjects) ?? "both",
+    timeoutMs: readValue3(reading, "sign-timeout", parseTimeout) ?? DEFAULT_TIMEOUT_MS,
+    subjects: readValue3(reading, "subjects", parseSubjects) ?? "both",
     attestationManifests: readBoolean3(reading, "sign-attestation-manifests") ?? false,
     storeAttestation: readAuto(reading, "store-attestation"),
     pushToRegistry: readBoolean3(reading, "push-to-registry") ?? true,
     createStorageRecord: readBoolean3(reading, "create-storage-record") ?? true,
     force: readBoolean3(reading, "force") ?? false,
     ...dropAbsent({
-      bundlePath: readValue2(reading, "bundle-path", parsePath),
-      trustedRoot: readValue2(reading, "trusted-root", parsePath)
+      bundlePath: readValue3(reading, "bundle-path", parsePath),
+      trustedRoot: readValue3(reading, "trusted-root", parsePath)
     })
   };
 }
 function readAuto(reading, input) {
-  return readValue2(reading, input, parseAuto) ?? "auto";
+  return readValue3(reading, input, parseAuto) ?? "auto";
 }
 function parseAuto(text) {
   if (text === "auto") return text;
@@ -13386,7 +20593,7 @@ function parsePath(text) {
   return text;
 }
 function readResume(reading, tags) {
-  const digest = readValue2(reading, "digest", parseDigestInput);
+  const digest = readValue3(reading, "digest", parseDigestInput);
   const images = readItems(reading, "image", {}, parseTag);
   const wrong = reading.mistakes.some(({ input }) => ["digest", "image", "tags"].includes(input));
   if (digest === void 0) {
@@ -13442,6 +20649,9 @@ function readInputs(env, exists2) {
     signing: readSigning(reading),
     ...dropAbsent({ resume: readResume(reading, build2.tags) }),
     enforce: readBoolean3(reading, "enforce") ?? true,
+    failOn: readValue3(reading, "fail-on", (text) => parseChoice(text, FAIL_ON)) ?? "error",
+    secretsCheck: readValue3(reading, "secrets-check", (text) => parseChoice(text, SECRETS_MODES)) ?? "default",
+    summary: readBoolean3(reading, "summary") ?? true,
     notices
   };
   reading.mistakes.push(
@@ -13455,8 +20665,15 @@ function readInputs(env, exists2) {
   if (reading.mistakes.length > 0) throw new InputError(reading.mistakes);
   return freeze(inputs);
 }
+var FAIL_ON = ["error", "warning", "never"];
+var SECRETS_MODES = ["strict", "default", "off"];
+function parseChoice(text, choices) {
+  const found = choices.find((choice) => choice === text);
+  if (found !== void 0) return found;
+  throw new ValueError("is none of the choices", choices.join(", "));
+}
 function readRun(reading) {
-  const dryRun = readValue2(
+  const dryRun = readValue3(
     reading,
     "dry-run",
     (text) => text === "auto" ? void 0 : parseBoolean(text, "true, false or auto")
@@ -13467,9 +20684,9 @@ var DEFAULT_TIMEOUT_MS2 = 6e4;
 function readVerification(reading) {
   return {
     verify: readBoolean3(reading, "verify") ?? true,
-    timeoutMs: readValue2(reading, "verify-timeout", parseTimeout) ?? DEFAULT_TIMEOUT_MS2,
+    timeoutMs: readValue3(reading, "verify-timeout", parseTimeout) ?? DEFAULT_TIMEOUT_MS2,
     insecureRegistries: readItems(reading, "insecure-registries", {}, parseHost),
-    ...dropAbsent({ expectedRevision: readValue2(reading, "expected-revision", parseRevision) })
+    ...dropAbsent({ expectedRevision: readValue3(reading, "expected-revision", parseRevision) })
   };
 }
 function parseRevision(text) {
@@ -13516,12 +20733,12 @@ function decide({ kind, source, reason, maySign }, trace, runner) {
 }
 function ruleFork(_, runner) {
   const reason = describeFork(runner);
-  return reason === void 0 ? void 0 : skip("fork", reason);
+  return reason === void 0 ? void 0 : skip2("fork", reason);
 }
 function ruleDryRunInput({ dryRun, pushOnPullRequest }, runner) {
   if (dryRun === void 0) return void 0;
   const reason = `dry-run is ${String(dryRun)}`;
-  if (dryRun) return skip("input dry-run", reason);
+  if (dryRun) return skip2("input dry-run", reason);
   const maySign = !(pushOnPullRequest && isPullRequest(runner));
   return { kind: "attest", source: "input dry-run", reason, maySign };
 }
@@ -13531,17 +20748,17 @@ function rulePushOnPullRequest({ pushOnPullRequest }, runner) {
   return { kind: "attest", source: "input push-on-pull-request", reason, maySign: false };
 }
 function rulePullRequest(_, runner) {
-  if (isPullRequestEvent(runner.event)) return skip(`event ${runner.event}`, describePullRequest(runner));
-  return isPullRequestRef(runner.ref) ? skip(`ref ${runner.ref}`, describePullRequest(runner)) : void 0;
+  if (isPullRequestEvent(runner.event)) return skip2(`event ${runner.event}`, describePullRequest(runner));
+  return isPullRequestRef(runner.ref) ? skip2(`ref ${runner.ref}`, describePullRequest(runner)) : void 0;
 }
 function ruleDependabot(_, { ref }) {
   const branch = "refs/heads/dependabot/";
-  return ref.startsWith(branch) ? skip(`ref ${ref}`, `the branch ${ref.slice(11)} is Dependabot's`) : void 0;
+  return ref.startsWith(branch) ? skip2(`ref ${ref}`, `the branch ${ref.slice(11)} is Dependabot's`) : void 0;
 }
 function ruleOtherwise(_, { event, ref }) {
   return { kind: "attest", source: "default", reason: `event ${event} on ${ref}`, maySign: true };
 }
-function skip(source, reason) {
+function skip2(source, reason) {
   return { kind: "dry run", source, reason, maySign: false };
 }
 function describeFork(runner) {
@@ -13564,7 +20781,7 @@ function describePullRequest({ pullRequest, event }) {
 
 // src/action/situation.ts
 function readSituation(env, runner) {
-  const inputs = readInputs(env, (path4) => (0, import_node_fs5.existsSync)((0, import_node_path13.resolve)(runner.workspace, path4)));
+  const inputs = readInputs(env, (path4) => (0, import_node_fs6.existsSync)((0, import_node_path16.resolve)(runner.workspace, path4)));
   return { inputs, runner, kind: resolveRunKind(inputs.run, runner) };
 }
 function listSecrets2({ build: build2 }, env) {
@@ -13576,13 +20793,17 @@ function listSecrets2({ build: build2 }, env) {
   ];
 }
 function recordRun(findings, runner) {
-  const { repository, serverUrl, event, ref, sha, eventProblem } = runner;
-  findings.run = { url: builderIdOf(runner), serverUrl, repository, event, ref, sha };
+  const { repository, serverUrl, actionUrl, event, ref, sha, eventProblem } = runner;
+  const action = actionUrl === void 0 ? {} : { actionUrl };
+  findings.run = { url: builderIdOf(runner), serverUrl, repository, ...action, event, ref, sha };
   if (eventProblem !== void 0) findings.notices.push(eventProblem);
 }
 function recordSituation(findings, { inputs, runner, kind }) {
   findings.kind = { value: kind.value, source: kind.source, trace: kind.trace };
   findings.enforce = inputs.enforce;
+  findings.failOn = inputs.failOn;
+  findings.shortSummary = !inputs.summary;
+  if (findings.run !== void 0) findings.run = { ...findings.run, untrusted: kind.untrusted };
   if (!inputs.verification.verify) findings.nothingToVerify = "Nothing was checked: verify is false.";
   findings.notices.push(...inputs.notices);
   if (kind.skipReason !== void 0) findings.skip = { label: nameSkip(runner), reason: kind.skipReason };
@@ -13603,97 +20824,9 @@ function runContextOf({ inputs, runner, kind }, folders, env) {
   };
 }
 
-// src/build/plan-error.ts
-var PlanError = class extends Error {
-  name = "PlanError";
-  input;
-  constructor(input, message, options) {
-    super(`${input}: ${message}`, options);
-    this.input = input;
-  }
-};
-
-// src/build/provenance-request.ts
-init_csv();
-init_release();
-function readRequest2({ provenance, attests }) {
-  const items = attests.filter((item) => typeOf(item) === "provenance");
-  const merged = /* @__PURE__ */ new Map();
-  for (const item of items) for (const [key, value] of readFields2("attests", item)) merged.set(key, value);
-  if (provenance !== void 0) for (const [key, value] of readInput(provenance)) merged.set(key, value);
-  const disabled = merged.get("disabled") ?? "false";
-  const attributes = new Map([...merged].filter(([key]) => key !== "type" && key !== "disabled"));
-  const source = sourceOf(provenance, items);
-  assertMode(source, attributes.get("mode"));
-  return {
-    asked: provenance !== void 0 || items.length > 0,
-    disabled: readSwitch(source, disabled),
-    attributes,
-    source,
-    trace: [
-      provenance === void 0 ? "input provenance: empty" : `input provenance: ${provenance}`,
-      items.length === 0 ? "input attests: no provenance" : `input attests: ${items.join(" ; ")}`
-    ]
-  };
-}
-function sourceOf(provenance, items) {
-  if (provenance !== void 0) return "input provenance";
-  return items.length > 0 ? "input attests" : "default";
-}
-function readInput(provenance) {
-  const value = parseGoBoolean(provenance);
-  if (value === void 0) return [["disabled", "false"], ...readFields2("provenance", provenance)];
-  const state = ["disabled", String(!value)];
-  return value ? [state, ["mode", "max"]] : [state];
-}
-function readFields2(input, text) {
-  const fields = parseRow(text);
-  if (fields === void 0)
-    throw new PlanError(input, `${JSON.stringify(text)} has a misplaced double quote`);
-  return fields.map((field) => {
-    const bare = parseGoBoolean(field.trim());
-    if (bare !== void 0) return ["disabled", String(!bare)];
-    const pair = parsePair(field);
-    if (pair !== void 0 && pair[0] !== "") return [pair[0], pair[1].trim()];
-    throw new PlanError(
-      input,
-      `${JSON.stringify(field)} is not an option; write KEY=VALUE, such as mode=max`
-    );
-  });
-}
-function readSwitch(source, text) {
-  const value = parseGoBoolean(text);
-  if (value !== void 0) return value;
-  throw new PlanError(source.replace(/^input /, ""), `disabled=${text} is neither true nor false`);
-}
-function assertMode(source, mode) {
-  if (mode === void 0 || ["max", "min", "full"].includes(mode)) return;
-  throw new PlanError(source.replace(/^input /, ""), `mode=${mode} is unknown; write mode=max or mode=min`);
-}
-function typeOf(item) {
-  const pairs = parseRow(item)?.map(parsePair);
-  return pairs?.findLast((pair) => pair?.[0] === "type")?.[1].trim();
-}
-function listAttests({ sbom, attests, call }, { buildx }) {
-  if (!buildsImage(call) || !isAtLeast(buildx.release, "0.10.0")) return [];
-  const others = attests.filter((item) => {
-    const type = typeOf(item);
-    return type !== "provenance" && (type !== "sbom" || sbom === void 0);
-  });
-  return [...sbom === void 0 ? [] : [`type=sbom,${sbom}`], ...others].map(spellSwitches);
-}
-function spellSwitches(item) {
-  const fields = parseRow(item);
-  if (!fields?.some((field) => parseGoBoolean(field) !== void 0)) return item;
-  return formatRow(
-    fields.map((field) => {
-      const value = parseGoBoolean(field);
-      return value === void 0 ? field : `disabled=${String(!value)}`;
-    })
-  );
-}
-
 // src/build/existing.ts
+init_plan_error();
+init_provenance_request();
 function expectExisting(options, references) {
   const { disabled, attributes, source, trace } = readRequest2(options);
   if (disabled) {
@@ -13709,7 +20842,7 @@ function expectExisting(options, references) {
 }
 
 // src/build/plan.ts
-var import_node_path16 = require("node:path");
+var import_node_path19 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -13782,9 +20915,13 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path14 = require("node:path");
+var import_node_path17 = require("node:path");
 init_reference();
+init_builder();
 init_csv();
+init_exports();
+init_go_boolean();
+init_plan_error();
 init_release();
 var STAND_IN = "provenance.invalid/dry-run:latest";
 function planDestination(options, run, facts, exports2, provenance) {
@@ -13869,12 +21006,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path14.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path17.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path14.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path17.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -13892,8 +21029,17 @@ function exportsSeveral({ buildx, builder }) {
   return isAtLeast(buildx.release, "0.13.0") && hasBuildKit(builder, "0.13.0");
 }
 
+// src/build/plan.ts
+init_exports();
+init_plan_error();
+
 // src/build/provenance.ts
+init_builder();
 init_csv();
+init_exports();
+init_go_boolean();
+init_plan_error();
+init_provenance_request();
 init_release();
 var ABSENT = {
   value: "none",
@@ -13930,8 +21076,8 @@ function decide2(request, options, run, facts, exports2) {
 }
 function refuseOldBuildx({ disabled }, { buildx }) {
   const reason = `buildx ${buildx.release ?? ""} knows no attestations: they need buildx 0.10.0 or newer`;
-  const notice2 = `${reason}; the inputs "provenance", "sbom" and "attests" are ignored`;
-  return { ...ABSENT, source: `buildx ${buildx.release ?? ""}`, reason, notices: disabled ? [] : [notice2] };
+  const notice3 = `${reason}; the inputs "provenance", "sbom" and "attests" are ignored`;
+  return { ...ABSENT, source: `buildx ${buildx.release ?? ""}`, reason, notices: disabled ? [] : [notice3] };
 }
 function attest2({ attributes, source }, run) {
   const merged = new Map([["mode", "max"], ["version", "v1"], ["builder-id", run.builderId], ...attributes]);
@@ -13978,35 +21124,36 @@ function adapt(request, obstacle, exports2, wanted) {
     if (pushes(exports2)) return leaveToBuildx(reason);
   }
   const failing = driver && pushes(wanted) ? " The same build fails when it pushes." : "";
-  const notice2 = `No provenance: ${reason}.${failing} To have it, ${remedy}.`;
-  return { ...ABSENT, source: "destination", reason, notices: [notice2] };
+  const notice3 = `No provenance: ${reason}.${failing} To have it, ${remedy}.`;
+  return { ...ABSENT, source: "destination", reason, notices: [notice3] };
 }
 function leaveToBuildx(reason) {
-  const notice2 = `Provenance is mode=min, without a builder id: ${reason}. That is the most that buildx attaches to a pushed image beside such an output; push in one step and load in another to have all.`;
-  return { ...ABSENT, value: "min", source: "destination", reason, notices: [notice2] };
+  const notice3 = `Provenance is mode=min, without a builder id: ${reason}. That is the most that buildx attaches to a pushed image beside such an output; push in one step and load in another to have all.`;
+  return { ...ABSENT, value: "min", source: "destination", reason, notices: [notice3] };
 }
 
 // src/build/plan.ts
+init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path15 = require("node:path");
+var import_node_path18 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path15.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path18.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
-  const token = kind === "git" ? planToken(options, run) : [];
+  const token2 = kind === "git" ? planToken(options, run) : [];
   const name = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
   return {
     environment: options.secretEnvs.map(({ key, value }) => formatRow([`id=${key}`, `env=${value}`])),
     files: [
       ...given.map(name),
       ...options.secretFiles.map(({ key, value }) => formatRow([`id=${key}`, `src=${value}`])),
-      ...token.map(name)
+      ...token2.map(name)
     ],
-    written: [...given, ...token].map(({ file }) => file)
+    written: [...given, ...token2].map(({ file }) => file)
   };
 }
 function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { serverHost, folder }) {
@@ -14015,7 +21162,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path15.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path18.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -14027,12 +21174,12 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path16.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path16.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path19.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path19.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
-    cacheTo: exports2.cacheTo,
+    cacheTo: exports2.cacheTo.map(tolerateCacheError),
     context: context.value,
     imageIdFile,
     load: exports2.load,
@@ -14079,7 +21226,7 @@ function writesImageId({ call }, outputs) {
 }
 function dropUnsupported({ annotations, buildContexts }, { buildx }) {
   const notices = [];
-  const keep = (input, minimum, values) => {
+  const keep2 = (input, minimum, values) => {
     if (values.length === 0 || isAtLeast(buildx.release, minimum)) return values;
     notices.push(
       `The input "${input}" is ignored: it needs buildx ${minimum} or newer, and this is ${buildx.version}.`
@@ -14087,8 +21234,8 @@ function dropUnsupported({ annotations, buildContexts }, { buildx }) {
     return [];
   };
   return {
-    annotations: keep("annotations", "0.12.0", annotations),
-    buildContexts: keep("build-contexts", "0.8.0", buildContexts),
+    annotations: keep2("annotations", "0.12.0", annotations),
+    buildContexts: keep2("build-contexts", "0.8.0", buildContexts),
     notices
   };
 }
@@ -14096,23 +21243,23 @@ function dropUnsupported({ annotations, buildContexts }, { buildx }) {
 // src/report.ts
 init_signing();
 function assembleReport(findings) {
-  const { verdict, reason } = judge2(findings);
+  const { verdict, reason } = judge6(findings);
   return { ...findings, reportVersion: 1, verdict, reason, conclusion: conclude2(findings, verdict) };
 }
-function judge2(findings) {
+function judge6(findings) {
   const { failure, verifications, provenance, nothingToVerify, signing } = findings;
   const decisive = worstOf(verifications ?? []);
   if (failure !== void 0) {
     return {
       verdict: decisive?.verdict === "rejected" ? "rejected" : "undecided",
-      reason: describeFailure5(failure, decisive !== void 0)
+      reason: describeFailure8(failure, decisive !== void 0)
     };
   }
   if (decisive !== void 0) {
     const reason = describeDecisive(decisive, verifications ?? []);
     const signed = signing && judgeSigning(signing);
     if (decisive.verdict !== "verified" || signed === void 0) return { verdict: decisive.verdict, reason };
-    return { verdict: signed.verdict, reason: `${reason} ${describeSigning3(signed, signing)}` };
+    return { verdict: signed.verdict, reason: `${reason} ${describeSigning4(signed, signing)}` };
   }
   if (provenance?.value === "none") return { verdict: "absent", reason: describeNone(provenance) };
   return { verdict: "absent", reason: nothingToVerify ?? "Nothing was published." };
@@ -14121,7 +21268,7 @@ function describeDecisive({ verdict, reason }, verifications) {
   if (verdict !== "verified" || verifications.length === 1) return reason;
   return `Every one of ${String(verifications.length)} places was read back: ${verifications.map(({ store }) => store).join(", ")}.`;
 }
-function describeSigning3({ verdict, reason }, signing) {
+function describeSigning4({ verdict, reason }, signing) {
   if (verdict === "verified") return reason;
   if (isSigned(signing)) return `It is signed, but not everything about that is as it should be: ${reason}`;
   const some = signing?.statements.some(({ outcome }) => outcome !== "failed") === true;
@@ -14130,7 +21277,7 @@ function describeSigning3({ verdict, reason }, signing) {
 function describeNone({ source, trace }) {
   return `There is no provenance to verify: ${trace.at(-1) ?? source}.`;
 }
-function describeFailure5({ phase, cancelled }, verified) {
+function describeFailure8({ phase, cancelled }, verified) {
   const what = cancelled ? "was cancelled" : "failed";
   const so = verified ? "after the image had been looked at" : "so nothing was verified";
   return `The run ${what} (phase: ${phase}), ${so}.`;
@@ -14139,10 +21286,13 @@ var SEVERITY = { rejected: 3, undecided: 2, absent: 1, verified: 0 };
 function worstOf(verifications) {
   return verifications.toSorted((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
 }
-function conclude2({ failure, enforce }, verdict) {
+function conclude2(findings, verdict) {
+  const { failure, enforce, failOn, diagnostics } = findings;
   if (failure !== void 0) return "failure";
-  const bad = verdict === "rejected" || verdict === "undecided";
-  return bad && enforce !== false ? "failure" : "success";
+  if (enforce === false || failOn === "never") return "success";
+  if (verdict === "rejected" || verdict === "undecided") return "failure";
+  const warned = diagnostics.some(({ severity, expected }) => severity === "warning" && !expected);
+  return failOn === "warning" && warned ? "failure" : "success";
 }
 
 // src/main.ts
@@ -14153,10 +21303,15 @@ async function main(process2) {
   const run = { env, log, signal, findings: startFindings(), phase: "inputs" };
   try {
     await perform(run);
+    await diagnoseResults(run);
   } catch (error2) {
-    run.findings.failure = describeFailure4(error2, run.phase, signal.aborted);
+    run.findings.failure = describeFailure5(error2, run.phase, signal.aborted);
+    await diagnoseFailure(run, error2);
   } finally {
     log.close();
+    await addHint(run).catch((error2) => {
+      run.findings.notices.push(`The workflow file could not be looked at: ${String(error2)}`);
+    });
     const report = assembleReport(run.findings);
     await publishReport(report, log, env);
     if (report.signing?.decision.value === true) process2.stdout.write("", () => process2.exit());
@@ -14186,6 +21341,7 @@ async function perform(run) {
 async function buildAndAttest(run, situation, folders) {
   const { env, log, signal, findings } = run;
   const { inputs } = situation;
+  void warmPreflight2();
   const facts = await during(run, "builder", () => inspectBuilder(inputs.build, env, signal));
   recordFacts(findings, facts);
   tellFacts(log, facts);
@@ -14197,6 +21353,7 @@ async function buildAndAttest(run, situation, folders) {
   recordPlan(findings, plan);
   tellPlan(log, plan);
   const signs = decideSigning(run, situation, plan);
+  await during(run, "preflight", () => preflight(run, situation, { engine: facts, plan }));
   const verifies = inputs.verification.verify && plan.provenance.value !== "none";
   const access2 = prepareOnce(() => prepareAccess({ ...run, situation, folders, ...plan, signs }));
   const meanwhile = verifies ? access2.begin : () => void 0;
@@ -14215,6 +21372,11 @@ async function attestExisting(run, { situation, folders, digest, references }) {
   const plan = await during(run, "plan", () => expectExisting(situation.inputs.build, references));
   recordExisting(findings, plan, digest);
   const signs = decideSigning(run, situation, plan);
+  await during(
+    run,
+    "preflight",
+    () => preflight(run, situation, { engine: void 0, plan: { ...plan, context: void 0 } })
+  );
   const { destination } = plan;
   const access2 = prepareAccess({ ...run, situation, folders, destination, context: void 0, signs });
   try {

@@ -1726,7 +1726,7 @@ function bindSink(session, options, ledger) {
       noteReferrers(ledger.of(subject), found.map(describeReferrer));
       return found;
     },
-    within: (patience) => bindSink({ ...session, patience: () => patience }, options, ledger),
+    within: (patience, more = {}) => bindSink({ ...session, patience: () => patience }, { ...options, ...more }, ledger),
     pushBlob: (bytes, mediaType) => pushBlob(session, repository, bytes, mediaType),
     pushManifest: (bytes, mediaType, push = {}) => pushManifest(session, repository, { bytes, mediaType }, push),
     taggedManifest: (tag) => readTag(session, repository, tag),

@@ -164,7 +164,8 @@ async function handleRequest(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://registry');
   const fault = options.faults.take('request', request.method ?? 'GET', url.pathname);
-  await sleep(options.latency.ms + (fault?.delayMs ?? 0));
+  // A delay beyond everybody's patience must not keep this process alive.
+  await sleep(options.latency.ms + (fault?.delayMs ?? 0), undefined, {ref: false});
   if (fault?.status !== undefined) {
     request.resume();
     sendFault(response, fault, fault.status);

@@ -13,7 +13,8 @@ export const entries: readonly string[] = ['index', 'post'];
  */
 const separate: Readonly<Record<string, string>> = {
   http: 'src/oci/http.ts',
-  sigstore: 'src/sigstore/libraries.ts'
+  sigstore: 'src/sigstore/libraries.ts',
+  yaml: 'src/preflight/workflow-yaml.ts'
 };
 
 export interface Bundle {

@@ -23,8 +23,8 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
   sigstore: ['attestation', 'oci'],
 
   diagnostics: [],
-  findings: ['diagnostics', ...engines],
-  report: ['findings', 'diagnostics', ...engines],
+  findings: ['diagnostics', 'preflight', ...engines],
+  report: ['findings', 'diagnostics', 'preflight', ...engines],
   preflight: ['diagnostics', ...engines],
   diagnosis: ['diagnostics', ...engines],
   dependencies: ['verification', 'attestation', 'oci'],

@@ -8,13 +8,20 @@ import type {BuildPlan} from './build/plan.ts';
 import type {ProvenanceMode} from './build/provenance.ts';
 import {listImageRefs} from './build/published.ts';
 import type {BuildResult} from './build/run.ts';
+import type {Diagnostic} from './diagnostics/diagnostic.ts';
+import type {Check} from './preflight/check.ts';
+import type {RegistryFacts} from './preflight/facts.ts';
+import type {WorkflowHint} from './preflight/workflow-hint.ts';
 import type {RunKind} from './build/run-context.ts';
 import type {Resolved} from './resolved.ts';
 import type {Signing} from './sigstore/signing.ts';
 import type {Verification} from './verification/verification.ts';
 
 /** The part of the run in which something failed. */
-export type Phase = 'inputs' | 'builder' | 'plan' | 'build' | 'verify' | 'sign' | 'report';
+export type Phase = 'inputs' | 'builder' | 'plan' | 'preflight' | 'build' | 'verify' | 'sign' | 'report';
+
+/** Input `fail-on`. */
+export type FailOn = 'error' | 'warning' | 'never';
 
 export interface Failure {
   readonly phase: Phase;
@@ -42,9 +49,17 @@ export interface Findings {
   /** Set in a dry run: what the headline calls it ("PR build"), and why it is one. */
   skip?: Skip;
   enforce?: boolean;
+  /** From which severity on a diagnostic fails the step. */
+  failOn?: FailOn;
+  /** The summary is to say the verdict and what is wrong, and no more. */
+  shortSummary?: boolean;
   buildx?: Buildx;
   builder?: Builder;
   provenance?: Resolved<ProvenanceMode>;
+  /** What was looked at before the build. */
+  checks?: readonly Check[];
+  /** Whether each repository can be pushed to, as far as its registry said. */
+  registries?: readonly RegistryFacts[];
   /** What BuildKit's checks say of the Dockerfile. */
   dockerfile?: readonly DockerfileAnnotation[];
   /** Why nothing is verified: nobody wants it, or the destination is none. */
@@ -60,6 +75,10 @@ export interface Findings {
   failure?: Failure;
   provenancePath?: string;
   reportPath?: string;
+  /** What is wrong, the decisive one first; what was noticed on the way too. */
+  readonly diagnostics: Diagnostic[];
+  /** Where the workflow file may be the reason of the decisive diagnostic, and the change that may mend it. */
+  hint?: WorkflowHint;
   readonly removed: string[];
   readonly notices: string[];
   readonly warnings: string[];
@@ -76,6 +95,10 @@ export interface RunRecord {
   /** `https://github.com`. */
   readonly serverUrl: string;
   readonly repository: string;
+  /** Page of this action's files at this version; absent for one that is in the checkout. */
+  readonly actionUrl?: string;
+  /** Somebody without write access may have written what is built. */
+  readonly untrusted?: boolean;
   readonly event: string;
   readonly ref: string;
   readonly sha: string;
@@ -88,7 +111,7 @@ export interface Timing {
 
 /** Nothing found out yet. */
 export function startFindings(): Findings {
-  return {removed: [], notices: [], warnings: [], timings: []};
+  return {diagnostics: [], removed: [], notices: [], warnings: [], timings: []};
 }
 
 export function recordFacts(findings: Findings, {buildx, builder}: Facts): void {

@@ -4,6 +4,7 @@ import {attest} from './action/attest-step.ts';
 import {build} from './action/build-step.ts';
 import {listenForCancellation} from './action/cancellation.ts';
 import {rememberFolder} from './action/clean-up.ts';
+import {addHint, diagnoseFailure, diagnoseResults} from './action/diagnosis-step.ts';
 import {describeFailure} from './action/failure.ts';
 import {createFolders, removePrivate} from './action/folders.ts';
 import type {Folders} from './action/folders.ts';
@@ -11,6 +12,7 @@ import {inspectBuilder} from './action/inspection.ts';
 import {createLog} from './action/log.ts';
 import {tellDecision, tellFacts, tellPlan} from './action/narration.ts';
 import {policyOf, policyOfExisting} from './action/policy.ts';
+import {preflight, warmPreflight} from './action/preflight-step.ts';
 import {publishReport} from './action/publish.ts';
 import {during, prepareOnce} from './action/run.ts';
 import type {Run} from './action/run.ts';
@@ -31,10 +33,15 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const run: Run = {env, log, signal, findings: startFindings(), phase: 'inputs'};
   try {
     await perform(run);
+    await diagnoseResults(run);
   } catch (error) {
     run.findings.failure = describeFailure(error, run.phase, signal.aborted);
+    await diagnoseFailure(run, error);
   } finally {
     log.close();
+    await addHint(run).catch((error: unknown) => {
+      run.findings.notices.push(`The workflow file could not be looked at: ${String(error)}`);
+    });
     const report = assembleReport(run.findings);
     await publishReport(report, log, env);
     // The signing library can be waited for, but not stopped: what it still does would keep the process alive.
@@ -68,6 +75,7 @@ async function perform(run: Run): Promise<void> {
 async function buildAndAttest(run: Run, situation: Situation, folders: Folders): Promise<void> {
   const {env, log, signal, findings} = run;
   const {inputs} = situation;
+  void warmPreflight();
   const facts = await during(run, 'builder', () => inspectBuilder(inputs.build, env, signal));
   recordFacts(findings, facts);
   tellFacts(log, facts);
@@ -78,6 +86,7 @@ async function buildAndAttest(run: Run, situation: Situation, folders: Folders):
   recordPlan(findings, plan);
   tellPlan(log, plan);
   const signs = decideSigning(run, situation, plan);
+  await during(run, 'preflight', () => preflight(run, situation, {engine: facts, plan}));
 
   const verifies = inputs.verification.verify && plan.provenance.value !== 'none';
   const access = prepareOnce(() => prepareAccess({...run, situation, folders, ...plan, signs}));
@@ -99,6 +108,9 @@ async function attestExisting(run: Run, {situation, folders, digest, references}
   const plan = await during(run, 'plan', () => expectExisting(situation.inputs.build, references));
   recordExisting(findings, plan, digest);
   const signs = decideSigning(run, situation, plan);
+  await during(run, 'preflight', () =>
+    preflight(run, situation, {engine: undefined, plan: {...plan, context: undefined}})
+  );
   const {destination} = plan;
   const access = prepareAccess({...run, situation, folders, destination, context: undefined, signs});
   try {

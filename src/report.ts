@@ -66,8 +66,12 @@ function worstOf(verifications: readonly Verification[]): Verification | undefin
   return verifications.toSorted((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
 }
 
-function conclude({failure, enforce}: Findings, verdict: Verdict): 'success' | 'failure' {
+/** The one place that decides how the step ends. */
+function conclude(findings: Findings, verdict: Verdict): 'success' | 'failure' {
+  const {failure, enforce, failOn, diagnostics} = findings;
   if (failure !== undefined) return 'failure';
-  const bad = verdict === 'rejected' || verdict === 'undecided';
-  return bad && enforce !== false ? 'failure' : 'success';
+  if (enforce === false || failOn === 'never') return 'success';
+  if (verdict === 'rejected' || verdict === 'undecided') return 'failure';
+  const warned = diagnostics.some(({severity, expected}) => severity === 'warning' && !expected);
+  return failOn === 'warning' && warned ? 'failure' : 'success';
 }

@@ -159,10 +159,10 @@ describe('the step, on a push', () => {
 
   it('shows what a failing build said, whole, and sets every output', async () => {
     const run = await runStep(platform, {
-      inputs: {context: '.', file: 'Missing.Dockerfile', push: 'true', tags: tagOf('fails')}
+      inputs: {context: '.', target: 'missing', push: 'true', tags: tagOf('fails')}
     });
     assertExit(run, 1);
-    assert.match(run.annotations[0]?.data ?? '', /failed to read dockerfile: open Missing\.Dockerfile/);
+    assert.match(run.annotations[0]?.data ?? '', /target stage "missing" could not be found/);
     assert.deepEqual(Object.keys(run.outputs).sort(), OUTPUT_NAMES);
     assert.equal(run.outputs['verified'], 'false');
   });

@@ -28,13 +28,43 @@ export function readFolders(folders: readonly string[]): Readonly<Record<string,
   return Object.fromEntries(paths.map(path => [path, readFileSync(path, 'latin1')]));
 }
 
-/** `WHERE holds SECRET` for each, in clear or in base64. */
+/** `WHERE holds FORM` for each secret, in clear or in an encoding that somebody could undo. */
 export function listLeaks(traces: Readonly<Record<string, string>>, secrets: readonly string[]): string[] {
-  const forms = secrets.flatMap(secret => [
-    secret,
-    Buffer.from(secret).toString('base64').replace(/=+$/, '')
-  ]);
+  const forms = new Set(secrets.flatMap(listReadableForms));
   return Object.entries(traces).flatMap(([where, text]) =>
-    forms.filter(form => text.includes(form)).map(form => `${where} holds ${form}`)
+    [...forms].filter(form => text.includes(form)).map(form => `${where} holds ${form}`)
   );
+}
+
+/** What to look for: in clear, escaped for JSON once and twice, for URLs and for commands, in hex, in base64. */
+function listReadableForms(secret: string): string[] {
+  const json = escapeJson(secret);
+  const hex = Buffer.from(secret).toString('hex');
+  const url = encodeURIComponent(secret);
+  const command = secret.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return [
+    secret,
+    json,
+    escapeJson(json),
+    url,
+    url.replaceAll('%20', '+'),
+    command,
+    hex,
+    hex.toUpperCase(),
+    ...listBase64(secret)
+  ];
+}
+
+function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** As it stands in the base64 of any longer text, `user:secret` or a whole line: that depends on where it begins. */
+function listBase64(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap(before => {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    const own = [Math.ceil((before * 8) / 6), Math.floor((padded.length * 8) / 6)] as const;
+    return [padded.toString('base64').slice(...own), padded.toString('base64url').slice(...own)];
+  });
 }

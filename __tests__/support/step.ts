@@ -6,8 +6,8 @@ import {after, before} from 'node:test';
 import {startEngine} from '../../local/engine.ts';
 import type {Engine, EngineOptions} from '../../local/engine.ts';
 import {createEvent} from '../../local/event.ts';
-import {startRegistry} from '../../local/registry.ts';
-import type {Registry} from '../../local/registry.ts';
+import {logIn, startRegistry} from '../../local/registry.ts';
+import type {Registry, RegistryOptions} from '../../local/registry.ts';
 import {runAction} from '../../local/runner.ts';
 import type {ActionOptions, ActionRun} from '../../local/runner.ts';
 import {listOutputs} from '../../src/action/outputs.ts';
@@ -29,10 +29,12 @@ export interface Platform {
   readonly workspace: Workspace;
 }
 
-export function usePlatform(options: EngineOptions = {}): Platform {
+/** The engine is logged in where the registry asks for that. */
+export function usePlatform(options: EngineOptions = {}, registry: RegistryOptions = {}): Platform {
   const platform: {engine?: Engine; registry?: Registry; workspace?: Workspace} = {};
   before(async () => {
-    [platform.engine, platform.registry] = await Promise.all([startEngine(options), startRegistry()]);
+    [platform.engine, platform.registry] = await Promise.all([startEngine(options), startRegistry(registry)]);
+    logIn(platform.registry, platform.engine.env['DOCKER_CONFIG'] ?? '');
     platform.workspace = createWorkspace();
   });
   after(async () => {

@@ -14,6 +14,7 @@ import {
   SubjectAlternativeNameExtension
 } from './certificates.ts';
 import type {Authority, Name} from './certificates.ts';
+import type {Claims} from './claims.ts';
 import type {CtLog} from './ct-log.ts';
 import {answerJson, parseBody} from './exchange.ts';
 import type {Answer, Handle, Received} from './exchange.ts';
@@ -31,6 +32,8 @@ export interface FulcioOptions {
   readonly serverUrl: string;
   /** Throws where the token is not to be trusted. */
   readonly verifyToken: (token: string, audience: string) => Promise<JWTPayload>;
+  /** What certificates say otherwise than the tokens; empty for a Fulcio that can be trusted. */
+  readonly certified: Claims;
   /** None: the certificates have no signed timestamp of one, as in GitHub's own instance. */
   readonly ctLog: CtLog | undefined;
 }
@@ -101,7 +104,7 @@ export async function createFulcio(options: FulcioOptions): Promise<Fulcio> {
       return answerJson(404, {code: 5, message: 'Not Found', details: []});
     const {token, key, proof} = parseRequest(request);
     const claims = await options.verifyToken(token, 'sigstore').catch(() => undefined);
-    const identity = claims && parseIdentity(claims);
+    const identity = claims && parseIdentity({...claims, ...options.certified});
     if (identity === undefined) return refuse('There was an error processing the identity token');
     const publicKey = parseKey(key);
     if (publicKey === undefined) return refuse('The public key supplied in the request could not be parsed');

@@ -111,7 +111,8 @@ export function createGitHubApi(store: GitHubStore, serverUrl: string): Handle {
     const {method, url, headers} = request;
     const [, repository, digest] = attestationsPath.exec(url.pathname) ?? [];
     const owner = recordsPath.exec(url.pathname)?.[1];
-    if (headers['authorization'] === undefined) return refuse(401, 'Requires authentication');
+    if (!/^(?:bearer|token) \S/i.test(headers['authorization'] ?? ''))
+      return refuse(401, 'Requires authentication');
     if (method === 'POST' && owner !== undefined) return storeRecord(owner, request);
     const [, holder, name] = repositoryPath.exec(url.pathname) ?? [];
     if (method === 'GET' && holder !== undefined && name !== undefined)

@@ -29,7 +29,7 @@ function trustFulcio({authority}: Fulcio, host: string): TrustedAuthority {
 /** New keys for everything. The public-good instance has a log and no timestamps, GitHub's the other way round. */
 export async function createServices(
   serverUrl: string,
-  claims: Claims,
+  {claims, certified}: {readonly claims: Claims; readonly certified: Claims},
   store: GitHubStore
 ): Promise<Services> {
   const names = findHosts(serverUrl);
@@ -37,7 +37,7 @@ export async function createServices(
   const issuer = await createIdentityIssuer(https(names.issuer), defaultAudience, claims);
   const {verifyToken} = issuer;
   const ctLog = await createCtLog();
-  const common = {organization: 'sigstore.dev', serverUrl, verifyToken, ctLog};
+  const common = {organization: 'sigstore.dev', serverUrl, verifyToken, certified, ctLog};
   const fulcio = await createFulcio(common);
   const githubFulcio = await createFulcio({...common, organization: 'GitHub, Inc.', ctLog: undefined});
   const log = createTransparencyLog(publicGood.rekor);

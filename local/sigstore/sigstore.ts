@@ -35,6 +35,8 @@ export interface LocalSigstore {
   readonly trustedRoot: string;
   /** What the next token says, beside or instead of `iss`, `aud` and its times; undefined leaves a claim out. */
   readonly claims: Claims;
+  /** What Fulcio certifies otherwise than the token says; may be changed. */
+  readonly certified: Claims;
   /** Every identity token that was given so far. */
   readonly tokens: readonly string[];
   /** Their `path` is matched against `HOST/PATH`. `delayMs: never` hangs, `resetAfter: 0` sends nothing. */
@@ -60,12 +62,13 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Loca
   const serverUrl = options.serverUrl ?? options.env?.['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const names = findHosts(serverUrl);
   const claims = {...describeClaims(options.env), ...options.claims};
+  const certified: Claims = {};
   const store: GitHubStore = {attestations: [], storageRecords: []};
   const faults = createFaults(options.faults);
   const offline = new Set<string>();
   const latency = {ms: options.latencyMs ?? 0};
 
-  const {issuer, hosts, trusted} = await createServices(serverUrl, claims, store);
+  const {issuer, hosts, trusted} = await createServices(serverUrl, {claims, certified}, store);
   const {authority, ...identity} = await createTlsIdentity([...hosts.keys()]);
   const proxy = await startTlsProxy({
     hosts,
@@ -95,7 +98,7 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Loca
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: issuer.requestToken
   };
   const {requests} = proxy;
-  const told = {claims, faults, offline, latency};
+  const told = {claims, certified, faults, offline, latency};
   const stop = (): Promise<void> => endNow(end);
   return {env, trustedRoot, ...told, tokens: issuer.tokens, requests, ...store, folder, stop};
 }

@@ -1,7 +1,7 @@
 /** Report -> annotations, the decisive one first: GitHub shows ten of a kind for a step. Pure. */
 import type {Report} from '../report.ts';
 import type {Step} from '../verification/verification.ts';
-import {listRefusals, listSigningFailures} from './signing-state.ts';
+import {isResumable, listRefusals, listSigningFailures} from './signing-state.ts';
 import {describeVerdict} from './summary.ts';
 
 export interface Annotation {
@@ -17,6 +17,7 @@ export interface Annotation {
 export function listAnnotations(report: Report): Annotation[] {
   return [
     ...describeConclusion(report),
+    ...describeDiagnostics(report),
     ...describeRefusals(report),
     ...report.warnings.map(message => ({level: 'warning' as const, title: 'Provenance', message})),
     ...describeWarnings(report),
@@ -25,8 +26,12 @@ export function listAnnotations(report: Report): Annotation[] {
   ];
 }
 
+const RESUMABLE =
+  'The image is pushed. When the cause is mended, the step in the summary signs it by its digest, without building again.';
+
 function describeConclusion(report: Report): Annotation[] {
-  const {failure, reason, skip, conclusion, verdict} = report;
+  const {failure, reason, skip, conclusion, verdict, hint} = report;
+  const place = hint === undefined ? {} : {file: hint.place.file, startLine: hint.place.line};
   const title = `Provenance: ${describeVerdict(report)}`;
   const unsigned = explainUnsigned(report);
   const first = failure?.message ?? reason;
@@ -37,13 +42,39 @@ function describeConclusion(report: Report): Annotation[] {
     ...listSigningFailures(report.signing)
       .filter(text => !first.includes(text))
       .slice(0, 20),
-    ...unsigned
+    ...(isResumable(report) ? [RESUMABLE] : []),
+    ...unsigned,
+    ...explainDecisive(report)
   ].join('\n');
-  if (conclusion === 'failure') return [{level: 'error', title, message}];
-  if (verdict === 'rejected' || verdict === 'undecided') return [{level: 'warning', title, message}];
-  if (unsigned.length > 0) return [{level: 'warning', title, message: unsigned.join('\n')}];
+  if (conclusion === 'failure') return [{level: 'error', title, message, ...place}];
+  if (verdict === 'rejected' || verdict === 'undecided')
+    return [{level: 'warning', title, message, ...place}];
+  if (unsigned.length > 0) return [{level: 'warning', title, message: unsigned.join('\n'), ...place}];
   if (skip !== undefined || verdict === 'absent') return [{level: 'notice', title, message}];
   return [];
+}
+
+/** What the decisive diagnostic means, and what to do: whoever reads no further than this knows what to change. */
+function explainDecisive({diagnostics}: Report): string[] {
+  const [first] = diagnostics;
+  if (first?.severity !== 'error') return [];
+  const {code, title, explanation, remedy} = first;
+  return [`${code}: ${title}. ${explanation}`, `What to do: ${remedy.text}`];
+}
+
+/** Of what was noticed before the build; what is decisive is in the first annotation. */
+function describeDiagnostics(report: Report): Annotation[] {
+  // Why it is unsigned is told once.
+  const told = explainUnsigned(report).length > 0 ? ['oidc-permission', 'attestations-plan'] : [];
+  return report.diagnostics
+    .filter(({phase, severity}) => phase === 'preflight' && severity !== 'error')
+    .filter(({cause}) => !told.includes(cause))
+    .map(({code, title, severity, evidence, remedy, place}) => ({
+      level: severity,
+      title: `${code}: ${title}`,
+      message: [...evidence, `What to do: ${remedy.text}`].join('\n'),
+      ...(place === undefined ? {} : {file: place.file, startLine: place.line})
+    }));
 }
 
 /** Why an image that would have been signed is not, and what to change. */

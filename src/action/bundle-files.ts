@@ -10,9 +10,11 @@ const CREATED_PATHS = 'created_attestation_paths.txt';
 export interface BundleFiles {
   /** The bundle is in a file of its own, whose path is returned. */
   readonly keep: (title: string, bytes: Uint8Array) => Promise<string>;
+  /** Later steps are told of the file, through one in the runner's temporary folder. */
+  readonly announce: (path: string) => Promise<void>;
 }
 
-/** Files below this folder; each path is told to later steps through a file in the runner's temporary folder. */
+/** Files below this folder. */
 export function openBundleFiles(folder: string, temp: string): BundleFiles {
   const taken = new Set<string>();
   return {
@@ -20,9 +22,9 @@ export function openBundleFiles(folder: string, temp: string): BundleFiles {
       const path = join(folder, `${chooseName(title, taken)}.sigstore.json`);
       await mkdir(folder, {recursive: true, mode: 0o700});
       await writeFile(path, bytes, {flag: 'wx', mode: 0o600});
-      await appendFile(join(temp, CREATED_PATHS), `${path}\n`);
       return path;
-    }
+    },
+    announce: path => appendFile(join(temp, CREATED_PATHS), `${path}\n`)
   };
 }
 

@@ -17,6 +17,7 @@ const SELF_EXPLAINING = new Set([
   'LayoutError',
   'PlanError',
   'PlanFileError',
+  'PreflightError',
   'ProxyError',
   'ReferrerError',
   'RegistryError',

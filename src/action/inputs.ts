@@ -1,5 +1,7 @@
 /** The inputs of the action: their names, kinds, defaults and rules. Knows neither the event nor buildx's version. */
 import type {BuildOptions} from '../build/options.ts';
+import type {FailOn} from '../findings.ts';
+import type {SecretsMode} from '../preflight/secrets.ts';
 import {checkSecretFiles, findContradictions, readBuild} from './build-inputs.ts';
 import {InputError, ValueError} from './input-error.ts';
 import {dropAbsent, parseBoolean, parseTimeout, readBoolean, readItems, readValue} from './input-reader.ts';
@@ -33,6 +35,11 @@ export interface Inputs {
   readonly resume?: ResumeInputs;
   /** `false` turns a bad verdict into a warning; a failing build fails all the same. */
   readonly enforce: boolean;
+  readonly failOn: FailOn;
+  /** `strict`: what only looks like a secret stops the build, too. */
+  readonly secretsCheck: SecretsMode;
+  /** `false`: the summary is short. */
+  readonly summary: boolean;
   /** What is odd, but no mistake. */
   readonly notices: readonly string[];
 }
@@ -55,6 +62,9 @@ export function readInputs(env: Environment, exists: (path: string) => boolean):
     signing: readSigning(reading),
     ...dropAbsent({resume: readResume(reading, build.tags)}),
     enforce: readBoolean(reading, 'enforce') ?? true,
+    failOn: readValue(reading, 'fail-on', text => parseChoice(text, FAIL_ON)) ?? 'error',
+    secretsCheck: readValue(reading, 'secrets-check', text => parseChoice(text, SECRETS_MODES)) ?? 'default',
+    summary: readBoolean(reading, 'summary') ?? true,
     notices
   };
   reading.mistakes.push(
@@ -67,6 +77,15 @@ export function readInputs(env: Environment, exists: (path: string) => boolean):
   );
   if (reading.mistakes.length > 0) throw new InputError(reading.mistakes);
   return freeze(inputs);
+}
+
+const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'never'];
+const SECRETS_MODES: readonly SecretsMode[] = ['strict', 'default', 'off'];
+
+function parseChoice<T extends string>(text: string, choices: readonly T[]): T {
+  const found = choices.find(choice => choice === text);
+  if (found !== undefined) return found;
+  throw new ValueError('is none of the choices', choices.join(', '));
 }
 
 function readRun(reading: Reading): RunInputs {

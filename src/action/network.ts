@@ -11,7 +11,8 @@ export async function openTransport(
   return createTransport({proxy: readProxy(env), insecureRegistries, userAgent: 'provenance-action/1'});
 }
 
-function readProxy(env: NodeJS.ProcessEnv): Proxy {
+/** The proxies that every program reads from these variables, in either spelling. */
+export function readProxy(env: NodeJS.ProcessEnv): Proxy {
   const read = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
   return {http: read('http_proxy'), https: read('https_proxy'), no: read('no_proxy')};
 }

@@ -1,4 +1,5 @@
 /** Report -> the step's outputs. Pure: every declared output has a value on every path, if only an empty one. */
+import type {Diagnostic} from '../diagnostics/diagnostic.ts';
 import {isDigest} from '../oci/descriptor.ts';
 import type {Report} from '../report.ts';
 import {isSigned} from '../sigstore/signing.ts';
@@ -26,6 +27,7 @@ export interface Outputs {
   readonly 'attestation-url': string;
   readonly 'signer-identity': string;
   readonly 'storage-record-ids': string;
+  readonly diagnostics: string;
 }
 
 /**
@@ -49,9 +51,14 @@ export function listOutputs(report: Report): Outputs {
     'skip-reason': report.skip?.reason ?? '',
     'provenance-path': report.provenancePath ?? '',
     'report-path': report.reportPath ?? '',
+    diagnostics: JSON.stringify(report.diagnostics.map(describeDiagnostic)),
     signed: String(isSigned(report.signing)),
     ...describeSigning(report.signing)
   };
+}
+
+function describeDiagnostic({code, cause, severity, phase, expected}: Diagnostic) {
+  return {code, cause, severity, phase, expected};
 }
 
 function digestOrNothing(text: string | undefined): string {

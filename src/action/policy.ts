@@ -47,6 +47,7 @@ export function policyOfExisting(
     platforms: normalisePlatforms(inputs.build.platforms),
     builderId,
     revision: expectedRevision ?? (runner.sha === '' ? undefined : runner.sha),
+    existing: true,
     revisionAbsent: undefined,
     invocations: Number.MAX_SAFE_INTEGER
   } as const;

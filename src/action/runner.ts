@@ -37,6 +37,8 @@ export interface Runner {
   /** The runner's temporary folder. */
   readonly temp: string;
   readonly debug: boolean;
+  /** Page of this action's files at this version; undefined for one that is in the checkout. */
+  readonly actionUrl?: string | undefined;
   readonly pullRequest: PullRequest | undefined;
   /** Undefined, or absent, where the event is not `workflow_run` or does not say. */
   readonly triggeringRun?: TriggeringRun | undefined;
@@ -65,6 +67,7 @@ export function readRunner(env: Environment, readFile: (path: string) => string 
     workspace: read('GITHUB_WORKSPACE', '.'),
     temp: read('RUNNER_TEMP') || tmpdir(),
     debug: read('RUNNER_DEBUG') === '1',
+    actionUrl: locateAction(read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')),
     pullRequest: readPullRequest(event),
     triggeringRun: readTriggeringRun(event),
     eventProblem: problem
@@ -102,6 +105,11 @@ export function isPullRequestEvent(event: string): boolean {
 /** Whether the ref is a pull request's: `refs/pull/12/merge`. */
 export function isPullRequestRef(ref: string): boolean {
   return ref.startsWith('refs/pull/');
+}
+
+function locateAction(repository: string, ref: string): string | undefined {
+  const isNamed = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+  return isNamed ? `https://github.com/${repository}/blob/${ref}` : undefined;
 }
 
 /** GitHub's own limit for a webhook's payload. */

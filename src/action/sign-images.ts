@@ -30,10 +30,10 @@ const WIDTH = 16;
 /** Whatever fails is said in the records: nothing that was signed gets lost over it. */
 export async function signGroups(groups: readonly ImageGroup[], task: Task): Promise<GroupsSigned> {
   const {workshop, patience, options} = task;
-  const {situation, folders} = options;
-  const places = openPlaces(situation, {patience, api: workshop.api(patience)});
-  const {keep} = openBundleFiles(folders.bundles, situation.runner.temp);
-  const signing = Promise.all(groups.map(group => signGroup(group, {places, keep}, task)));
+  const places = openPlaces(options.situation, {patience, api: workshop.api(patience)});
+  const warnings = new Set<string>();
+  const keeping = {places, ...openFiles(options, warnings)};
+  const signing = Promise.all(groups.map(group => signGroup(group, keeping, task)));
   const recording = recordStorage(groups, task, signing.then(isAllSigned));
   const attested = (await signing).flat();
   const records = await recording;
@@ -47,13 +47,28 @@ export async function signGroups(groups: readonly ImageGroup[], task: Task): Pro
       storageRecordIds: records.ids,
       ...lines.kept
     },
-    warnings: [...records.warnings, ...lines.warnings, ...large],
+    warnings: [...records.warnings, ...warnings, ...lines.warnings, ...large],
     watched: places.watched()
   };
 }
 
 function isAllSigned(groups: readonly (readonly Attested[])[]): boolean {
   return groups.flat().every(({record}) => record.outcome !== 'failed');
+}
+
+/** Files of bundles. That later steps cannot be told of them is a warning. */
+function openFiles(
+  {situation, folders}: SignerOptions,
+  warnings: Set<string>
+): Pick<AttestOptions, 'keep' | 'announce'> {
+  const {keep, announce} = openBundleFiles(folders.bundles, situation.runner.temp);
+  return {
+    keep,
+    announce: path =>
+      announce(path).catch((error: unknown) => {
+        warnings.add(`Later steps are not told where the bundles are: ${describeWriting(error)}.`);
+      })
+  };
 }
 
 async function recordStorage(
@@ -69,14 +84,13 @@ async function recordStorage(
   return createRecords(groups, workshop.api(patience), signed);
 }
 
-interface Keeping {
+interface Keeping extends Pick<AttestOptions, 'keep' | 'announce'> {
   readonly places: Places;
-  readonly keep: AttestOptions['keep'];
 }
 
 async function signGroup(
   {image, places: published}: ImageGroup,
-  {places, keep}: Keeping,
+  {places, keep, announce}: Keeping,
   {workshop, authority, patience, options}: Task
 ): Promise<readonly Attested[]> {
   const [{attestStatement}, {listStatements}, {createWorkflowPredicate}] = await Promise.all([
@@ -94,7 +108,8 @@ async function signGroup(
     patience,
     places: await places.of(published),
     reuse: resume !== undefined && !signing.force,
-    keep
+    keep,
+    announce
   };
   const workflowPredicate = createWorkflowPredicate(authority.claims, runner.serverUrl);
   const statements = listStatements(image, {...signing, workflowPredicate});
@@ -114,12 +129,26 @@ async function keepLines(
   if (bundles.length === 0) return {kept: {}, warnings: []};
   const {inputs, runner} = situation;
   const {bundlePath} = inputs.signing;
-  const path = bundlePath === undefined ? folders.bundleLines : resolve(runner.workspace, bundlePath);
-  try {
-    return {kept: {bundlePath: await writeBundleLines(path, bundles)}, warnings: []};
-  } catch (error) {
-    return {kept: {}, warnings: [`The bundles could not be written to ${path}: ${String(error)}`]};
+  const wanted = bundlePath === undefined ? [] : [resolve(runner.workspace, bundlePath)];
+  const warnings: string[] = [];
+  for (const path of [...wanted, folders.bundleLines]) {
+    try {
+      const written = await writeBundleLines(path, bundles);
+      if (warnings.length > 0) warnings.push(`The bundles are in ${written} instead.`);
+      return {kept: {bundlePath: written}, warnings: joinWarnings(warnings)};
+    } catch (error) {
+      warnings.push(`The bundles could not be written to ${path}: ${describeWriting(error)}.`);
+    }
   }
+  return {kept: {}, warnings: joinWarnings(warnings)};
+}
+
+function joinWarnings(warnings: readonly string[]): string[] {
+  return warnings.length === 0 ? [] : [warnings.join(' ')];
+}
+
+function describeWriting(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function describeLarge(title: string): string {

@@ -1,5 +1,6 @@
 /** Signs what was verified, and brings it where it belongs: Sigstore's edge, as `stores.ts` is the registries'. */
 import {resolve} from 'node:path';
+import {readSource} from '../oci/failure-source.ts';
 import type {Patience, Wait} from '../oci/patience.ts';
 import type {Transport} from '../oci/transport.ts';
 import type {Authority, AuthorityDesk} from '../sigstore/authority.ts';
@@ -36,8 +37,10 @@ export interface Signer {
   close(): Promise<void>;
 }
 
-/** For what is asked while buildx runs: whatever fails then is tried again when it is needed. */
+/** For what is asked while buildx runs, at most: whatever fails then is tried again when it is needed. */
 const AHEAD_MS = 30_000;
+/** With less than this left, nothing is asked again. */
+const AGAIN_MS = 1000;
 
 /** Loads Sigstore's libraries and gets token and trusted root, so that nothing is left to wait for after the build. */
 export function prepareSigner(options: SignerOptions): Signer {
@@ -61,7 +64,7 @@ export interface Workshop {
   readonly api: (patience: Patience) => GitHubApi;
   readonly createPatience: (timeoutMs: number) => Patience;
   /** Never rejects. */
-  readonly ahead: Promise<Authority | undefined>;
+  readonly ahead: Promise<PromiseSettledResult<Authority>>;
 }
 
 async function openWorkshop(options: SignerOptions): Promise<Workshop> {
@@ -82,7 +85,8 @@ async function openWorkshop(options: SignerOptions): Promise<Workshop> {
     transport,
     patience: deadline
   });
-  const {trustedRoot} = inputs.signing;
+  const {trustedRoot, timeoutMs} = inputs.signing;
+  const aheadMs = Math.min(AHEAD_MS, timeoutMs);
   const desk = createAuthorityDesk({
     tokenUrl: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '',
     tokenRequest: env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '',
@@ -99,11 +103,24 @@ async function openWorkshop(options: SignerOptions): Promise<Workshop> {
     trustedRootPath: trustedRoot === undefined ? undefined : resolve(runner.workspace, trustedRoot),
     cachePath: folders.trust,
     transport,
-    api: api(createPatience(AHEAD_MS))
+    api: api(createPatience(aheadMs))
   });
   void import('../sigstore/libraries.ts').catch(() => undefined);
-  const ahead = desk.open(createPatience(AHEAD_MS)).catch(() => undefined);
+  const ahead = settle(desk.open(createPatience(aheadMs)));
   return {transport, desk, api, createPatience, ahead};
+}
+
+async function settle<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([promise]);
+  return result;
+}
+
+/** Asked for during the build, else now; where no time is left for that, what went wrong then is what went wrong. */
+async function awaitAuthority({ahead, desk}: Workshop, patience: Patience): Promise<Authority> {
+  const early = await ahead;
+  if (early.status === 'fulfilled') return early.value;
+  if (patience.deadline - patience.now() < AGAIN_MS) throw early.reason;
+  return desk.open(patience);
 }
 
 async function signAll(
@@ -126,11 +143,12 @@ async function signAll(
   const patience = workshop.createPatience(inputs.signing.timeoutMs);
   let authority: Authority;
   try {
-    authority = (await workshop.ahead) ?? (await workshop.desk.open(patience));
+    authority = await awaitAuthority(workshop, patience);
   } catch (error) {
     options.signal.throwIfAborted();
     const {describeCauses} = await import('../sigstore/signing-error.ts');
-    return {signing: {...base, problems: [describeCauses(error)]}, warnings: [], watched: []};
+    const problems = {problems: [describeCauses(error)], problemSource: readSource(error)};
+    return {signing: {...base, ...problems}, warnings: [], watched: []};
   }
   const signed = await signGroups(groups, {workshop, authority, patience, options});
   return {...signed, signing: {...base, ...describeAuthority(authority), ...signed.signing}};

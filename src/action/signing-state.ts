@@ -28,8 +28,10 @@ export function describeLeftBehind(report: Report): string {
   return isPushed(report) ? `, ${describeSigned(report.signing)}` : '';
 }
 
-function describeSigned(signing: Signing | undefined): 'signed' | 'unsigned' {
-  return isSigned(signing) ? 'signed' : 'unsigned';
+function describeSigned(signing: Signing | undefined): 'signed' | 'partly signed' | 'unsigned' {
+  if (isSigned(signing)) return 'signed';
+  const some = signing?.statements.some(({outcome}) => outcome !== 'failed') === true;
+  return some ? 'partly signed' : 'unsigned';
 }
 
 function isProvenanceVerified({verifications = []}: Report): boolean {

@@ -35,14 +35,18 @@ export function listSecrets({build}: Inputs, env: NodeJS.ProcessEnv): string[] {
 }
 
 export function recordRun(findings: Findings, runner: Runner): void {
-  const {repository, serverUrl, event, ref, sha, eventProblem} = runner;
-  findings.run = {url: builderIdOf(runner), serverUrl, repository, event, ref, sha};
+  const {repository, serverUrl, actionUrl, event, ref, sha, eventProblem} = runner;
+  const action = actionUrl === undefined ? {} : {actionUrl};
+  findings.run = {url: builderIdOf(runner), serverUrl, repository, ...action, event, ref, sha};
   if (eventProblem !== undefined) findings.notices.push(eventProblem);
 }
 
 export function recordSituation(findings: Findings, {inputs, runner, kind}: Situation): void {
   findings.kind = {value: kind.value, source: kind.source, trace: kind.trace};
   findings.enforce = inputs.enforce;
+  findings.failOn = inputs.failOn;
+  findings.shortSummary = !inputs.summary;
+  if (findings.run !== undefined) findings.run = {...findings.run, untrusted: kind.untrusted};
   if (!inputs.verification.verify) findings.nothingToVerify = 'Nothing was checked: verify is false.';
   findings.notices.push(...inputs.notices);
   if (kind.skipReason !== undefined) findings.skip = {label: nameSkip(runner), reason: kind.skipReason};

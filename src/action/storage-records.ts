@@ -1,6 +1,6 @@
 /** Records of where an artifact is stored, which GitHub keeps for organisations, as actions/attest makes them. */
 import type {GitHubApi} from '../sigstore/github-api.ts';
-import {describeCauses} from '../sigstore/signing-error.ts';
+import {describeCauses, joinSentences} from '../sigstore/signing-error.ts';
 import {createStorageRecord, isOwnedByOrganization} from '../sigstore/store.ts';
 import {nameImage} from './attested-image.ts';
 import type {ImageGroup} from './attested-image.ts';
@@ -36,7 +36,10 @@ export async function createRecords(
     const ids = await Promise.all(artifacts.map(artifact => createStorageRecord(artifact, api)));
     return {ids: ids.flat(), warnings: []};
   } catch (error) {
-    api.patience.signal?.throwIfAborted();
-    return {ids: [], warnings: [`No storage record was made: ${describeCauses(error)} ${REMEDY}`]};
+    if (api.patience.signal?.aborted === true) {
+      return {ids: [], warnings: ['Whether a storage record was made is not known: the step was cancelled.']};
+    }
+    const warning = joinSentences(`No storage record was made: ${describeCauses(error)}`, REMEDY);
+    return {ids: [], warnings: [warning]};
   }
 }

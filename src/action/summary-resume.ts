@@ -13,6 +13,7 @@ export function renderResume(report: Report): string {
   if (!isResumable(report) || report.signing === undefined) return '';
   const step = formatStep(report);
   if (step.length === 0) return '';
+  if (!namesCommit(report)) return NOT_LATER;
   const lines = [
     '**The image is pushed: sign it without building again.** When the cause is mended, run this step in a workflow of ' +
       'this repository, with the same permissions, logins and inputs about signing. It builds nothing: it verifies the ' +
@@ -26,6 +27,15 @@ export function renderResume(report: Report): string {
   ];
   return lines.map(line => (line === '' ? '>' : `> ${line}`)).join('\n');
 }
+
+/** Only what names its commit can be told from any other image of this repository. */
+function namesCommit({verifications = []}: Report): boolean {
+  const platforms = verifications.flatMap(verification => verification.platforms);
+  return platforms.every(({revision}) => revision !== undefined);
+}
+
+const NOT_LATER =
+  '> The image is pushed. It cannot be signed later by its digest, because its provenance names no commit: build it again.';
 
 /** All that stands in it was parsed: nothing of it can end a quote or a line. */
 function formatStep(report: Report): string[] {

@@ -10,6 +10,7 @@ import {
   renderSignatureSteps,
   renderSigningTrouble
 } from './summary-signing.ts';
+import {renderChecks, renderDiagnostics} from './summary-diagnosis.ts';
 import {formatLines, NONE, ROW_LIMIT, shortenHex} from './summary-text.ts';
 
 /** GitHub drops a step's summary of 1 MiB without a word (actions/runner#4337); UTF-8 bytes. */
@@ -17,8 +18,8 @@ export const SUMMARY_LIMIT = 1_000_000;
 
 /** The whole summary; parts at the end are left out, and said to be, where it would pass the limit. */
 export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
-  const parts = [
-    renderHeadline(report),
+  const first = [renderHeadline(report), renderDiagnostics(report)];
+  const rest = [
     renderFailure(report),
     renderImage(report),
     renderSigningTrouble(report),
@@ -28,10 +29,12 @@ export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
     renderNotes(report),
     renderCommands(report),
     renderSignatureCommands(report),
+    renderChecks(report),
     ...(report.verifications ?? []).map(renderSteps),
     renderSignatureSteps(report),
     renderTimings(report)
   ];
+  const parts = report.shortSummary === true ? first : [...first, ...rest];
   return fit(
     parts.filter(part => part !== ''),
     limit

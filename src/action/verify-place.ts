@@ -22,10 +22,10 @@ export async function verifyPlace(place: Published, policy: Policy): Promise<Ver
 function describeNothing({name, error}: Published): Verification {
   const nothing = `${name} holds nothing under the name that was pushed, or buildx reported no digest.`;
   const found = error === undefined ? undefined : judgeFailure(error);
-  const {outcome, evidence} = found
+  const {outcome, evidence, source} = found
     ? {...found, evidence: `In ${name}. ${found.evidence}`}
-    : {outcome: 'unknown' as const, evidence: nothing};
-  const step = createStepMaker()('index-digest', outcome, evidence);
+    : {outcome: 'unknown' as const, evidence: nothing, source: undefined};
+  const step = createStepMaker()('index-digest', outcome, evidence, source);
   const verdict = decideVerdict([step]);
   return {store: name, root: '', verdict, reason: evidence, steps: [step], platforms: []};
 }

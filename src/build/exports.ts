@@ -75,6 +75,20 @@ function isRegistryCache(cache: string): boolean {
   return types === undefined || types.length === 0 || types.some(pair => pair?.[1].trim() === 'registry');
 }
 
+const TOLERANT = new Set(['azblob', 'gha', 'local', 'registry', 's3']);
+
+/**
+ * The cache destination with `ignore-error=true` unless the user says otherwise: a cache that cannot be written makes
+ * the next build slower, and is no reason to fail one that has pushed its image.
+ */
+export function tolerateCacheError(cache: string): string {
+  const fields = parseRow(cache);
+  const pairs = new Map(fields?.flatMap(field => [parsePair(field) ?? []] as [string, string][]));
+  if (fields === undefined || pairs.has('ignore-error') || !TOLERANT.has(pairs.get('type')?.trim() ?? ''))
+    return cache;
+  return formatRow([...fields, 'ignore-error=true']);
+}
+
 /** The outputs that go to a registry; the flag `push` speaks for every image. */
 export function listPushing({push, outputs}: Exports): readonly Output[] {
   return outputs.filter(output => pushesOutput(output) || (push && output.type === 'image'));

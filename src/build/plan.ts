@@ -7,7 +7,7 @@ import {resolveContext} from './context.ts';
 import type {Context} from './context.ts';
 import {planDestination} from './destination.ts';
 import type {Destination, FollowUp} from './destination.ts';
-import {buildsImage, listExports, mergeLoad, restrictExports} from './exports.ts';
+import {buildsImage, listExports, mergeLoad, restrictExports, tolerateCacheError} from './exports.ts';
 import type {Facts} from './facts.ts';
 import type {BuildOptions, Output} from './options.ts';
 import {PlanError} from './plan-error.ts';
@@ -58,7 +58,7 @@ export function planBuild(options: BuildOptions, run: RunContext, facts: Facts):
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
-    cacheTo: exports.cacheTo,
+    cacheTo: exports.cacheTo.map(tolerateCacheError),
     context: context.value,
     imageIdFile,
     load: exports.load,

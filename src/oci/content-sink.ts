@@ -33,8 +33,11 @@ export interface ContentSink extends ContentStore {
   /** What this run knows of referrers here; one for all bounds. */
   readonly ledger: ReferrerLedger;
 
-  /** The same repository, with the same connections and tokens, under this deadline. */
-  within(patience: Patience): ContentSink;
+  /**
+   * The same repository, with the same connections and tokens, under this deadline. `awaitAbsent` is as it was, unless
+   * it is given: what was not pushed a moment ago is not to be waited for.
+   */
+  within(patience: Patience, options?: {readonly awaitAbsent?: boolean}): ContentSink;
 
   /** The blob is there: it was, or it was pushed. */
   pushBlob(bytes: Uint8Array, mediaType: string): Promise<Descriptor>;

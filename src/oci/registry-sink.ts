@@ -38,7 +38,8 @@ function bindSink(session: Session, options: RegistryOptions, ledger: ReferrerLe
       noteReferrers(ledger.of(subject), found.map(describeReferrer));
       return found;
     },
-    within: patience => bindSink({...session, patience: () => patience}, options, ledger),
+    within: (patience, more = {}) =>
+      bindSink({...session, patience: () => patience}, {...options, ...more}, ledger),
     pushBlob: (bytes, mediaType) => pushBlob(session, repository, bytes, mediaType),
     pushManifest: (bytes, mediaType, push = {}) =>
       pushManifest(session, repository, {bytes, mediaType}, push),

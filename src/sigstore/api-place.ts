@@ -4,8 +4,7 @@ import type {JsonObject, JsonValue} from '../oci/json.ts';
 import {PatienceError, retry, TransientError} from '../oci/patience.ts';
 import type {BundlePlace, KeptBundle} from './bundle-place.ts';
 import type {GitHubApi} from './github-api.ts';
-import {describeCauses, SigningError} from './signing-error.ts';
-import type {SigningErrorCode} from './signing-error.ts';
+import {describeCauses, joinSentences, SigningError} from './signing-error.ts';
 import {listAttestations, storeAttestation} from './store.ts';
 
 const NAME = 'GitHub attestations API';
@@ -15,8 +14,8 @@ export function createApiPlace(api: GitHubApi, optional: boolean): BundlePlace {
   return {
     kind: 'api',
     name: NAME,
-    find: async ({digest}, predicateType) => {
-      const listed = await listAttestations({digest, predicateType}, api);
+    find: async ({digest}, predicateType, patience) => {
+      const listed = await listAttestations({digest, predicateType}, {...api, patience});
       return listed.filter(bytes => bytes !== undefined);
     },
     store: async ({bundle}) => storeAttestation(bundle, api),
@@ -69,16 +68,21 @@ function signatureIn(bytes: Uint8Array): JsonValue | undefined {
   }
 }
 
-/** What the API's refusals ask of the user; what is not here is no refusal. */
-const REMEDIES: Partial<Record<SigningErrorCode, string>> = {
-  'api-forbidden': 'Give the job "permissions: attestations: write", or set store-attestation: false.',
-  'api-not-found':
-    'Private repositories need a plan with artifact attestations (GitHub Enterprise Cloud), and the job "permissions: attestations: write"; without them, set store-attestation: false.'
-};
+/** What to do where the API refuses for lack of permission or plan; undefined for any other failure. */
+function findRemedy(error: unknown): string | undefined {
+  if (!(error instanceof SigningError)) return undefined;
+  const {code, status} = error;
+  if (code === 'api-forbidden' && status !== 403)
+    return 'Leave the input github-token at its default, or set store-attestation: false.';
+  if (code === 'api-forbidden')
+    return 'Give the job "permissions: attestations: write", or set store-attestation: false.';
+  if (code === 'api-not-found')
+    return 'Private repositories need a plan with artifact attestations (GitHub Enterprise Cloud), and the job "permissions: attestations: write"; without them, set store-attestation: false.';
+  return undefined;
+}
 
 function explainRefusal(error: unknown, optional: boolean): ReturnType<BundlePlace['explain']> {
-  const remedy = error instanceof SigningError ? REMEDIES[error.code] : undefined;
-  const said = describeCauses(error);
-  if (remedy === undefined) return {verdict: 'undecided', evidence: said};
-  return {verdict: optional ? 'absent' : 'undecided', evidence: `${said} ${remedy}`};
+  const remedy = findRemedy(error);
+  const evidence = joinSentences(describeCauses(error), remedy);
+  return {verdict: optional && remedy !== undefined ? 'absent' : 'undecided', evidence};
 }

@@ -1,4 +1,5 @@
 /** One statement from unsigned to signed, stored and checked from the outside. Throws nothing: what fails is said. */
+import {readSource} from '../oci/failure-source.ts';
 import {createBundleVerifier} from './bundle-verifier.ts';
 import {createPolicy} from './candidate.ts';
 import type {AttestOptions, Candidate} from './candidate.ts';
@@ -31,29 +32,32 @@ export async function attestStatement(
   try {
     candidate = (await findEqual(statement, options)) ?? (await sign(statement, options));
   } catch (error) {
-    const record = {...base, outcome: 'failed', error: describeCauses(error), places: [], steps: []} as const;
+    const failure = {error: describeCauses(error), source: readSource(error)};
+    const record = {...base, outcome: 'failed', ...failure, places: [], steps: []} as const;
     return {record, bytes: undefined, large: false};
   }
   const {outcome, bytes, logIndex, signedAt, large} = candidate;
-  const {bundlePath, visits} = await bring(statement, candidate, options);
+  const {bundlePath, visits, holds} = await bring(statement, candidate, options);
   const decisive =
     visits.find(({record}) => record.verdict === 'rejected') ??
     visits.findLast(({steps}) => steps.length > 0);
   const record: StatementRecord = {
     ...base,
-    outcome: isUseless(visits) ? 'failed' : outcome,
+    outcome: holds ? outcome : 'failed',
     ...(bundlePath === undefined ? {} : {bundlePath}),
     ...(logIndex === undefined ? {} : {logIndex}),
     signedAt,
     places: visits.map(one => one.record),
     steps: decisive?.steps ?? []
   };
-  return {record, bytes, large};
+  return {record, bytes: holds ? bytes : undefined, large};
 }
 
-/** A bundle that did not hold when it was made is no signature that anybody can use. */
-function isUseless(visits: readonly Visit[]): boolean {
-  return visits.some(({record: {kind, verdict}}) => kind === 'file' && verdict === 'rejected');
+interface Brought {
+  readonly bundlePath: string | undefined;
+  readonly visits: readonly Visit[];
+  /** It is what it should be, by whatever we can tell ourselves. */
+  readonly holds: boolean;
 }
 
 const USELESS = 'What Sigstore made does not hold, so it went to no registry and no API';
@@ -62,8 +66,8 @@ const USELESS = 'What Sigstore made does not hold, so it went to no registry and
 async function bring(
   statement: UnsignedStatement,
   candidate: Candidate,
-  {keep, places}: AttestOptions
-): Promise<{readonly bundlePath: string | undefined; readonly visits: readonly Visit[]}> {
+  {keep, announce, places}: AttestOptions
+): Promise<Brought> {
   const kept = {kind: 'file', place: 'file'} as const;
   let bundlePath: string | undefined;
   let failure: string | undefined;
@@ -74,13 +78,15 @@ async function bring(
   }
   const ownPlace = {...kept, stored: bundlePath !== undefined};
   const own = await judgeBundles(ownPlace, [candidate.bytes], candidate, USELESS);
-  if (own.record.verdict === 'rejected') return {bundlePath, visits: [own]};
+  // What did not hold when it was made is no signature that anybody can use.
+  if (own.record.verdict === 'rejected') return {bundlePath, visits: [own], holds: false};
+  if (bundlePath !== undefined) await announce(bundlePath);
   const others = await Promise.all(places.map(place => visitPlace(place, statement, candidate)));
   const file: Visit =
     failure === undefined
       ? own
       : {record: {...kept, stored: false, verdict: 'undecided', evidence: failure}, steps: []};
-  return {bundlePath, visits: [file, ...others]};
+  return {bundlePath, visits: [file, ...others], holds: true};
 }
 
 async function sign(statement: UnsignedStatement, options: AttestOptions): Promise<Candidate> {

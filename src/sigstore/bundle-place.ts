@@ -1,6 +1,7 @@
 /** A place where bundles are kept for those who look for them, and the bundle that is kept. Knows no such place. */
 import type {Descriptor} from '../oci/descriptor.ts';
 import type {JsonObject} from '../oci/json.ts';
+import type {Patience} from '../oci/patience.ts';
 import type {PlaceRecord} from './signing.ts';
 
 /** A bundle as it is to be kept. */
@@ -20,8 +21,8 @@ export type Stored = Pick<PlaceRecord, 'id' | 'url' | 'referrers' | 'via'>;
 export interface BundlePlace extends Pick<PlaceRecord, 'kind'> {
   /** As `PlaceRecord.place`. */
   readonly name: string;
-  /** Bundles about this subject, by whomever: nobody has verified them. */
-  find(subject: Descriptor, predicateType: string): Promise<readonly Uint8Array[]>;
+  /** Bundles about this subject, by whomever: nobody has verified them. Looks no longer than this patience. */
+  find(subject: Descriptor, predicateType: string, patience: Patience): Promise<readonly Uint8Array[]>;
   /** The bundle is there, for each of the subjects. */
   store(bundle: KeptBundle, subjects: readonly Descriptor[]): Promise<Stored>;
   /** The bundle's bytes as the place gives them out now, once for each time that it is there. */

@@ -26,6 +26,8 @@ export interface AttestOptions {
   readonly reuse: boolean;
   /** Writes the bundle where it survives whatever comes; returns the file's path. */
   readonly keep: (title: string, bytes: Uint8Array) => Promise<string>;
+  /** Tells later steps of a file whose bundle holds. */
+  readonly announce: (path: string) => Promise<void>;
 }
 
 /** A bundle to be brought to every place, and what it must hold when it is read back from there. */

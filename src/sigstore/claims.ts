@@ -12,6 +12,7 @@ export interface Claims {
   /** Seconds since 1970. */
   readonly expires: number | undefined;
   readonly notBefore: number | undefined;
+  readonly issued: number | undefined;
   /** The workflow that holds the job: of a reusable workflow, not of the one that calls it. `me/app/.github/workflows/x.yml@refs/heads/main`. */
   readonly job_workflow_ref: string;
   readonly job_workflow_sha: string | undefined;
@@ -51,6 +52,7 @@ export function parseClaims(token: string): Claims {
     audience: readAudience(claims),
     expires: readSeconds(claims, 'exp'),
     notBefore: readSeconds(claims, 'nbf'),
+    issued: readSeconds(claims, 'iat'),
     job_workflow_ref: required('job_workflow_ref'),
     job_workflow_sha: optional('job_workflow_sha'),
     workflow: optional('workflow'),
@@ -127,8 +129,8 @@ export function findTokenFaults(claims: Claims, {audience, issuer, now}: TokenDe
     faults.push(`it was issued by ${quoteText(claims.issuer)}, not by ${quoteText(issuer)}`);
   }
   const {expires, notBefore} = claims;
-  const format = (seconds: number): string => new Date(seconds * 1000).toISOString();
-  const clock = `by this machine's clock it is ${new Date(now).toISOString()}`;
+  const format = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000', '');
+  const clock = `by this machine's clock it is ${format(Math.floor(now / 1000))}`;
   if (expires !== undefined && expires * 1000 <= now)
     faults.push(`it expired at ${format(expires)}; ${clock}`);
   if (notBefore !== undefined && notBefore * 1000 > now)

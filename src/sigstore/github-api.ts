@@ -19,6 +19,7 @@ export interface GitHubApi {
   readonly serverUrl: string;
   /** `owner/name`. */
   readonly repository: string;
+  /** Empty: there is none. */
   readonly token: string;
   readonly transport: Transport;
   readonly patience: Patience;
@@ -33,6 +34,8 @@ export interface ApiRequest {
   readonly what: string;
   /** Statuses besides 2xx that are answers rather than errors. */
   readonly statuses?: readonly number[];
+  /** Everybody may ask. */
+  readonly anonymous?: boolean;
 }
 
 export interface ApiAnswer {
@@ -51,13 +54,21 @@ const ANSWER_LIMIT = 256 * 1024 * 1024;
 
 /** The API's answer. Throws {@link SigningError} `api-…`. */
 export async function callApi(api: GitHubApi, request: ApiRequest): Promise<ApiAnswer> {
+  if (api.token === '' && request.anonymous !== true) {
+    const message = `${describeTask(request)}: the input github-token is empty`;
+    throw new SigningError({code: 'api-forbidden', url: api.apiUrl, message});
+  }
   try {
-    return await retry(api.patience, request.what, signal => attempt(api, request, signal));
+    return await retry(api.patience, describeTask(request), signal => attempt(api, request, signal));
   } catch (error) {
     if (error instanceof PatienceError) throw describeExhausted(error, 'api-unavailable', [api.token]);
     if (error instanceof RegistryError) throw describeAnswer(error, request, api.token);
     throw error;
   }
+}
+
+function describeTask({what}: ApiRequest): string {
+  return `GitHub's API, ${what}`;
 }
 
 async function attempt(api: GitHubApi, request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer> {
@@ -67,7 +78,7 @@ async function attempt(api: GitHubApi, request: ApiRequest, signal: AbortSignal)
   const {method, statuses = []} = request;
   const headers = {
     accept: 'application/vnd.github+json',
-    authorization: `Bearer ${api.token}`,
+    ...(api.token === '' ? {} : {authorization: `Bearer ${api.token}`}),
     'x-github-api-version': API_VERSION,
     ...(request.body === undefined ? {} : {'content-type': 'application/json'})
   };
@@ -104,10 +115,10 @@ async function describeFailure(answer: HttpAnswer, request: ApiRequest, token: s
   if (!(failure instanceof RegistryError)) return error;
   const known = describeAnswer(failure, request, token);
   if (error instanceof TransientError) {
-    return new TransientError(known.message, {cause: known, retryAfterMs: error.retryAfterMs});
+    return new TransientError(failure.message, {cause: known, retryAfterMs: error.retryAfterMs});
   }
   return isLimited(answer)
-    ? new TransientError(known.message, {cause: known, retryAfterMs: waitOf(answer)})
+    ? new TransientError(failure.message, {cause: known, retryAfterMs: waitOf(answer)})
     : known;
 }
 
@@ -125,9 +136,9 @@ function waitOf(answer: HttpAnswer): number | undefined {
   return Number.isFinite(reset - now) ? Math.max(reset - now, 0) : undefined;
 }
 
-function describeAnswer(error: RegistryError, {what}: ApiRequest, token: string): SigningError {
+function describeAnswer(error: RegistryError, request: ApiRequest, token: string): SigningError {
   const {status, url} = error;
-  const message = `GitHub's API, ${what}: ${error.message}`;
+  const message = `${describeTask(request)}: ${error.message}`;
   return new SigningError({code: codeOf(status), status, url, message, cause: error, secrets: [token]});
 }
 

@@ -100,34 +100,41 @@ function describeAnswer(error: RegistryError, secrets: readonly string[]): Signi
   });
 }
 
-/** A token is asked for anew when it has less than this to live. */
+/** A token is asked for anew when it has less than this to live, or half of its life if that is less. */
 const RENEWAL_MS = 60_000;
 
 /**
  * The same token for as long as it lives, asked for when it is first needed: one for many signings, side by side and
- * tried again. GitHub's live for five minutes, by this machine's clock for a minute if that is wrong.
+ * tried again. GitHub's live for five minutes, by the clock of whoever issued them: this machine's may be wrong.
  */
 export function createIdentityTokens(
   fetchToken: () => Promise<string>,
   now: () => number = Date.now
 ): () => Promise<string> {
-  let current: {readonly token: Promise<string>; readonly until: Promise<number>} | undefined;
+  let current: Held | undefined;
   return async () => {
-    if (current !== undefined && (await current.until) > now()) return current.token;
-    const token = fetchToken();
-    const made = {
-      token,
-      until: token.then(
-        text => expiryOf(text, now()),
-        () => -Infinity
-      )
-    };
-    current = made;
-    return token;
+    const held = current;
+    if (held !== undefined && (await held.until) > now()) return held.token;
+    // Meanwhile somebody else may have asked.
+    if (current === held || current === undefined) current = hold(fetchToken(), now);
+    return current.token;
   };
 }
 
+interface Held {
+  readonly token: Promise<string>;
+  readonly until: Promise<number>;
+}
+
+function hold(token: Promise<string>, now: () => number): Held {
+  // Nobody may ever wait for it: what is wrong with the token, whoever uses it is told.
+  return {token, until: token.then(text => expiryOf(text, now())).catch(() => -Infinity)};
+}
+
 function expiryOf(token: string, now: number): number {
-  const {expires} = parseClaims(token);
-  return Math.max((expires ?? 0) * 1000 - RENEWAL_MS, now + RENEWAL_MS);
+  const {expires, issued} = parseClaims(token);
+  if (issued === undefined || expires === undefined)
+    return Math.max((expires ?? 0) * 1000 - RENEWAL_MS, now + RENEWAL_MS);
+  const lifeMs = (expires - issued) * 1000;
+  return now + Math.max(lifeMs - RENEWAL_MS, lifeMs / 2);
 }

@@ -7,12 +7,13 @@ import type {ContentSink} from '../oci/content-sink.ts';
 import type {Descriptor, Digest} from '../oci/descriptor.ts';
 import {parseManifest} from '../oci/manifest.ts';
 import type {Patience} from '../oci/patience.ts';
+import {ReferrerError} from '../oci/referrer-error.ts';
 import type {Settling} from '../oci/referrers-tag.ts';
 import {RegistryError} from '../oci/registry-error.ts';
 import {ContentError, readBlob, readManifest} from '../oci/store.ts';
 import type {ContentStore} from '../oci/store.ts';
 import type {BundlePlace, KeptBundle, Stored} from './bundle-place.ts';
-import {describeCauses} from './signing-error.ts';
+import {describeCauses, joinSentences} from './signing-error.ts';
 
 export interface RegistryPlaceOptions {
   readonly sink: ContentSink;
@@ -42,7 +43,8 @@ export function createRegistryPlace({
   return {
     kind: 'registry',
     name: sink.name,
-    find: ({digest}) => findBundles(bound, digest),
+    // Whatever is listed may have been deleted long ago.
+    find: ({digest}, _type, looking) => findBundles(sink.within(looking, {awaitAbsent: false}), digest),
     store: async (bundle, subjects): Promise<Stored> => {
       const attached = await Promise.all(subjects.map(subject => attach(bundle, subject)));
       const via = attached.some(one => one.via === 'tag') ? 'tag' : 'api';
@@ -50,16 +52,27 @@ export function createRegistryPlace({
     },
     read: async (_bundle, _subjects, {referrers = []}) =>
       (await Promise.all(referrers.map(digest => readBundles(bound, digest)))).flat(),
-    explain: error => ({verdict: 'undecided', evidence: explainRefusal(error)})
+    explain: error => ({
+      verdict: 'undecided',
+      evidence: joinSentences(describeCauses(error), findRemedy(error))
+    })
   };
 }
 
-const MAY_NOT = new Set([401, 403]);
+const WITHOUT =
+  "set push-to-registry: false: the bundles are then kept in files, and in GitHub's attestations API.";
+/** Of manifests with a subject, or of the tag that lists them, by registries that know neither. */
+const UNSUPPORTED = new Set([400, 404, 405, 413, 415, 422, 501]);
+const UNLISTED: ReadonlySet<string> = new Set(['unlisted', 'lost']);
 
-function explainRefusal(error: unknown): string {
-  const said = describeCauses(error);
-  if (!(error instanceof RegistryError) || !MAY_NOT.has(error.status ?? 0)) return said;
-  return `${said} Attaching needs the right to push to this repository; or set push-to-registry: false.`;
+function findRemedy(error: unknown): string | undefined {
+  if (error instanceof ReferrerError && UNLISTED.has(error.code))
+    return `Where that stays so, this registry does not list what is attached to an image: ${WITHOUT}`;
+  if (!(error instanceof RegistryError) || error.status === undefined) return undefined;
+  const {status} = error;
+  if (status === 401 || status === 403)
+    return `Log in as somebody who may push to this repository ("permissions: packages: write" on GHCR), or ${WITHOUT}`;
+  return UNSUPPORTED.has(status) ? `Where this registry takes no bundles, ${WITHOUT}` : undefined;
 }
 
 /** The annotations are those that cosign and gh write and look for. */

@@ -1,6 +1,7 @@
 /** Finds attestations that are there already, so that nothing is signed twice. Signs and stores nothing. */
 import type {ExactObject} from '../attestation/exact-json.ts';
 import {readExactPredicate} from '../attestation/exact-predicate.ts';
+import type {Descriptor} from '../oci/descriptor.ts';
 import {expectObject, parseJson} from '../oci/json.ts';
 import type {BundlePlace, KeptBundle} from './bundle-place.ts';
 import {createBundleVerifier} from './bundle-verifier.ts';
@@ -12,16 +13,22 @@ import {expectOfAnyRun} from './statements.ts';
 import type {UnsignedStatement} from './statements.ts';
 import type {SignatureFacts} from './verify.ts';
 
+/** Of the time that is left: a place that does not answer must leave enough of it to sign anew. */
+const LOOKING_SHARE = 1 / 4;
+
 /** What a place holds of this statement, signed by the same workflow in whatever run; undefined for nothing. */
 export async function findEqual(
   statement: UnsignedStatement,
   options: AttestOptions
 ): Promise<Candidate | undefined> {
   if (!options.reuse) return undefined;
-  const found = await Promise.all(options.places.map(place => findIn(place, statement, options)));
+  const {patience, places} = options;
+  const deadline = patience.now() + (patience.deadline - patience.now()) * LOOKING_SHARE;
+  const looking = {...options, patience: {...patience, deadline}};
+  const found = await Promise.all(places.map(place => findIn(place, statement, looking)));
   const [first] = found.flat();
   if (first === undefined) return undefined;
-  const everywhere = options.places.filter((_, at) => (found[at] ?? []).some(one => isSame(one, first)));
+  const everywhere = places.filter((_, at) => (found[at] ?? []).some(one => isSame(one, first)));
   return {...first, foundIn: new Set(everywhere.map(({name}) => name))};
 }
 
@@ -36,14 +43,15 @@ async function findIn(
   options: AttestOptions
 ): Promise<readonly Candidate[]> {
   const [subject, ...others] = statement.attachTo;
+  const find = (one: Descriptor) => place.find(one, statement.predicateType, options.patience);
   if (subject === undefined) return [];
   try {
-    const bundles = await place.find(subject, statement.predicateType);
+    const bundles = await find(subject);
     const equal = (await Promise.all(bundles.map(bytes => judgeEqual(bytes, statement, options)))).filter(
       candidate => candidate !== undefined
     );
     if (equal.length === 0 || place.kind === 'api') return equal;
-    const rest = await Promise.all(others.map(other => place.find(other, statement.predicateType)));
+    const rest = await Promise.all(others.map(find));
     return equal.filter(({bytes}) =>
       rest.every(listed => listed.some(one => Buffer.from(bytes).equals(one)))
     );

@@ -67,7 +67,7 @@ export async function signStatement(options: SignOptions): Promise<SignedBundle>
   assertSize(options, expected);
   const tokens: string[] = [];
   try {
-    return await retry(options.patience, `a signature by ${options.instance.fulcioUrl}`, async signal => {
+    return await retry(options.patience, describeTask(options.instance), async signal => {
       const token = await options.identityToken();
       tokens.push(token);
       return await attempt(options, token, expected, signal);
@@ -75,6 +75,15 @@ export async function signStatement(options: SignOptions): Promise<SignedBundle>
   } catch (error) {
     throw error instanceof PatienceError ? describeExhausted(error, 'signing-timeout', tokens) : error;
   }
+}
+
+/** Which of them keeps us waiting, the library does not tell. */
+function describeTask({fulcioUrl, rekorUrl, timestampUrl}: Instance): string {
+  const others = [
+    ...(rekorUrl === undefined ? [] : [`Rekor (${rekorUrl})`]),
+    ...(timestampUrl === undefined ? [] : [`the timestamp authority (${timestampUrl})`])
+  ];
+  return [`a signature with Fulcio (${fulcioUrl})`, ...others].join(' and ');
 }
 
 /** What the library is going to sign: it composes the same. */
@@ -92,11 +101,11 @@ function assertSize({subjects}: SignOptions, statement: string): void {
   const size = Math.ceil(Buffer.byteLength(statement) / 3) * 4 + PROOF_BYTES;
   const code = 'bundle-too-large';
   if (subjects.length > SUBJECTS_LIMIT) {
-    const message = `The statement has ${String(subjects.length)} subjects, at most ${String(SUBJECTS_LIMIT)} can be signed.`;
+    const message = `The statement has ${String(subjects.length)} subjects, at most ${String(SUBJECTS_LIMIT)} can be signed. subjects: platforms signs each by itself.`;
     throw new SigningError({code, message});
   }
   if (size > BUNDLE_LIMIT_BYTES) {
-    const message = `The bundle would have about ${String(size)} bytes, GitHub takes at most ${String(BUNDLE_LIMIT_BYTES)}.`;
+    const message = `The bundle would have about ${String(size)} bytes, GitHub takes at most ${String(BUNDLE_LIMIT_BYTES)}. provenance: mode=min makes it smaller.`;
     throw new SigningError({code, message});
   }
 }

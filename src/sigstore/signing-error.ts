@@ -1,5 +1,5 @@
 /** What went wrong while something was signed or stored, without the tokens that took part. */
-import type {PatienceError} from '../oci/patience.ts';
+import {PatienceError} from '../oci/patience.ts';
 import {cleanText} from '../oci/plain-text.ts';
 import {redactUrl} from '../oci/registry-error.ts';
 
@@ -110,14 +110,26 @@ export function describeExhausted(
   });
 }
 
+/** What a cause adds to what was said already: of the end of patience, nothing but why. */
+function readCause(error: Error): string {
+  if (error.name === 'TimeoutError') return '';
+  return error instanceof PatienceError ? error.reason : error.message;
+}
+
 /** What went wrong and why, on one line of at most 2 KiB, without tokens and without saying anything twice. */
 export function describeCauses(error: unknown): string {
   const said: string[] = [];
   let at = error;
   for (; at instanceof Error && said.length < CAUSES_LIMIT; at = at.cause) {
-    const {message} = at;
-    if (!said.some(one => one.includes(message))) said.push(message);
+    const text = said.length === 0 ? at.message : readCause(at);
+    if (!said.some(one => one.includes(text))) said.push(text);
   }
   if (said.length === 0) said.push(String(error));
   return cleanText(scrubTokens(said.join(' – ')), MESSAGE_LIMIT);
+}
+
+/** The second one begins a sentence of its own. */
+export function joinSentences(first: string, second: string | undefined): string {
+  if (second === undefined) return first;
+  return `${first}${/[.!?]$/.test(first) ? '' : '.'} ${second}`;
 }

@@ -1,5 +1,6 @@
 /** What is said about signing one image: what was signed, where each bundle is, and what stood in the way. JSON-serialisable. */
 import type {Digest} from '../oci/descriptor.ts';
+import type {FailureSource} from '../oci/failure-source.ts';
 import type {Resolved} from '../resolved.ts';
 import type {Instance} from './instance.ts';
 import type {SignatureStep} from './signature-step.ts';
@@ -21,6 +22,8 @@ export interface PlaceRecord {
   readonly verdict: 'verified' | 'rejected' | 'undecided' | 'absent';
   /** One or two sentences: what was read, or what went wrong and what to do. Untrusted text: escape it. */
   readonly evidence: string;
+  /** What the error was, where there was one. */
+  readonly source?: FailureSource;
   /** In GitHub's API. */
   readonly id?: string;
   readonly url?: string;
@@ -41,6 +44,7 @@ export interface StatementRecord {
   readonly outcome: 'signed' | 'reused' | 'failed';
   /** Why it failed, and what to do. */
   readonly error?: string;
+  readonly source?: FailureSource;
   /** The bundle in a file of its own. */
   readonly bundlePath?: string;
   /** In the transparency log, a decimal number; absent where the instance has none. */
@@ -72,6 +76,7 @@ export interface Signing {
   readonly statements: readonly StatementRecord[];
   /** What stood in the way of all statements: no token, nobody to trust, nothing verified to sign. */
   readonly problems: readonly string[];
+  readonly problemSource?: FailureSource;
   /** All bundles as JSON lines. */
   readonly bundlePath?: string;
   readonly storageRecordIds: readonly string[];

@@ -126,7 +126,7 @@ export async function isOwnedByOrganization(api: GitHubApi): Promise<boolean> {
  */
 export async function findTrustDomain(api: GitHubApi): Promise<string | undefined> {
   const what = 'looking up the trust domain';
-  const answer = await callApi(api, {method: 'GET', path: 'meta', what});
+  const answer = await callApi(api, {method: 'GET', path: 'meta', what, anonymous: true});
   return readAnswer(api, answer, what, value => {
     const domains = expectObject(expectObject(value, '$')['domains'] ?? {}, '$.domains');
     const attestations = expectObject(

@@ -58,13 +58,15 @@ export async function loadTrust(options: TrustOptions): Promise<Trust> {
       'The server names no trust domain, so that its trusted root has no name.'
     );
   }
+  const seed = await findSeed(instance, target);
+  const patience = seed === undefined ? options.patience : shortenPatience(options.patience);
   try {
-    const bytes = await fetchTarget(target, {...options, url: instance.tufUrl});
+    const bytes = await fetchTarget(target, {...options, patience, url: instance.tufUrl});
     const material = await parseTrustedRoot(bytes, `${instance.tufUrl} ${target}`);
     return {material, source: 'tuf', description: describeTuf(instance, target)};
   } catch (error) {
     options.patience.signal?.throwIfAborted();
-    return loadSeed(instance, target, error);
+    return loadSeed(instance, target, seed, error);
   }
 }
 
@@ -82,10 +84,27 @@ function describeTuf({name, tufUrl}: Instance, target: string): string {
   return `trusted root ${target} of TUF repository ${tufUrl}${root}`;
 }
 
-/** The trusted root that the package was released with, where there is one; it may lack keys that came later. */
-async function loadSeed({tufUrl}: Instance, target: string, cause: unknown): Promise<Trust> {
+/** How long TUF is waited for where there is a seed to fall back on: the time is taken from signing. */
+const TUF_MS = 10_000;
+
+function shortenPatience(patience: Patience): Patience {
+  const now = patience.now();
+  return {...patience, deadline: now + Math.min(TUF_MS, (patience.deadline - now) / 2)};
+}
+
+/** In base64; undefined where the package was released with none of that name. */
+async function findSeed({tufUrl}: Instance, target: string): Promise<string | undefined> {
   const {tufSeeds} = await import('./libraries.ts');
-  const seed = Object.hasOwn(tufSeeds, tufUrl) ? tufSeeds[tufUrl]?.targets[target] : undefined;
+  return Object.hasOwn(tufSeeds, tufUrl) ? tufSeeds[tufUrl]?.targets[target] : undefined;
+}
+
+/** The trusted root that the package was released with, where there is one; it may lack keys that came later. */
+async function loadSeed(
+  {tufUrl}: Instance,
+  target: string,
+  seed: string | undefined,
+  cause: unknown
+): Promise<Trust> {
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (seed === undefined) {
     const message = `Trusted root ${target} cannot be had from TUF repository ${tufUrl}: ${reason}`;

@@ -1,4 +1,5 @@
 /** Brings a bundle to one place and reads it back from there. Throws nothing: what fails is said. */
+import {readSource} from '../oci/failure-source.ts';
 import type {BundlePlace, Stored} from './bundle-place.ts';
 import type {Candidate} from './candidate.ts';
 import {describeCauses} from './signing-error.ts';
@@ -34,7 +35,14 @@ export async function visitPlace(
         ? place.explain(error)
         : ({verdict: 'undecided', evidence: describeCauses(error)} as const);
     return {
-      record: {kind, place: name, stored: stored !== undefined, ...stored, ...found},
+      record: {
+        kind,
+        place: name,
+        stored: stored !== undefined,
+        ...stored,
+        ...found,
+        source: readSource(error)
+      },
       steps: []
     };
   }

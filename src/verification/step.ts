@@ -1,5 +1,7 @@
 /** Makes steps and reads a verdict out of them. Knows no rule. */
 import {classifyFailure} from '../attestation/failure.ts';
+import type {FailureSource} from '../oci/failure-source.ts';
+import {readSource} from '../oci/failure-source.ts';
 import {describeError} from './evidence.ts';
 import type {Outcome, Step, StepId, Verdict} from './verification.ts';
 
@@ -23,25 +25,32 @@ const TITLES: Record<StepId, string> = {
 };
 
 /** Makes the steps about one platform, or about the whole where there is none. */
-export type MakeStep = (id: StepId, outcome: Outcome, evidence: string) => Step;
+export type MakeStep = (id: StepId, outcome: Outcome, evidence: string, source?: FailureSource) => Step;
 
 export function createStepMaker(platform?: string): MakeStep {
-  return (id, outcome, evidence) => ({
+  return (id, outcome, evidence, source) => ({
     id,
     title: TITLES[id],
     outcome,
     ...(platform === undefined ? {} : {platform}),
-    evidence
+    evidence,
+    ...(source === undefined ? {} : {source})
   });
 }
 
+interface JudgedFailure extends Required<Pick<Step, 'source'>> {
+  readonly outcome: Outcome;
+  readonly evidence: string;
+}
+
 /** What a step says where reading failed; throws the error again where it says nothing about what was read. */
-export function judgeFailure(error: unknown): {readonly outcome: Outcome; readonly evidence: string} {
+export function judgeFailure(error: unknown): JudgedFailure {
+  const source = readSource(error);
   switch (classifyFailure(error)) {
     case 'bad':
-      return {outcome: 'failed', evidence: `Not what was named: ${describeError(error)}.`};
+      return {outcome: 'failed', evidence: `Not what was named: ${describeError(error)}.`, source};
     case 'unread':
-      return {outcome: 'unknown', evidence: `Could not be read: ${describeError(error)}.`};
+      return {outcome: 'unknown', evidence: `Could not be read: ${describeError(error)}.`, source};
     case undefined:
       throw error;
   }

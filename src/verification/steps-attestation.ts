@@ -14,9 +14,9 @@ export function checkReadable(store: string, makeStep: MakeStep, image: Platform
     return makeStep('attestation-readable', 'passed', evidence);
   });
   const unread = findProblems(image, 'attestation-manifest').map(({descriptor, error}) => {
-    const {outcome, evidence} = judgeFailure(error);
+    const {outcome, evidence, source} = judgeFailure(error);
     const what = `Attestation manifest ${describe(descriptor)} in ${store}`;
-    return makeStep('attestation-readable', outcome, `${what}. ${evidence}`);
+    return makeStep('attestation-readable', outcome, `${what}. ${evidence}`, source);
   });
   return [...read, ...unread];
 }
@@ -60,8 +60,13 @@ export function checkLayers(
   const unread = findProblems(image, 'attestation-layer')
     .filter(({descriptor}) => manifest.layers.includes(descriptor))
     .map(({descriptor, error}) => {
-      const {outcome, evidence} = judgeFailure(error);
-      return makeStep('layer-content', outcome, `Statement ${describe(descriptor)} in ${store}. ${evidence}`);
+      const {outcome, evidence, source} = judgeFailure(error);
+      return makeStep(
+        'layer-content',
+        outcome,
+        `Statement ${describe(descriptor)} in ${store}. ${evidence}`,
+        source
+      );
     });
   return [...read, ...unread];
 }

@@ -73,14 +73,22 @@ function describeOthers({others}: Discovery): string {
 }
 
 /** Whether anything is attested at all; undefined where something is. */
-export function checkAttested(store: string, discovery: Discovery): Step | undefined {
+export function checkAttested(
+  store: string,
+  {existing}: Pick<Policy, 'existing'>,
+  discovery: Discovery
+): Step | undefined {
   if (discovery.images.length === 0 || discovery.images.some(({listed}) => listed.length > 0))
     return undefined;
   const why =
     discovery.kind === 'manifest'
       ? 'is a plain image manifest, which carries no attestation'
       : `lists no attestation manifest for ${listNames(discovery)}`;
-  const evidence = `${describeRoot(discovery)} in ${store} ${why}: it was published without provenance.`;
+  const so =
+    existing === true && discovery.kind === 'manifest'
+      ? '. If it belongs to an image that has provenance, name the digest of the index of that image.'
+      : ': it was published without provenance.';
+  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}`;
   return makeStep('attestation-listed', 'failed', evidence + describeDangling(discovery));
 }
 

@@ -19,9 +19,14 @@ export function checkImageLayers(
   const {manifest} = image;
   const [problem] = findProblems(image, 'image-manifest');
   if (problem !== undefined) {
-    const {outcome, evidence} = judgeFailure(problem.error);
+    const {outcome, evidence, source} = judgeFailure(problem.error);
     return [
-      makeStep('image-layers', outcome, `Image manifest ${image.image.digest} in ${store}. ${evidence}`)
+      makeStep(
+        'image-layers',
+        outcome,
+        `Image manifest ${image.image.digest} in ${store}. ${evidence}`,
+        source
+      )
     ];
   }
   if (manifest === undefined || provenance === undefined) return [];

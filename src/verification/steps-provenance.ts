@@ -100,24 +100,34 @@ function checkRevision(makeStep: MakeStep, policy: Policy, provenance: Provenanc
   const revision = findRevision(provenance);
   if (revision === undefined) return checkMissingRevision(makeStep, policy);
   const recorded = `The provenance records commit ${quoteValue(revision)}`;
+  const differs = policy.revision !== undefined && revision !== policy.revision;
+  const expected = `expected was ${quoteValue(policy.revision ?? '')}`;
+  if (differs && policy.existing === true) {
+    return makeStep(
+      'source-revision',
+      'failed',
+      `${recorded}, ${expected}. If that commit is the one that is meant, name it as expected-revision.`
+    );
+  }
   if (provenance.vcs?.dirty === true) {
     return makeStep('source-revision', 'warning', `${recorded} with uncommitted changes.`);
   }
   if (policy.revision === undefined) {
     return makeStep('source-revision', 'skipped', `${recorded}; nothing is known to compare it with.`);
   }
-  return revision === policy.revision
-    ? makeStep('source-revision', 'passed', `${recorded}, as expected.`)
-    : makeStep('source-revision', 'warning', `${recorded}, expected was ${quoteValue(policy.revision)}.`);
+  return differs
+    ? makeStep('source-revision', 'warning', `${recorded}, ${expected}.`)
+    : makeStep('source-revision', 'passed', `${recorded}, as expected.`);
 }
 
-function checkMissingRevision(makeStep: MakeStep, {revision, revisionAbsent}: Policy): Step {
+function checkMissingRevision(makeStep: MakeStep, {revision, existing, revisionAbsent}: Policy): Step {
   const absent = 'The provenance records no source commit';
   if (revisionAbsent !== undefined)
     return makeStep('source-revision', 'skipped', `${absent}: ${revisionAbsent}`);
-  return revision === undefined
-    ? makeStep('source-revision', 'skipped', `${absent}, and none was expected.`)
-    : makeStep('source-revision', 'warning', `${absent}, expected was ${quoteValue(revision)}.`);
+  if (revision === undefined)
+    return makeStep('source-revision', 'skipped', `${absent}, and none was expected.`);
+  const outcome = existing === true ? 'failed' : 'warning';
+  return makeStep('source-revision', outcome, `${absent}, expected was ${quoteValue(revision)}.`);
 }
 
 /** The images that the build stood on, as it recorded them. */

@@ -1,4 +1,5 @@
 /** What a verification says: named steps with evidence, and one verdict. JSON-serialisable. */
+import type {FailureSource} from '../oci/failure-source.ts';
 
 /** See the README, "Verdicts". */
 export type Verdict = 'verified' | 'rejected' | 'undecided' | 'absent';
@@ -21,6 +22,8 @@ export interface Step {
   readonly platform?: string;
   /** One or two plain sentences: what was read, from where, and what was expected. Untrusted text: escape it. */
   readonly evidence: string;
+  /** What kept the step from being made, or what the store itself said was bad. */
+  readonly source?: FailureSource;
 }
 
 export type StepId =
@@ -87,6 +90,11 @@ export interface Policy {
   readonly anyRunOf?: string;
   /** Source commit expected; undefined where nothing is known to compare with. */
   readonly revision: string | undefined;
+  /**
+   * The image was there already, and somebody named its digest. Then another commit than the expected one, or none, is
+   * a failure and no warning: nothing else tells which build it is of.
+   */
+  readonly existing?: boolean;
   /** Why BuildKit may have recorded no source commit, in words for the evidence; undefined when it should have. */
   readonly revisionAbsent: string | undefined;
   /** How many different invocation ids are right: the number of the builder's nodes that took part at most. */

@@ -55,8 +55,8 @@ export async function verifyPublished(
 }
 
 function judgeUnreadRoot(store: string, root: Digest, error: unknown): VerifiedImage {
-  const {outcome, evidence} = judgeFailure(error);
-  const steps = [createStepMaker()('index-digest', outcome, `${root} in ${store}. ${evidence}`)];
+  const {outcome, evidence, source} = judgeFailure(error);
+  const steps = [createStepMaker()('index-digest', outcome, `${root} in ${store}. ${evidence}`, source)];
   return {
     verification: concludeSteps({store, root, steps, platforms: []}),
     statements: [],
@@ -67,7 +67,7 @@ function judgeUnreadRoot(store: string, root: Digest, error: unknown): VerifiedI
 /** Pure: everything was read already. */
 function judgeDiscovery(store: string, root: Digest, discovery: Discovery, policy: Policy): VerifiedImage {
   const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
-  const unattested = checkAttested(store, discovery);
+  const unattested = checkAttested(store, policy, discovery);
   const images = discovery.images.map(image => judgeImage(store, discovery, image, policy));
   const steps =
     unattested === undefined

@@ -116,7 +116,8 @@ describe('listAnnotations', () => {
     assert.match(reason ?? '', /The signer is somebody else\.$/);
     assert.deepEqual(failures, [
       'index, linux/amd64: Rekor is down.',
-      'linux/arm64 in registry ghcr.io/me/app: 403 denied.'
+      'linux/arm64 in registry ghcr.io/me/app: 403 denied.',
+      'The image is pushed. When the cause is mended, the step in the summary signs it by its digest, without building again.'
     ]);
   });
 

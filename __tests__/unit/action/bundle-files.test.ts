@@ -16,8 +16,9 @@ describe('a bundle', () => {
   it('is in a file of its own, and later steps are told which', async test => {
     const temp = await makeFolder(test);
     await writeFile(join(temp, 'created_attestation_paths.txt'), '/there/before\n');
-    const {keep} = openBundleFiles(join(temp, 'ours'), temp);
+    const {keep, announce} = openBundleFiles(join(temp, 'ours'), temp);
     const path = await keep('linux/arm64', Buffer.from('{}'));
+    await announce(path);
     assert.equal(basename(path), 'linux-arm64.sigstore.json');
     assert.equal((await stat(path)).mode & 0o777, 0o600);
     assert.equal(await readFile(path, 'utf8'), '{}');

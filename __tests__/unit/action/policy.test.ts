@@ -68,6 +68,7 @@ describe('policyOfExisting', () => {
       [policy.anyRunOf, policy.builderId, policy.revision, policy.mode],
       ['https://github.com/me/app', undefined, SHA, 'max']
     );
+    assert.equal(policy.existing, true);
   });
 
   it('expects the builder id and the commit that the user names', () => {

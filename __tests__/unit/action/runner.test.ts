@@ -49,6 +49,7 @@ describe('readRunner', () => {
       workspace: '/work',
       temp: '/temp',
       debug: true,
+      actionUrl: undefined,
       pullRequest: undefined,
       triggeringRun: undefined,
       eventProblem: undefined

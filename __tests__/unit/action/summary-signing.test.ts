@@ -245,12 +245,17 @@ describe('the way to sign it after all', () => {
     assert.equal((one as [{with: {image: string}}])[0].with.image, '[::1]:5000/app');
   });
 
-  it('expects no commit where the provenance names none, several, or something else', () => {
-    for (const revisions of [['d'.repeat(40), 'e'.repeat(40)], ["x'\n    sign: 'false"], [undefined]]) {
-      const platforms = revisions.map(revision => {
-        const {revision: _revision, ...rest} = platformWith();
-        return revision === undefined ? rest : {...rest, revision};
-      });
+  it('is not offered where the provenance names no commit, by which the image would be known', () => {
+    const {revision: _revision, ...platform} = platformWith();
+    const verifications = [verificationWith({platforms: [platform]})];
+    const text = render(signingWith({statements: OUTAGE}), {verifications});
+    assert.doesNotMatch(text, /```yaml\n- uses: org\/provenance-action@v1 # as/);
+    assert.match(text, /It cannot be signed later by its digest/);
+  });
+
+  it('expects no commit where the provenance names several, or something else', () => {
+    for (const revisions of [['d'.repeat(40), 'e'.repeat(40)], ["x'\n    sign: 'false"]]) {
+      const platforms = revisions.map(revision => ({...platformWith(), revision}));
       const verifications = [verificationWith({platforms})];
       const [step] = readStep(render(signingWith({statements: OUTAGE}), {verifications})) as [{with: object}];
       assert.deepEqual(Object.keys(step.with), ['image', 'digest']);

@@ -218,7 +218,10 @@ describe('a dry run', () => {
       'type=oci,tar=false,dest=/run/dry-run'
     ]);
     assert.ok(planned.argv.includes('--load') && !planned.argv.includes('--push'));
-    assert.deepEqual(valuesOf(planned, '--cache-to'), ['type=registry,ref=me/cache', 'type=gha']);
+    assert.deepEqual(valuesOf(planned, '--cache-to'), [
+      'type=registry,ref=me/cache,ignore-error=true',
+      'type=gha,ignore-error=true'
+    ]);
     assert.deepEqual(planned.destination, layout);
   });
 
@@ -242,7 +245,11 @@ describe('a dry run', () => {
       'type=s3,name=type=registry'
     ];
     const planned = plan({cacheTo: [...caches, ...kept]}, {...dryRun, untrusted: true});
-    assert.deepEqual(valuesOf(planned, '--cache-to'), kept);
+    const [inline, ...others] = kept;
+    assert.deepEqual(valuesOf(planned, '--cache-to'), [
+      inline,
+      ...others.map(cache => `${cache},ignore-error=true`)
+    ]);
     assert.deepEqual(
       planned.removed,
       caches.map(cache => `cache-to: ${cache}`)

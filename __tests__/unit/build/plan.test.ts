@@ -85,6 +85,21 @@ const rows: readonly [
     ['--build-arg', 'A=1,2', '--build-arg', 'B', '--build-arg', 'C="x y"', ...files, '--attest', attest]
   ],
   [
+    'lets a cache fail that cannot be written, unless the user says otherwise',
+    {cacheTo: ['type=local,dest=x,Ignore-Error=false', 'type=inline', 'me/app:cache']},
+    [
+      '--cache-to',
+      'type=local,dest=x,Ignore-Error=false',
+      '--cache-to',
+      'type=inline',
+      '--cache-to',
+      'me/app:cache',
+      ...files,
+      '--attest',
+      attest
+    ]
+  ],
+  [
     'reads and writes caches',
     {cacheFrom: ['type=gha', 'me/app:cache'], cacheTo: ['type=gha,mode=max']},
     [
@@ -93,7 +108,7 @@ const rows: readonly [
       '--cache-from',
       'me/app:cache',
       '--cache-to',
-      'type=gha,mode=max',
+      'type=gha,mode=max,ignore-error=true',
       ...files,
       '--attest',
       attest

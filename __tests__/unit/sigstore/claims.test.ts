@@ -74,8 +74,8 @@ describe('what is wrong with a token', () => {
     assert.deepEqual(findTokenFaults(claims, {...demands, now}), [
       'it is meant for "a", "b", not for "sigstore"',
       'it was issued by "https://token.actions.githubusercontent.com.evil.example", not by "https://token.actions.githubusercontent.com"',
-      "it expired at 1970-01-01T00:16:39.000Z; by this machine's clock it is 1970-01-01T00:16:40.000Z",
-      "it is not valid before 1970-01-01T00:16:41.000Z; by this machine's clock it is 1970-01-01T00:16:40.000Z"
+      "it expired at 1970-01-01T00:16:39Z; by this machine's clock it is 1970-01-01T00:16:40Z",
+      "it is not valid before 1970-01-01T00:16:41Z; by this machine's clock it is 1970-01-01T00:16:40Z"
     ]);
     assert.match(
       refusalOf(() => assertAudience(claims, 'sigstore')).message,

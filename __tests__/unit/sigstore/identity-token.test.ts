@@ -88,20 +88,60 @@ describe("the job's token", () => {
 });
 
 describe('tokens for many signings', () => {
-  it('are one for as long as it lives', async () => {
+  /** The issuer's clock is by so much ahead of this machine's. */
+  for (const [clock, ahead] of [
+    ['right', 0],
+    ['an hour fast', -3600],
+    ['an hour slow', 3600]
+  ] as const) {
+    it(`are one for as long as it lives, on a machine whose clock is ${clock}`, async () => {
+      let asked = 0;
+      let now = Date.now();
+      const tokens = createIdentityTokens(
+        () => {
+          const iat = now / 1000 + ahead;
+          return Promise.resolve(formatToken({iat, exp: iat + 300, jti: String(asked++)}));
+        },
+        () => now
+      );
+      const [first, second] = await Promise.all([tokens(), tokens()]);
+      assert.equal(first, second);
+      now += 239_000;
+      assert.equal(await tokens(), first);
+      now += 2000;
+      const renewed = await Promise.all([tokens(), tokens(), tokens()]);
+      assert.notEqual(renewed[0], first);
+      assert.deepEqual(new Set(renewed).size, 1);
+      assert.equal(asked, 2);
+    });
+  }
+
+  it('are used for half of a short life', async () => {
     let asked = 0;
-    let now = Date.now();
+    let now = 1_000_000;
     const tokens = createIdentityTokens(
-      () => Promise.resolve(formatToken({exp: now / 1000 + 300, jti: String(asked++)})),
+      () => Promise.resolve(formatToken({iat: 500, exp: 530, jti: String(asked++)})),
       () => now
     );
-    const [first, second] = await Promise.all([tokens(), tokens()]);
-    assert.equal(first, second);
-    now += 239_000;
+    const first = await tokens();
+    now += 14_000;
     assert.equal(await tokens(), first);
     now += 2000;
     assert.notEqual(await tokens(), first);
-    assert.equal(asked, 2);
+  });
+
+  it('are used for a minute where they do not say when they were issued', async () => {
+    let asked = 0;
+    let now = 1_000_000_000;
+    const tokens = createIdentityTokens(
+      () => Promise.resolve(formatToken({iat: undefined, exp: 1, jti: String(asked++)})),
+      () => now
+    );
+    const first = await tokens();
+    now += 59_000;
+    assert.equal(await tokens(), first);
+    now += 2000;
+    assert.notEqual(await tokens(), first);
   });
 
   it('are asked for again when there was none', async () => {
@@ -111,5 +151,12 @@ describe('tokens for many signings', () => {
     );
     await assert.rejects(tokens(), /none/);
     assert.equal(await tokens(), TOKEN);
+  });
+
+  it('that are none are for those to refuse who use them', async () => {
+    const tokens = createIdentityTokens(() => Promise.resolve('not.a.token'));
+    assert.equal(await tokens(), 'not.a.token');
+    // A rejection that nobody handles would fail the test.
+    await new Promise(setImmediate);
   });
 });

@@ -13,6 +13,7 @@ export const CLAIMS: Claims = {
   audience: ['sigstore'],
   expires: Math.floor(Date.now() / 1000) + 300,
   notBefore: Math.floor(Date.now() / 1000) - 300,
+  issued: Math.floor(Date.now() / 1000) - 300,
   job_workflow_ref: 'octo/workflows/.github/workflows/build.yml@refs/tags/v3',
   job_workflow_sha: 'b'.repeat(40),
   workflow: 'Release the image',

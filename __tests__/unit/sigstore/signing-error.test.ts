@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {inspect} from 'node:util';
+import {PatienceError, TransientError} from '../../../src/oci/patience.ts';
 import {resolveInstance} from '../../../src/sigstore/instance.ts';
-import {scrubTokens, SigningError} from '../../../src/sigstore/signing-error.ts';
+import {describeCauses, scrubTokens, SigningError} from '../../../src/sigstore/signing-error.ts';
 import {describeSigning} from '../../../src/sigstore/signing-failure.ts';
 import {formatToken} from './token.ts';
 import {SERVER} from './release.ts';
@@ -86,6 +87,19 @@ describe('a signing error', () => {
     assert.ok(Buffer.byteLength(error.message) <= 2048);
     assert.match(error.message, /^a b \*\*\* x+…$/);
     assert.doesNotMatch(inspect(error, {depth: 20}), /hunter2/);
+  });
+
+  it('is told with its causes, and nothing of it twice', () => {
+    const timeout = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    const failure = new TransientError('503 Service Unavailable', {cause: timeout});
+    const ended = new PatienceError('the referrers', failure, {attempts: 2, elapsedMs: 1000});
+    const error = new Error('not listed: 503 Service Unavailable', {cause: ended});
+    assert.equal(describeCauses(error), 'not listed: 503 Service Unavailable');
+    assert.equal(
+      describeCauses(ended),
+      'the referrers: 503 Service Unavailable; gave up after 2 attempts in 1 s'
+    );
+    assert.equal(describeCauses(new Error('a', {cause: new Error('b')})), 'a – b');
   });
 
   it('takes tokens out of any text and leaves the rest', () => {

@@ -108,6 +108,14 @@ describe('storing an attestation', () => {
     });
   }
 
+  it('asks nobody without a token', async test => {
+    const {api, server} = await open(test, json(201, {id: 7}));
+    const error = await failureOf(storeAttestation({}, {...api, token: ''}));
+    assert.equal(error.code, 'api-forbidden');
+    assert.match(error.message, /the input github-token is empty/);
+    assert.deepEqual(server.seen, []);
+  });
+
   it('fails where the answer says nothing', async test => {
     for (const body of [{}, [], {id: '../x'}, {id: null}]) {
       const {api} = await open(test, json(201, body));

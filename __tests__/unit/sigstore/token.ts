@@ -1,7 +1,15 @@
 /** Tokens as GitHub's issuer gives them, signed by nobody. */
 import {CLAIMS} from './release.ts';
 
-const {issuer, subject, audience: _audience, expires: _expires, notBefore: _notBefore, ...github} = CLAIMS;
+const {
+  issuer,
+  subject,
+  audience: _audience,
+  expires: _expires,
+  notBefore: _notBefore,
+  issued: _issued,
+  ...github
+} = CLAIMS;
 
 export const TOKEN_CLAIMS = {iss: issuer, sub: subject, aud: 'sigstore', ...github};
 

@@ -152,6 +152,33 @@ describe('verifyPublished, with a policy that does not fit', () => {
     assert.equal(findStep(none, 'source-revision', 'linux/arm64').outcome, 'skipped');
   });
 
+  it('refuses another commit, or none, of an image that was there already', async test => {
+    const layout = await Layout.read('v1');
+    const other = await verify(test, layout, {existing: true, revision: 'f'.repeat(40)});
+    assert.equal(other.verdict, 'rejected');
+    const {evidence} = findStep(other, 'source-revision', 'linux/arm64');
+    assert.match(evidence, /expected was "f{40}"\. .*name it as expected-revision/);
+    assert.equal((await verify(test, layout, {existing: true})).verdict, 'verified');
+    for (const platform of policy.platforms) {
+      layout.editStatement(platform, statement => {
+        editMetadata(statement, metadata => {
+          delete (metadata['buildkit_metadata'] as Record<string, unknown>)['vcs'];
+        });
+      });
+    }
+    const none = await verify(test, layout, {existing: true});
+    assert.equal(none.verdict, 'rejected');
+    assert.match(findStep(none, 'source-revision', 'linux/amd64').evidence, /records no source commit/);
+  });
+
+  it('refuses another commit of an image that was there already, also where it was dirty', async test => {
+    const changes = {platforms: ['linux/amd64'], existing: true};
+    const layout = await Layout.read('single');
+    assert.equal((await verify(test, layout, changes)).verdict, 'verified');
+    const other = await verify(test, layout, {...changes, revision: 'f'.repeat(40)});
+    assert.equal(other.verdict, 'rejected');
+  });
+
   it('says why there is no commit where that is known, and warns where it is not', async test => {
     const layout = await Layout.read('v1');
     for (const platform of policy.platforms) {

@@ -1,0 +1,51 @@
+/** What is looked at before the build: facts gathered, checks run, and what they found recorded. */
+import type {EngineFacts, PlanFacts} from '../preflight/facts.ts';
+import type {Diagnostic} from '../diagnostics/diagnostic.ts';
+import type {Run} from './run.ts';
+import type {Situation} from './situation.ts';
+
+/** Something stands in the way, and nothing was built. Its diagnostics are recorded. */
+export class PreflightError extends Error {
+  override readonly name = 'PreflightError';
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(['Nothing was built.', ...diagnostics.map(({evidence}) => evidence.join(' '))].join('\n'));
+  }
+}
+
+/** Loads what the checks need, while something else is waited for. */
+export async function warmPreflight(): Promise<void> {
+  const {warmPreflight: warm} = await import('./preflight-facts.ts');
+  await warm();
+}
+
+export interface PreflightSubject {
+  readonly engine: EngineFacts | undefined;
+  readonly plan: PlanFacts;
+}
+
+/** Throws {@link PreflightError} where a check failed, unless nothing is enforced and the build may still succeed. */
+export async function preflight(
+  {env, findings, signal, log}: Run,
+  situation: Situation,
+  {engine, plan}: PreflightSubject
+): Promise<void> {
+  const [{gatherPreflightFacts}, {runChecks}] = await Promise.all([
+    import('./preflight-facts.ts'),
+    import('../preflight/check.ts')
+  ]);
+  const secretsMode = situation.inputs.secretsCheck;
+  const facts = await gatherPreflightFacts({situation, env, signal, engine, plan, secretsMode});
+  const checks = runChecks(facts);
+  findings.checks = checks;
+  findings.registries = facts.registries;
+  for (const {title, outcome, evidence} of checks) log.debug(`${outcome}: ${title}. ${evidence}`);
+  const failed = checks
+    .filter(({outcome}) => outcome === 'failed')
+    .flatMap(({diagnostic}) => diagnostic ?? []);
+  const others = checks
+    .filter(({outcome}) => outcome !== 'failed')
+    .flatMap(({diagnostic}) => diagnostic ?? []);
+  findings.diagnostics.push(...failed, ...others);
+  if (failed.length > 0) throw new PreflightError(failed);
+}

@@ -1,0 +1,88 @@
+/** The diagnosis in the step summary: what is wrong, how one knows, how to mend it. Pure; untrusted text is escaped. */
+import type {Diagnostic, Severity} from '../diagnostics/diagnostic.ts';
+import type {CheckOutcome} from '../preflight/check.ts';
+import type {Report} from '../report.ts';
+import {escapeText, formatCode, formatDetails, formatTable} from './markdown.ts';
+import {isResumable} from './signing-state.ts';
+import {formatLines, formatLink, ROW_LIMIT} from './summary-text.ts';
+
+const SHOWN = 10;
+const ICONS: Record<Severity, string> = {error: '❌', warning: '⚠️', notice: 'ℹ️'};
+
+/** A section for each diagnostic, the decisive one first. */
+export function renderDiagnostics(report: Report): string {
+  const [first, ...others] = report.diagnostics
+    .slice(0, SHOWN)
+    .map(diagnostic => renderDiagnostic(diagnostic, report));
+  return first === undefined ? '' : [first, ...renderHint(report), ...others].join('\n\n');
+}
+
+/** The patch is made of the workflow's own text, which is as untrusted as any. */
+function renderHint({hint}: Report): string[] {
+  if (hint === undefined) return [];
+  const {place, title, detail, patch} = hint;
+  const where = formatCode(`${place.file}:${String(place.line)}`);
+  const change =
+    patch === undefined ? [] : [`<pre>${patch.split('\n').map(escapeIndented).join('\n')}</pre>`];
+  return [`**In the workflow**, ${where}: ${escapeText(title)}. ${escapeText(detail, 1000)}`, ...change];
+}
+
+/** A line of a patch with its mark and indentation, which count in YAML. */
+function escapeIndented(line: string): string {
+  const [start = ''] = /^[ +-]? */.exec(line) ?? [];
+  return start + escapeText(line.slice(start.length), 500);
+}
+
+/** Words of the catalogue are ours; they are escaped all the same. */
+function renderDiagnostic(diagnostic: Diagnostic, report: Report): string {
+  const actionUrl = report.run?.actionUrl;
+  const {code, severity, title, explanation, remedy, check, evidence, place, alternatives} = diagnostic;
+  const page = formatLink(code, actionUrl === undefined ? undefined : `${actionUrl}/${diagnostic.page}`);
+  const where = place === undefined ? '' : ` (${formatCode(`${place.file}:${String(place.line)}`)})`;
+  return [
+    `### ${ICONS[severity]} ${page}: ${escapeText(title)}${where}`,
+    escapeText(explanation, 1000),
+    ...(evidence.length === 0 ? [] : [formatLines(evidence.join('\n'))]),
+    `**What to do:** ${escapeText(remedy.text, 1500)}`,
+    ...(remedy.yaml === undefined || isShownFilledIn(remedy.yaml, report) ? [] : [formatYaml(remedy.yaml)]),
+    `**How to see that it worked:** ${escapeText(check, 500)}`,
+    ...(alternatives.length === 0 ? [] : [renderAlternatives(alternatives)])
+  ].join('\n\n');
+}
+
+/** The step that signs what is there stands below, with this image's own names. */
+function isShownFilledIn(yaml: string, report: Report): boolean {
+  return yaml.includes('digest:') && isResumable(report);
+}
+
+/** Our own snippets; none holds a backtick, and if one did, it would not get out. */
+function formatYaml(yaml: string): string {
+  return ['```yaml', yaml.replaceAll('`', "'"), '```'].join('\n');
+}
+
+function renderAlternatives(alternatives: Diagnostic['alternatives']): string {
+  const lines = alternatives.map(
+    ({code, cause, distinction}) =>
+      `- ${escapeText(code)} (${escapeText(cause)}): ${escapeText(distinction, 500)}`
+  );
+  return ['It may also be:', '', ...lines].join('\n');
+}
+
+const OUTCOMES: Record<CheckOutcome, string> = {
+  passed: '✅ passed',
+  failed: '❌ failed',
+  warning: '⚠️ warning',
+  unknown: '❔ unknown',
+  skipped: '➖ does not apply'
+};
+
+/** What was looked at before the build; what could not be found out is not passed. */
+export function renderChecks({checks = []}: Report): string {
+  if (checks.length === 0) return '';
+  const rows = checks
+    .slice(0, ROW_LIMIT)
+    .map(({outcome, title, evidence}) => [OUTCOMES[outcome], escapeText(title), escapeText(evidence, 600)]);
+  const open = checks.filter(({outcome}) => outcome === 'failed' || outcome === 'unknown').length;
+  const title = `Checks before the build: ${String(checks.length)}, ${String(open)} failed or unknown`;
+  return formatDetails(title, formatTable(['', 'Check', 'Evidence'], rows));
+}

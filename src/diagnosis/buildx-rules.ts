@@ -1,0 +1,172 @@
+/** What buildx, BuildKit and the Dockerfile frontend say of what was asked of them. Patterns on their last word. */
+import {findByPattern, listRules} from './rule.ts';
+import type {Finding, PatternRule, Subject, Twin} from './rule.ts';
+
+const MISSING_BUILDER: readonly Twin[] = [
+  [
+    'PROV-7D',
+    'The step that creates the builder ran and its builder went away again: then `docker buildx ls` does not list it either.'
+  ]
+];
+
+const CLIENT: readonly PatternRule[] = [
+  ...listRules('PROV-1B', 'build', [
+    /^(?:Attestation|Multi-platform build|Cache export|OCI exporter|Docker exporter) is not supported for the \S+ driver\b/,
+    /^[\w -]{1,40} feature is currently not supported for \S+ driver\b/,
+    /^(?:push-by-digest|auto-push) is currently not implemented for \S+ driver\b/,
+    /^multi-node push can't currently be performed with the docker driver\b/,
+    /^provenance is not supported for driver\b/i,
+    /^Learn more at https:\/\/docs\.docker\.com\/go\/(?:attestations|build-multi-platform|build-exporters|build-cache-backends)\//
+  ]),
+  ...listRules('PROV-1D', 'build', [
+    /^docker exporter does not (?:currently )?support exporting manifest lists\b/
+  ]),
+  ...listRules('PROV-7B', 'build', [/^Attestations are not supported by the current BuildKit daemon/]),
+  ...listRules('PROV-011', 'build', [
+    /^cannot export attestations with "oci-mediatypes=false"/,
+    /^exporter option "[\w=-]{1,60}" conflicts with /,
+    /^tag is needed when pushing to registry/,
+    /^can't push tagged ref \S+ by digest/,
+    /^index annotations not supported for single platform export/,
+    /^local and tar exporters are incompatible with image ID file/,
+    /^cannot overwrite .{0,500} when split option is disabled$/,
+    /^granting entitlement \S+ is not allowed by build daemon configuration/,
+    /^(?:push and load may not be set together|multiple outputs currently unsupported|conflicting options)/,
+    /^\w[\w.-]{0,60} is incompatible with /
+  ]),
+  ...listRules('PROV-010', 'build', [
+    /^invalid mode "/,
+    /^invalid provenance SLSA version: /,
+    /^invalid value \S{1,200}$/,
+    /^(?:invalid|unknown) (?:attestation type|cache (?:importer|exporter)|progress mode|argument|key-value pair|field|type|option)\b/,
+    /cannot parse platform specifier|": unknown operating system or architecture/,
+    /^exporter "[^"]{1,200}" could not be found/,
+    /^no record found for ref "/,
+    /^unknown flag: --/,
+    /^invalid argument "/,
+    /^(?:bad|invalid) (?:build-arg|label|output|secret|ssh|cache)\b/
+  ]),
+  ...listRules(
+    'PROV-010',
+    'build',
+    [
+      /^no builder "[^"]{1,300}" found/,
+      /^(?:failed to find driver "|no valid drivers found|no current builder)/
+    ],
+    MISSING_BUILDER
+  ),
+  ...listRules(
+    'PROV-010',
+    'build',
+    [/^(?:target stage "[^"]{1,300}" could not be found|failed to reach build target )/],
+    [['PROV-022', 'The stage was renamed or removed in the Dockerfile: then the input is as it always was.']]
+  ),
+  ...listRules(
+    'PROV-1C',
+    'verify',
+    [/^no matching attachment found for ref "/],
+    [['PROV-4C', 'Other platforms of the same build have the attachment.']]
+  ),
+  ...listRules('PROV-1H', 'build', [/^provenance materials are incomplete/]),
+  ...listRules('PROV-1I', 'build', [/ exceeds 41943040 bytes\b/]),
+  ...listRules('PROV-3H', 'build', [
+    /^invalid tag "/,
+    /^invalid reference format\b/,
+    /^parsing reference "/,
+    /^repository name must be (?:canonical|lowercase)/
+  ])
+];
+
+const SOURCES: readonly PatternRule[] = [
+  ...listRules('PROV-022', 'build', [
+    /^dockerfile parse error /,
+    /^(?:the Dockerfile|Dockerfile|the Dockerfile \([^)]{1,300}\)) cannot be empty/,
+    /^(?:file with no instructions|no build stage in current context|circular dependency detected|invalid from flag|unsupported frontend|frontend grpc)/,
+    /^base name \(.{0,300}\) should not be blank/,
+    /^(?:failed to parse stage name|failed to parse dockerfile|unknown instruction: )/i,
+    /^failed to process "/
+  ]),
+  ...listRules('PROV-023', 'build', [
+    /^secret \S{1,300}: not found/,
+    /^failed to stat \S{1,500}: stat /,
+    /^failed to convert agent config /,
+    /^(?:unset ssh forward key|invalid empty ssh agent socket)/,
+    /^(?:could not|failed to) (?:read|open|load) secret\b/
+  ]),
+  ...listRules('PROV-021', 'build', [
+    /^unable to prepare context: /,
+    /^failed to read dockerfile: /,
+    /^(?:unable to evaluate symlinks in|Cannot locate specified Dockerfile|unable to find Dockerfile)/,
+    /^(?:resolve : )?lstat \S{1,500}: no such file or directory/,
+    /^failed to (?:fetch remote|init repo at|get checksum of git) /,
+    /^(?:path|invalid local:?) .{1,500}(?:not found|no such file or directory)$/,
+    /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/
+  ])
+];
+
+/** What the client, the frontend or the context says. */
+export function judgeBuildx(subject: Subject): Finding | undefined {
+  const {text} = subject;
+  return (
+    judgeFlag(subject) ?? judgeOldDaemon(subject) ?? findByPattern(CLIENT, text) ?? judgeSources(subject)
+  );
+}
+
+function judgeSources(subject: Subject): Finding | undefined {
+  return findByPattern(SOURCES, subject.text) ?? judgeCopy(subject) ?? judgeFrontendExit(subject);
+}
+
+/** One and the same message: buildx too old for the flag, or docker, which takes it for its own as buildx is missing. */
+function judgeFlag({text, log}: Subject): Finding | undefined {
+  if (
+    !/^unknown (?:shorthand )?flag: (?:--(?:provenance|attest|sbom|annotation|metadata-file|output|platform|push|load|builder|cache-from|cache-to)$|'[a-z]' in )/m.test(
+      text
+    )
+  )
+    return undefined;
+  const said = (pattern: RegExp): boolean => log.toolLines.some(line => pattern.test(line.text));
+  if (
+    said(/^DEPRECATED: The legacy builder is deprecated/) ||
+    said(/^Usage: {1,4}docker (?:\[OPTIONS\]|build )/) ||
+    said(/^(?:See|Run) 'docker(?: build)? --help'/)
+  )
+    return {code: 'PROV-7C', phase: 'build'};
+  if (said(/docker buildx build/) || log.failures.length > 0) return {code: 'PROV-7A', phase: 'build'};
+  return {
+    code: 'PROV-7A',
+    phase: 'build',
+    twins: [['PROV-7C', 'Then `docker buildx version` fails as well.']]
+  };
+}
+
+/** buildx 0.10 to 0.12 say the same of the docker driver and of an old BuildKit. */
+function judgeOldDaemon({text, log}: Subject): Finding | undefined {
+  if (!text.startsWith('attestations are not supported by the current buildkitd')) return undefined;
+  if (log.builds.at(-1)?.driver === 'docker') return {code: 'PROV-1B', phase: 'build'};
+  return {
+    code: 'PROV-7B',
+    phase: 'build',
+    twins: [['PROV-1B', "The builder's driver is `docker`: `docker buildx inspect` says so."]]
+  };
+}
+
+/** A file that COPY or ADD wants: of the context, or of an earlier stage, which did not make it. */
+function judgeCopy({text, step}: Subject): Finding | undefined {
+  if (
+    !/^(?:failed to compute cache key: )?failed to (?:calculate checksum|walk|compute checksum)\b/.test(
+      text
+    ) &&
+    !text.startsWith('failed to compute cache key: "')
+  )
+    return undefined;
+  if (!/: (?:not found|no such file or directory)$/m.test(text)) return undefined;
+  if (step !== undefined && /\] (?:COPY|ADD) .{0,1000}--from=/.test(step.name))
+    return {code: 'PROV-020', phase: 'build'};
+  return {code: 'PROV-021', phase: 'build'};
+}
+
+/** The frontend itself was started and failed; its line of the Dockerfile is quoted. */
+function judgeFrontendExit({text, log}: Subject): Finding | undefined {
+  const quoted = log.dockerfile.some(({text: line}) => /^ {0,8}\d{1,7} \| >>> # ?syntax ?=/i.test(line));
+  return quoted && /^(?:exit code: \d|frontend )/.test(text) ? {code: 'PROV-022', phase: 'build'} : undefined;
+}

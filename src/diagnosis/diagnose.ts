@@ -1,0 +1,107 @@
+/** What went wrong in a run, as diagnostics: structure before text. Pure. */
+import {createDiagnostic} from '../diagnostics/create.ts';
+import type {Diagnostic, DiagnosticPhase, Severity} from '../diagnostics/diagnostic.ts';
+import {readSource} from '../oci/failure-source.ts';
+import type {Signing} from '../sigstore/signing.ts';
+import type {Verification} from '../verification/verification.ts';
+import {diagnoseLog} from './diagnose-log.ts';
+import type {LogContext} from './log.ts';
+import {judgeSigningRecords} from './signing-rules.ts';
+import {judgeSource} from './source-rules.ts';
+import type {RunFacts, SourceFinding} from './source-rules.ts';
+import {judgeVerification} from './verification-rules.ts';
+
+/** What is known of the run beside what failed. */
+export interface DiagnosisContext extends RunFacts, Omit<LogContext, 'exitCode' | 'fork' | 'loggedIn'> {
+  readonly phase: DiagnosticPhase;
+}
+
+/** buildx's own words, and how it ended: as much of a `BuildError` as is looked at. */
+interface EndedBuild {
+  readonly reason: 'spawn' | 'cancelled' | 'signal' | 'exit';
+  readonly result: {
+    readonly process: {
+      readonly exitCode: number | undefined;
+      readonly signal: string | undefined;
+      readonly stderr: {readonly tail: string};
+    };
+  };
+}
+
+/** What was thrown, as one diagnostic. What nothing recognises is `PROV-000`. */
+export function diagnoseError(error: unknown, context: DiagnosisContext): Diagnostic {
+  const message = error instanceof Error ? error.message : String(error);
+  if (isEndedBuild(error)) return diagnoseBuild(error, message, context);
+  const finding = judgeSource(readSource(error), context) ?? {code: 'PROV-000' as const};
+  return describe(finding, context.phase, [message]);
+}
+
+function isEndedBuild(error: unknown): error is Error & EndedBuild {
+  return error instanceof Error && error.name === 'BuildError';
+}
+
+function diagnoseBuild({reason, result}: EndedBuild, message: string, context: DiagnosisContext): Diagnostic {
+  const {exitCode, signal, stderr} = result.process;
+  if (reason === 'cancelled') return describe({code: 'PROV-026'}, 'build', [message]);
+  if (reason === 'spawn') return describe({code: 'PROV-7C'}, 'build', [message]);
+  if (reason === 'signal') {
+    const other = {
+      code: 'PROV-026' as const,
+      distinction: 'Somebody else ended it, and there was memory left.'
+    };
+    return describe({code: 'PROV-025', twins: [other]}, 'build', [
+      `Ended by ${signal ?? 'a signal'}.`,
+      message
+    ]);
+  }
+  const {code, phase, evidence, alternatives} = diagnoseLog(stderr.tail, {
+    ...context,
+    ...(exitCode === undefined ? {} : {exitCode})
+  });
+  const twins = alternatives.map(({code: other, distinction}) => ({code: other, distinction}));
+  const lines = evidence.map(({text}) => text);
+  return describe({code: code ?? 'PROV-000', twins}, phase, lines.length === 0 ? [message] : lines);
+}
+
+/** What decided each bad verdict, once for each code. */
+export function diagnoseVerifications(
+  verifications: readonly Verification[],
+  context: RunFacts
+): readonly Diagnostic[] {
+  const found = verifications.flatMap(verification => {
+    const judged = judgeVerification(verification, context);
+    if (judged === undefined) return [];
+    const {step, ...finding} = judged;
+    const where = step.platform === undefined ? '' : `${step.platform}: `;
+    return [describe(finding, 'verify', [`${where}${step.title}: ${step.evidence}`])];
+  });
+  return mergeByCode(found);
+}
+
+/** What went wrong in signing, once for each code; a place that may refuse without harm gives a warning. */
+export function diagnoseSigning(signing: Signing, context: RunFacts): readonly Diagnostic[] {
+  const found = judgeSigningRecords(signing, context).map(({phase, evidence, severity, ...finding}) =>
+    describe(finding, phase, [evidence], severity)
+  );
+  return mergeByCode(found);
+}
+
+function describe(
+  {code, twins}: SourceFinding,
+  phase: DiagnosticPhase,
+  evidence: readonly string[],
+  severity?: Severity
+): Diagnostic {
+  return createDiagnostic(code, {phase, evidence, alternatives: twins, severity});
+}
+
+/** The first of each code, with the evidence of all. */
+function mergeByCode(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const groups = Map.groupBy(diagnostics, ({code}) => code);
+  return [...groups.values()].flatMap(group => {
+    const [first] = group;
+    return first === undefined
+      ? []
+      : [{...first, evidence: group.flatMap(({evidence}) => evidence).slice(0, 20)}];
+  });
+}

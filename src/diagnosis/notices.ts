@@ -1,0 +1,82 @@
+/** What went amiss in a run that ended well: worth a word, never a failure. */
+import type {Log, LogLine} from './log.ts';
+import type {Twin} from './rule.ts';
+import {INNER} from './markers.ts';
+import {isCacheImport} from './step-name.ts';
+
+const SKIPPED = /^(?:❌ |✅ |⏭ ?|ℹ️? ?)?(?:Provenance: Skipped \(PR build\)|provenance skipped\b)/i;
+
+/** A pull request whose provenance was left out on purpose. */
+export function findSkipped({toolLines}: Log): LogLine | undefined {
+  return toolLines.find(({text}) => SKIPPED.test(text));
+}
+
+/** What could have been better, each with the line that shows it. */
+export function findNotices(log: Log): {readonly twin: Twin; readonly line: LogLine}[] {
+  const steps = log.builds.flatMap(({steps: all}) => [...all.values()]);
+  const warnings = [
+    ...log.warnings,
+    ...steps.flatMap(({troubles}) => troubles.filter(({text}) => text.startsWith('WARN: ')))
+  ];
+  const imports = steps.filter(({name, state}) => state === 'failed' && isCacheImport(name));
+  const answers = log.lineCount <= 2 ? log.opening : [];
+  return [
+    ...imports.map(({error, at}) =>
+      notice(
+        'PROV-5',
+        'The cache could not be read, and everything was built anew; the build itself is good.',
+        error ?? at
+      )
+    ),
+    ...select(
+      warnings,
+      /^WARNING: local cache import at /,
+      'PROV-5',
+      'The cache could not be read, and everything was built anew; the build itself is good.'
+    ),
+    ...select(
+      warnings,
+      /^WARN: InvalidBaseImagePlatform: /,
+      'PROV-4D',
+      "The base image is not there for the platform: another platform's was taken."
+    ),
+    ...select(
+      steps.map(({at}) => at),
+      /^pushing \S{1,400} with docker$/,
+      'PROV-1B',
+      "The image was pushed by an engine without containerd's image store: it carries no attestation."
+    ),
+    ...select(
+      answers,
+      /^(?:null|\{\})$/,
+      'PROV-1E',
+      "It is what `.Provenance.SLSA` gives for an image of several platforms: look under the platform's name."
+    ),
+    ...select(
+      answers,
+      /^(?:null|\{\})$/,
+      'PROV-1C',
+      'It is what `.Provenance` gives for an image that has none.'
+    ),
+    ...select(
+      steps.flatMap(({troubles}) => troubles),
+      INNER,
+      'PROV-4E',
+      "A platform's own manifest was merged, and not the index around it: its attestation was left behind, if it had one."
+    )
+  ];
+}
+
+function notice(code: Twin[0], words: string, line: LogLine): {readonly twin: Twin; readonly line: LogLine} {
+  return {twin: [code, words], line};
+}
+
+function select(
+  lines: readonly LogLine[],
+  pattern: RegExp,
+  code: Twin[0],
+  words: string
+): ReturnType<typeof notice>[] {
+  const line = lines.find(({text}) => pattern.test(text));
+  return line === undefined ? [] : [notice(code, words, line)];
+}

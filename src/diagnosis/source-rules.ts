@@ -1,0 +1,124 @@
+/** A code for what an error says by its structure: class, status, code. Reads no text. */
+import type {Code} from '../diagnostics/code.ts';
+import type {FailureSource} from '../oci/failure-source.ts';
+
+/** What decides between twins. */
+export interface RunFacts {
+  /** Registry host -> whether docker knows a credential for it. */
+  readonly loggedIn?: ReadonlyMap<string, boolean>;
+  /** Somebody else's pull request, or another run of a fork's. */
+  readonly fork?: boolean;
+}
+
+export interface SourceFinding {
+  readonly code: Code;
+  readonly twins?: readonly {readonly code: Code; readonly distinction: string}[];
+}
+
+const SIGSTORE_CODES: Readonly<Record<string, Code>> = {
+  'server-unsupported': 'PROV-2D',
+  'token-unavailable': 'PROV-2B',
+  'token-refused': 'PROV-2B',
+  'certificate-refused': 'PROV-2B',
+  'certificate-unavailable': 'PROV-2E',
+  'log-refused': 'PROV-2E',
+  'log-unavailable': 'PROV-2E',
+  'timestamp-refused': 'PROV-2E',
+  'timestamp-unavailable': 'PROV-2E',
+  'signing-timeout': 'PROV-2E',
+  'bundle-too-large': 'PROV-1I',
+  'bundle-incomplete': 'PROV-2E',
+  'api-forbidden': 'PROV-2C',
+  'api-not-found': 'PROV-2D',
+  'api-invalid': 'PROV-3X',
+  'api-unavailable': 'PROV-2E'
+};
+
+const TRUST_CODES: Readonly<Record<string, Code>> = {
+  'file-unreadable': 'PROV-010',
+  malformed: 'PROV-010',
+  unavailable: 'PROV-2E'
+};
+
+const REFERRER_CODES: Readonly<Record<string, Code>> = {
+  occupied: 'PROV-3E',
+  full: 'PROV-3E',
+  lost: 'PROV-3I',
+  unsettled: 'PROV-3I',
+  unlisted: 'PROV-3I',
+  gone: 'PROV-3I'
+};
+
+/** Classes of which every error means the same. */
+const CLASSES: Readonly<Record<string, Code>> = {
+  BuildxMissingError: 'PROV-7C',
+  CancelledError: 'PROV-026',
+  ContentError: 'PROV-1G',
+  CredentialsError: 'PROV-3B',
+  DiscoveryError: 'PROV-1I',
+  InputError: 'PROV-010',
+  InvalidDigestError: 'PROV-010',
+  InvalidPlatformError: 'PROV-010',
+  InvalidReferenceError: 'PROV-010',
+  LayoutError: 'PROV-901',
+  PlanError: 'PROV-011',
+  PlanFileError: 'PROV-023',
+  ProxyError: 'PROV-015',
+  ReachError: 'PROV-3G',
+  SigningImpossibleError: 'PROV-2A',
+  StatementError: 'PROV-1G'
+};
+
+/** Undefined where the structure says nothing. */
+export function judgeSource(source: FailureSource, run: RunFacts = {}): SourceFinding | undefined {
+  const {name, code = ''} = source;
+  switch (name) {
+    case 'SigningError':
+      return wrap(lookUp(SIGSTORE_CODES, code));
+    case 'TrustError':
+      return wrap(lookUp(TRUST_CODES, code));
+    case 'ReferrerError':
+      return wrap(lookUp(REFERRER_CODES, code));
+    case 'ContentError':
+      return wrap(code === 'missing' ? 'PROV-6T' : code === 'too-large' ? 'PROV-1I' : 'PROV-1G');
+    case 'RegistryError':
+    case 'SchemeError':
+    case 'PatienceError':
+      return judgeRegistry(source, run);
+    default:
+      return wrap(lookUp(CLASSES, name));
+  }
+}
+
+function lookUp(table: Readonly<Record<string, Code>>, key: string): Code | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function wrap(code: Code | undefined): SourceFinding | undefined {
+  return code === undefined ? undefined : {code};
+}
+
+function judgeRegistry({status, host}: FailureSource, {loggedIn, fork}: RunFacts): SourceFinding {
+  if (status === undefined) return {code: 'PROV-3G'};
+  if (status === 401) return {code: 'PROV-3B'};
+  if (status === 403) return judgeForbidden(host, loggedIn, fork);
+  if (status === 404) return {code: 'PROV-6T'};
+  if (status === 429) return {code: 'PROV-3F'};
+  if (status >= 500) return {code: 'PROV-3D'};
+  return {code: 'PROV-3E'};
+}
+
+/** GHCR says 403 for a missing permission and for a package that is another repository's. */
+function judgeForbidden(
+  host: string | undefined,
+  loggedIn: RunFacts['loggedIn'],
+  fork: boolean | undefined
+): SourceFinding {
+  if (host !== undefined && loggedIn?.get(host) === false) return {code: 'PROV-3B'};
+  if (fork === true) return {code: 'PROV-1A'};
+  const linked = {
+    code: 'PROV-3C' as const,
+    distinction: 'The job has packages: write, and the package was first pushed by hand or from elsewhere.'
+  };
+  return {code: 'PROV-3A', twins: host === 'ghcr.io' ? [linked] : []};
+}

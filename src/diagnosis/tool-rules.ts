@@ -1,0 +1,95 @@
+/** Lines of docker, cosign, attest, gh, our own step and the runner. Only forms that these programs print. */
+import {isCode} from './codes.ts';
+import {judgeBuildx} from './buildx-rules.ts';
+import {judgeEngine, judgeMachine} from './docker-rules.ts';
+import {isRegistryText} from './failure-rules.ts';
+import {dropLeading} from './line-kinds.ts';
+import type {Log, LogContext, LogLine} from './log.ts';
+import {judgeMissing, judgeRegistry} from './registry-rules.ts';
+import type {Finding, Operation, PatternRule, Subject} from './rule.ts';
+import {findByPattern} from './rule.ts';
+import {judgeSigstore} from './sigstore-rules.ts';
+
+export interface ToolFinding {
+  readonly finding: Finding;
+  readonly line: LogLine;
+}
+
+const DOCKER = /^(?:docker: )?Error response from daemon: (?:Head|Get|Put|Post)? ?/;
+
+const OTHERS: readonly PatternRule[] = [
+  {code: 'PROV-4E', phase: 'push', pattern: /^\S{1,400} is a manifest list$/},
+  {
+    code: 'PROV-6T',
+    phase: 'verify',
+    twins: [['PROV-2G', 'It was never pushed, or under another name.']],
+    pattern: /^no such manifest: \S/
+  },
+  {code: 'PROV-1B', phase: 'build', pattern: /^provenance is not supported for driver\b/i},
+  {
+    code: 'PROV-3H',
+    phase: 'build',
+    pattern: /^invalid (?:reference format|tag "[^"]{1,300}")(?:: repository name .{0,40}must be lowercase)?/
+  },
+  {code: 'PROV-7B', phase: 'build', pattern: /^provenance not supported\b/i}
+];
+
+/** Every line that a rule knows, in the log's order. */
+export function findToolFindings(log: Log, context: LogContext): ToolFinding[] {
+  return [...log.toolLines, ...log.runnerErrors].flatMap(line => {
+    const finding = judgeLine(line, log, context);
+    return finding === undefined ? [] : [{finding, line}];
+  });
+}
+
+function judgeLine(line: LogLine, log: Log, context: LogContext): Finding | undefined {
+  const raw = line.text.slice(0, 4000);
+  const text = dropLeading(raw);
+  const own = /^(PROV-\w{1,4})\b/.exec(text)?.[1];
+  if (own !== undefined && isCode(own)) return {code: own, phase: 'build'};
+
+  const subject: Subject = {text, step: undefined, lines: [line], log, context};
+  const known = judgeEngine(subject) ?? judgeSigstore(subject) ?? findByPattern(OTHERS, text);
+  if (known !== undefined) return known;
+  if (/^unknown (?:shorthand )?flag: /.test(text)) return judgeBuildx(subject);
+  return judgeDocker(subject) ?? judgeAnswer(subject) ?? judgeLimits(subject);
+}
+
+/** As cosign's library of registries says it: method, URL, the registry's own code and words. */
+const ANSWER =
+  /\b(GET|HEAD|PUT|POST|PATCH) (https?:\/\/[^\s"]{1,600}): ((?:[A-Z][A-Z_]{3,40}: |unexpected status code \d{3} ).{0,1000})/;
+
+function judgeAnswer(subject: Subject): Finding | undefined {
+  const match = ANSWER.exec(subject.text);
+  if (match === null) return undefined;
+  const [, method = '', , words = ''] = match;
+  const operation: Operation = method === 'GET' || method === 'HEAD' ? 'inspect' : 'push';
+  const answer = {...subject, text: `${match[2] ?? ''} ${words}`};
+  return judgeMissing(answer, operation) ?? judgeRegistry(answer, operation);
+}
+
+function judgeDocker(subject: Subject): Finding | undefined {
+  const {text} = subject;
+  // `docker login` asks for this address alone; ghcr.io denies whom it does not know.
+  if (/^Error response from daemon: Get "https?:\/\/[^"/]{1,260}\/v2\/": denied\b/.test(text))
+    return {code: 'PROV-3B', phase: 'push', twins: [['PROV-3A', 'The login step itself succeeded.']]};
+  const rest = text.replace(DOCKER, '');
+  if (rest === text && !isRegistryText(text)) return undefined;
+  const operation: Operation = /\b(?:pull access denied|manifest)\b|^(?:Head|Get) /i.test(text)
+    ? 'inspect'
+    : 'push';
+  return (
+    judgeMissing({...subject, text: rest}, operation) ?? judgeRegistry({...subject, text: rest}, operation)
+  );
+}
+
+/** Disk, memory, cancelling: said by whoever meets it, so only in forms that programs print. */
+function judgeLimits(subject: Subject): Finding | undefined {
+  const {text} = subject;
+  if (
+    /no space left on device/i.test(text) &&
+    !/(?::|\] |^|ENOSPC: )no space left on device|: No space left on device/i.test(text)
+  )
+    return undefined;
+  return judgeMachine(subject);
+}

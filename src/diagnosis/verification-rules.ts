@@ -1,0 +1,50 @@
+/** A code for what a verification found. Reads steps, not their words. */
+import type {Code} from '../diagnostics/code.ts';
+import type {Step, StepId, Verification} from '../verification/verification.ts';
+import {judgeSource} from './source-rules.ts';
+import type {RunFacts, SourceFinding} from './source-rules.ts';
+
+/** What it means that a step failed; that it could not be made is for its source to say. */
+const FAILED: Readonly<Record<StepId, Code>> = {
+  'index-digest': 'PROV-1G',
+  'attestation-listed': 'PROV-1C',
+  'attestation-readable': 'PROV-1G',
+  'attestation-subject': 'PROV-1G',
+  'layer-content': 'PROV-1G',
+  'statement-type': 'PROV-1G',
+  'predicate-type': 'PROV-1G',
+  'statement-subject': 'PROV-1G',
+  'provenance-readable': 'PROV-1G',
+  'provenance-mode': 'PROV-1H',
+  'builder-id': 'PROV-1G',
+  invocation: 'PROV-4E',
+  'source-revision': 'PROV-012',
+  'image-layers': 'PROV-1G',
+  'base-images': 'PROV-1G',
+  'platforms-present': 'PROV-4D'
+};
+
+/** What the decisive step of a bad verdict means; undefined for a good one. */
+export function judgeVerification(
+  {steps, platforms}: Verification,
+  run: RunFacts = {}
+): (SourceFinding & {readonly step: Step}) | undefined {
+  const failed = steps.find(({outcome}) => outcome === 'failed');
+  if (failed !== undefined) return {...judgeFailed(failed, steps, platforms.length), step: failed};
+  const open = steps.find(({outcome}) => outcome === 'unknown');
+  if (open === undefined) return undefined;
+  const found = open.source === undefined ? undefined : judgeSource(open.source, run);
+  return {...(found ?? {code: 'PROV-6T'}), step: open};
+}
+
+/** One platform without provenance among several is another matter than none at all. */
+function judgeFailed({id}: Step, steps: readonly Step[], platforms: number): SourceFinding {
+  if (id !== 'attestation-listed') return {code: FAILED[id]};
+  const lacking = steps.filter(step => step.id === id && step.outcome === 'failed').length;
+  if (lacking < platforms) return {code: 'PROV-4C'};
+  const other = {
+    code: 'PROV-1B' as const,
+    distinction: 'The builder uses the docker driver without the containerd image store.'
+  };
+  return {code: 'PROV-1C', twins: [other]};
+}

@@ -1,0 +1,23 @@
+/** Whether the builder answers. */
+import {defineCheck, fail, leaveUnknown, pass, skip, warn} from './verdict.ts';
+import {engineOf, list} from './wanted.ts';
+
+/** buildx was not heard to the end, or not understood: that says nothing of the builder. */
+const INCONCLUSIVE = /gave no answer in time|named no driver/;
+
+export const checkBuilder = defineCheck('builder', 'The builder answers', facts => {
+  const engine = engineOf(facts);
+  if (engine === undefined) return skip('There is no buildx to ask, or nothing to build.');
+  const {builder, builderError = 'no reason given'} = engine;
+  if (builder === undefined) {
+    const evidence = `buildx inspect: ${builderError}.`;
+    return INCONCLUSIVE.test(builderError) ? leaveUnknown(evidence) : fail({code: 'PROV-7D', evidence});
+  }
+  const {name, driver, nodes} = builder;
+  const told = nodes.map(node => `${node.name}: ${node.error ?? node.status}`);
+  const failing = nodes.filter(node => node.error !== undefined);
+  const evidence = `Builder ${name}, driver ${driver}: ${told.length === 0 ? 'no nodes' : list(told)}.`;
+  if (nodes.length === 0) return leaveUnknown(evidence);
+  if (failing.length === nodes.length) return fail({code: 'PROV-7D', evidence, details: told});
+  return failing.length > 0 ? warn({code: 'PROV-7D', evidence, details: told}) : pass(evidence);
+});

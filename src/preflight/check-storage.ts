@@ -1,0 +1,26 @@
+/** Whether GitHub stores attestations for this repository. */
+import {defineCheck, fail, leaveUnknown, pass, skip, warn} from './verdict.ts';
+
+export const checkStorage = defineCheck('storage', 'GitHub stores attestations here', ({signing, run}) => {
+  const {decision, demanded, store} = signing;
+  if (!decision.value && decision.source === 'GITHUB_SERVER_URL') {
+    const finding = {
+      code: 'PROV-2D',
+      evidence: `${decision.trace.at(-1) ?? 'This server has none'}.`
+    } as const;
+    return demanded && run.enforce ? fail(finding) : warn(finding);
+  }
+  if (!decision.value) return skip('Nothing is signed.');
+  if (store === 'false') return skip('store-attestation is false.');
+  if (run.private === undefined)
+    return leaveUnknown('The event does not say whether the repository is private.');
+  if (!run.private) return pass('The repository is public.');
+  if (run.owner !== 'User') {
+    return leaveUnknown(
+      'The repository is private: its organisation needs GitHub Enterprise Cloud, which no run can see.'
+    );
+  }
+  const finding = {code: 'PROV-2D', evidence: "The repository is private, and a user's."} as const;
+  if (store === 'true' && run.enforce) return fail(finding);
+  return warn(finding, store === 'auto' ? 'notice' : 'warning');
+});
