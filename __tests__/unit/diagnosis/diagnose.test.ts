@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {diagnoseError, diagnoseSigning, diagnoseVerifications} from '../../../src/diagnosis/diagnose.ts';
+import {judgeSource} from '../../../src/diagnosis/source-rules.ts';
+import type {Code} from '../../../src/diagnostics/code.ts';
+import {ContentError} from '../../../src/oci/store.ts';
+import {RegistryError} from '../../../src/oci/registry-error.ts';
+import type {Signing, StatementRecord} from '../../../src/sigstore/signing.ts';
+import {SigningError} from '../../../src/sigstore/signing-error.ts';
+import {stepWith, verificationWith} from '../../support/reports.ts';
+
+const named = (name: string, message = 'said so') => Object.assign(new Error(message), {name});
+
+function registryError(status?: number): RegistryError {
+  const reason = status === undefined ? 'ECONNRESET' : String(status);
+  return new RegistryError({
+    method: 'GET',
+    url: 'https://ghcr.io/v2/',
+    reason,
+    ...(status === undefined ? {} : {status})
+  });
+}
+
+function buildError(stderr: string, how: Record<string, unknown> = {}): Error {
+  const process = {exitCode: 1, signal: undefined, stderr: {tail: stderr}};
+  return Object.assign(named('BuildError'), {reason: 'exit', result: {process}, ...how});
+}
+
+describe('what was thrown', () => {
+  const cases: readonly (readonly [title: string, error: unknown, code: Code])[] = [
+    ['a mistake in the inputs', named('InputError'), 'PROV-010'],
+    ['inputs that contradict each other', named('PlanError'), 'PROV-011'],
+    ['no buildx', named('BuildxMissingError'), 'PROV-7C'],
+    ['no credentials', named('CredentialsError'), 'PROV-3B'],
+    ['401', registryError(401), 'PROV-3B'],
+    ['403', registryError(403), 'PROV-3A'],
+    ['404', registryError(404), 'PROV-6T'],
+    ['429', registryError(429), 'PROV-3F'],
+    ['503', registryError(503), 'PROV-3D'],
+    ['405', registryError(405), 'PROV-3E'],
+    ['a broken connection', registryError(), 'PROV-3G'],
+    ['content that is another', new ContentError('digest-mismatch', undefined, 'x'), 'PROV-1G'],
+    ['content that is not there', new ContentError('missing', undefined, 'x'), 'PROV-6T'],
+    ['content that is too large', new ContentError('too-large', undefined, 'x'), 'PROV-1I'],
+    ['a token that is refused', new SigningError({code: 'token-refused', message: 'x'}), 'PROV-2B'],
+    ['a log that is down', new SigningError({code: 'log-unavailable', message: 'x'}), 'PROV-2E'],
+    ['something that nobody foresaw', new TypeError('x is not a function'), 'PROV-000'],
+    ['a text', 'boom', 'PROV-000'],
+    ['a class that is named like a property', named('constructor'), 'PROV-000']
+  ];
+  for (const [title, error, code] of cases) {
+    it(`is ${code} for ${title}`, () => {
+      const found = diagnoseError(error, {phase: 'verify'});
+      assert.equal(found.code, code);
+      assert.notDeepEqual(found.evidence, []);
+    });
+  }
+
+  it('is another cause of 403 where nobody is logged in, or where it is a fork', () => {
+    const source = {name: 'RegistryError', status: 403, host: 'ghcr.io'};
+    assert.equal(judgeSource(source, {loggedIn: new Map([['ghcr.io', false]])})?.code, 'PROV-3B');
+    assert.equal(judgeSource(source, {fork: true})?.code, 'PROV-1A');
+    assert.deepEqual(
+      judgeSource(source)?.twins?.map(({code}) => code),
+      ['PROV-3C']
+    );
+  });
+});
+
+describe('a build that failed', () => {
+  it("is judged by buildx's own words", () => {
+    const stderr =
+      'ERROR: failed to build: failed to solve: failed to push ghcr.io/me/app:1: denied: permission_denied: write_package\n';
+    const found = diagnoseError(buildError(stderr), {phase: 'build', loggedIn: new Map([['ghcr.io', true]])});
+    assert.ok(['registry-denied', 'registry-package-link'].includes(found.cause), found.code);
+    assert.match(found.evidence.join('\n'), /write_package/);
+  });
+
+  it('is not judged by words where it was cancelled, killed or never started', () => {
+    const stderr = 'ERROR: denied\n';
+    const codeOf = (reason: string, process = {}) =>
+      diagnoseError(
+        buildError(stderr, {
+          reason,
+          result: {process: {exitCode: undefined, stderr: {tail: stderr}, ...process}}
+        }),
+        {phase: 'build'}
+      ).code;
+    assert.equal(codeOf('cancelled'), 'PROV-026');
+    assert.equal(codeOf('signal', {signal: 'SIGKILL'}), 'PROV-025');
+    assert.equal(codeOf('spawn'), 'PROV-7C');
+  });
+
+  it('is PROV-000 with what it said where nothing speaks', () => {
+    const found = diagnoseError(buildError('something else\n'), {phase: 'build'});
+    assert.equal(found.code, 'PROV-000');
+  });
+});
+
+describe('a verification', () => {
+  const judge = (steps: Parameters<typeof stepWith>[0][], platforms?: number) =>
+    diagnoseVerifications(
+      [
+        verificationWith({
+          verdict: 'rejected',
+          steps: steps.map(stepWith),
+          ...(platforms === undefined ? {} : {platforms: []})
+        })
+      ],
+      {}
+    ).map(({code}) => code);
+
+  it('that is good has no diagnostic', () => {
+    assert.deepEqual(judge([{}]), []);
+  });
+
+  it('is told by the step that decided', () => {
+    assert.deepEqual(judge([{id: 'provenance-mode', outcome: 'failed'}]), ['PROV-1H']);
+    assert.deepEqual(judge([{id: 'platforms-present', outcome: 'failed'}]), ['PROV-4D']);
+    assert.deepEqual(judge([{id: 'statement-subject', outcome: 'failed'}]), ['PROV-1G']);
+  });
+
+  it('tells one platform without provenance from none at all', () => {
+    const lacking = {id: 'attestation-listed', outcome: 'failed'} as const;
+    assert.deepEqual(judge([lacking]), ['PROV-4C']);
+    assert.deepEqual(judge([lacking, {...lacking, platform: 'linux/arm64'}]), ['PROV-1C']);
+  });
+
+  it('that could not be made is told by why', () => {
+    const unknown = {id: 'index-digest', outcome: 'unknown'} as const;
+    assert.deepEqual(judge([{...unknown, source: {name: 'RegistryError', status: 429}}]), ['PROV-3F']);
+    assert.deepEqual(judge([unknown]), ['PROV-6T']);
+  });
+
+  it('of several places is told once for each code', () => {
+    const bad = verificationWith({verdict: 'rejected', steps: [stepWith({outcome: 'failed'})]});
+    const found = diagnoseVerifications([bad, bad], {});
+    assert.equal(found.length, 1);
+    assert.equal(found[0]?.evidence.length, 2);
+  });
+});
+
+describe('signing', () => {
+  const place = {kind: 'registry', place: 'registry x', stored: false, evidence: 'no'} as const;
+  const statement: StatementRecord = {
+    title: 'index',
+    part: 'index',
+    subjects: [],
+    predicateType: 'x',
+    outcome: 'signed',
+    places: [],
+    steps: []
+  };
+  const judge = (some: Partial<Signing>) => {
+    const decision = {value: true, source: 'default', trace: []};
+    return diagnoseSigning({decision, statements: [], problems: [], storageRecordIds: [], ...some}, {}).map(
+      ({code, severity, phase}) => [code, severity, phase]
+    );
+  };
+
+  it('that was not to be has no diagnostic', () => {
+    assert.deepEqual(judge({decision: {value: false, source: 'x', trace: []}, problems: ['x']}), []);
+  });
+
+  it('is told by what stood in the way of all', () => {
+    const problemSource = {name: 'SigningError', code: 'token-refused'};
+    assert.deepEqual(judge({problems: ['x'], problemSource}), [['PROV-2B', 'error', 'sign']]);
+    assert.deepEqual(judge({problems: ['x']}), [['PROV-000', 'error', 'sign']]);
+  });
+
+  it('is told by each statement that failed, once for each code', () => {
+    const source = {name: 'SigningError', code: 'log-unavailable'};
+    const failed = {...statement, outcome: 'failed', source, error: 'down'} as const;
+    assert.deepEqual(judge({statements: [failed, {...failed, title: 'linux/amd64'}]}), [
+      ['PROV-2E', 'error', 'sign']
+    ]);
+  });
+
+  it('tells a stranger who signed from a bundle that does not hold', () => {
+    const rejected = {...statement, places: [{...place, verdict: 'rejected'}]} as const;
+    const step = {id: 'signer-identity', title: 'x', outcome: 'failed', evidence: 'x'} as const;
+    assert.deepEqual(judge({statements: [{...rejected, steps: [step]}]}), [['PROV-2F', 'error', 'sign']]);
+    assert.deepEqual(judge({statements: [rejected]}), [['PROV-1G', 'error', 'sign']]);
+  });
+
+  it('is a warning where a place may refuse', () => {
+    const source = {name: 'SigningError', code: 'api-forbidden', status: 403};
+    const refused = {...place, kind: 'api', verdict: 'absent', source} as const;
+    assert.deepEqual(judge({statements: [{...statement, places: [refused]}]}), [
+      ['PROV-2C', 'warning', 'store']
+    ]);
+  });
+
+  it('is told by why a registry did not take it', () => {
+    const open = {...place, verdict: 'undecided', source: {name: 'RegistryError', status: 405}} as const;
+    assert.deepEqual(judge({statements: [{...statement, places: [open]}]}), [['PROV-3E', 'error', 'attach']]);
+  });
+});
