@@ -24038,6 +24038,185 @@ var import_promises27 = require("node:fs/promises");
 // src/action/annotations.ts
 init_signing_state();
 
+// src/escalation/debugging-steps.ts
+function listDebuggingSteps(findings) {
+  return [
+    { title: "Verify prerequisites", ...sumChecks(findings, PREREQUISITES) },
+    { title: "Check permissions", ...sumChecks(findings, PERMISSIONS2) },
+    { title: "Build", ...describeBuild(findings) },
+    { title: "Review the log", ...describeLog(findings) },
+    { title: "Verify by hand", ...describeVerification(findings) }
+  ];
+}
+var PREREQUISITES = /* @__PURE__ */ new Set([
+  "buildx",
+  "builder",
+  "buildkit",
+  "attestations",
+  "platforms",
+  "context",
+  "dockerfile"
+]);
+var PERMISSIONS2 = /* @__PURE__ */ new Set(["oidc", "credentials", "push", "storage"]);
+var skip3 = (evidence) => ({ outcome: "skipped", evidence });
+function sumChecks({ checks = [] }, ids) {
+  if (checks.length === 0) return skip3("The run did not come so far.");
+  const asked = checks.filter(({ id, outcome: outcome2 }) => ids.has(id) && outcome2 !== "skipped");
+  if (asked.length === 0) return skip3("Nothing of this matters in this run.");
+  const bad = asked.filter(({ outcome: outcome2 }) => outcome2 === "failed");
+  const open9 = asked.filter(({ outcome: outcome2 }) => outcome2 === "unknown");
+  const outcome = bad.length > 0 ? "failed" : open9.length > 0 ? "unknown" : "passed";
+  const shown = bad.length > 0 ? bad : open9.length > 0 ? open9 : asked;
+  return { outcome, evidence: shown.map(describeCheck).slice(0, 10).join(" ") };
+}
+function describeCheck({ title, outcome, evidence }) {
+  return outcome === "passed" ? `${title}.` : `${title} (${outcome}): ${evidence}`;
+}
+function describeBuild({ build: build2, existing, kind }) {
+  if (existing === true) return skip3("The image was there already: nothing was built.");
+  if (build2 === void 0) return skip3("The run did not come so far.");
+  const again = kind?.value === "dry run" ? "" : " With dry-run: true the same build is checked and nothing is pushed.";
+  const seconds = `${(build2.durationMs / 1e3).toFixed(1)} s`;
+  return build2.succeeded ? { outcome: "passed", evidence: `buildx succeeded after ${seconds}.` } : { outcome: "failed", evidence: `buildx failed after ${seconds}.${again}` };
+}
+function describeLog({ buildLog, diagnostics }) {
+  const codes = [...new Set(diagnostics.map(({ code: code2 }) => code2))].join(", ");
+  const read = buildLog === void 0 ? "buildx wrote nothing." : `${String(buildLog.bytes)} bytes of buildx's output were read.`;
+  if (codes === "") return { outcome: "unknown", evidence: `${read} Nothing in them is known to be wrong.` };
+  const named = diagnostics.some(({ code: code2 }) => code2 !== "PROV-000");
+  return { outcome: named ? "passed" : "unknown", evidence: `${read} Found: ${codes}.` };
+}
+function describeVerification({ verifications = [] }) {
+  if (verifications.length === 0) return skip3("There was nothing to read back.");
+  const bad = verifications.find(({ verdict }) => verdict !== "verified");
+  const evidence = verifications.map(({ store, root, reason }) => `${root} in ${store}: ${reason}`).join(" ");
+  if (bad === void 0) return { outcome: "passed", evidence };
+  return { outcome: bad.verdict === "undecided" ? "unknown" : "failed", evidence };
+}
+
+// src/escalation/escalation.ts
+function describeEscalation(findings, actual) {
+  const { diagnostics, failure, run, buildLog, workflow } = findings;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length === 0 && failure === void 0) return void 0;
+  return {
+    ...run === void 0 ? {} : { runUrl: run.url, event: describeEvent(run) },
+    ...buildLog === void 0 ? {} : { log: buildLog },
+    ...workflow === void 0 ? {} : { workflow },
+    errors: errors.map(({ code: code2, cause, title, evidence }) => ({ code: code2, cause, title, evidence })),
+    commands: listCommands(findings),
+    reads: (findings.verifications ?? []).map(({ root, store }) => `${root} in ${store}`),
+    expected: describeExpected(findings),
+    actual: failure === void 0 ? actual : `${actual} ${failure.message.split("\n")[0] ?? ""}`.trim(),
+    versions: describeVersions(findings),
+    debugging: listDebuggingSteps(findings)
+  };
+}
+function describeEvent({ event, ref, sha, untrusted }) {
+  return { event, ref, sha, ...untrusted === void 0 ? {} : { untrusted } };
+}
+function listCommands({ buildx, builder, build: build2 }) {
+  const asked = buildx === void 0 ? [] : [[...buildx.command, "version"]];
+  const named = builder === void 0 ? [] : ["--builder", builder.name];
+  const inspected = buildx === void 0 ? [] : [[...buildx.command, "inspect", ...named]];
+  return [...asked, ...inspected, ...build2 === void 0 ? [] : [build2.command]];
+}
+function describeExpected({ kind, provenance, signing, existing, nothingToVerify }) {
+  const mode = provenance === void 0 || provenance.value === "none" ? "complete" : `mode=${provenance.value}`;
+  if (provenance?.value === "none" || nothingToVerify !== void 0) return "A build that succeeds.";
+  const signed = signing?.decision.value === true ? ", signed and stored" : "";
+  if (kind?.value === "dry run")
+    return `A build whose every platform carries provenance (${mode}); nothing is published.`;
+  const start = existing === true ? "An image in the registry" : "A build, published,";
+  return `${start} whose every platform carries provenance (${mode}) that is bound to it${signed}.`;
+}
+function describeVersions({ run, buildx, builder }) {
+  return {
+    ...run?.software,
+    ...buildx === void 0 ? {} : { buildx: buildx.version },
+    ...builder === void 0 ? {} : { builder: `${builder.name} (${builder.driver})` },
+    buildkit: [...new Set((builder?.nodes ?? []).flatMap(({ buildkit }) => buildkit ?? []))]
+  };
+}
+
+// src/report.ts
+init_signing();
+function assembleReport(findings) {
+  const { verdict, reason } = judge6(findings);
+  const escalation = describeEscalation(findings, reason);
+  const { buildLog, workflow, ...others } = findings;
+  return {
+    ...others,
+    reportVersion: 1,
+    verdict,
+    reason,
+    conclusion: conclude2(findings, verdict),
+    ...escalation === void 0 ? {} : { escalation }
+  };
+}
+function judge6(findings) {
+  const { failure, verifications, provenance, nothingToVerify, signing } = findings;
+  const decisive = worstOf(verifications ?? []);
+  if (failure !== void 0) {
+    return {
+      verdict: decisive?.verdict === "rejected" ? "rejected" : "undecided",
+      reason: describeFailure8(failure, decisive !== void 0)
+    };
+  }
+  if (decisive !== void 0) {
+    const reason = describeDecisive(decisive, verifications ?? []);
+    const signed = signing && judgeSigning(signing);
+    if (decisive.verdict !== "verified" || signed === void 0) return { verdict: decisive.verdict, reason };
+    return { verdict: signed.verdict, reason: `${reason} ${describeSigning3(signed, signing)}` };
+  }
+  if (provenance?.value === "none") return { verdict: "absent", reason: describeNone(provenance) };
+  return { verdict: "absent", reason: nothingToVerify ?? "Nothing was published." };
+}
+function describeDecisive({ verdict, reason }, verifications) {
+  if (verdict !== "verified" || verifications.length === 1) return reason;
+  return `Every one of ${String(verifications.length)} places was read back: ${verifications.map(({ store }) => store).join(", ")}.`;
+}
+function describeSigning3({ verdict, reason }, signing) {
+  if (verdict === "verified") return reason;
+  if (isSigned(signing)) return `It is signed, but not everything about that is as it should be: ${reason}`;
+  const some = signing?.statements.some(({ outcome }) => outcome !== "failed") === true;
+  return `It is not ${some ? "wholly " : ""}signed: ${reason}`;
+}
+function describeNone({ source, trace }) {
+  return `There is no provenance to verify: ${trace.at(-1) ?? source}.`;
+}
+function describeFailure8({ phase, cancelled }, verified) {
+  const failed = FAILURES[phase];
+  const words = failed === BEFORE ? "nothing was built" : failed;
+  const what = cancelled ? "The run was cancelled" : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  const so = verified ? "after the image had been looked at" : "so nothing was verified";
+  return `${what}, ${so}.`;
+}
+var BEFORE = "stopped before the build";
+var FAILURES = {
+  inputs: BEFORE,
+  builder: BEFORE,
+  plan: BEFORE,
+  preflight: BEFORE,
+  build: "the build failed",
+  verify: "reading the image back failed",
+  extract: "taking files out of the image failed",
+  sign: "signing failed",
+  report: "reporting failed"
+};
+var SEVERITY = { rejected: 3, undecided: 2, absent: 1, verified: 0 };
+function worstOf(verifications) {
+  return verifications.toSorted((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
+}
+function conclude2(findings, verdict) {
+  const { failure, enforce, failOn, diagnostics } = findings;
+  if (failure !== void 0) return "failure";
+  if (enforce === false || failOn === "never") return "success";
+  if (verdict === "rejected" || verdict === "undecided") return "failure";
+  const warned = diagnostics.some(({ severity, expected }) => severity === "warning" && !expected);
+  return failOn === "warning" && warned ? "failure" : "success";
+}
+
 // src/action/markdown.ts
 var INVISIBLE2 = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/g;
 function escapeText(text, limit = 300) {
@@ -24737,99 +24916,8 @@ function renderExtraction({ extraction }) {
   return [title, table, ...left.length === 0 ? [] : [left.join("\n")]].join("\n\n");
 }
 
-// src/action/summary.ts
-var SUMMARY_LIMIT = 1e6;
-function renderSummary(report, limit = SUMMARY_LIMIT) {
-  const first = [renderHeadline(report), renderDiagnostics(report)];
-  const rest = [
-    renderFailure(report),
-    renderImage(report),
-    renderSigningTrouble(report),
-    renderResume(report),
-    ...(report.verifications ?? []).map(renderPlatforms),
-    renderSboms(report),
-    renderSignatures(report),
-    renderExtraction(report),
-    renderNotes(report),
-    renderCommands(report),
-    renderSignatureCommands(report),
-    renderChecks(report),
-    ...(report.verifications ?? []).map(renderSteps2),
-    renderSignatureSteps(report),
-    renderEscalation(report),
-    renderDecisions(report),
-    renderTimings(report)
-  ];
-  const parts = report.shortSummary === true ? first : [...first, ...rest];
-  return fit(
-    parts.filter((part) => part !== ""),
-    limit
-  );
-}
-function fit(parts, limit) {
-  const cut = "\n\n_The summary was cut here: the report has the rest._\n";
-  let text = "";
-  for (const part of parts) {
-    const longer = `${text}${part}
-
-`;
-    if (Buffer.byteLength(longer) > limit - cut.length) return text + cut;
-    text = longer;
-  }
-  return text;
-}
+// src/action/summary-verification.ts
 var ICONS2 = { verified: "✅", rejected: "❌", undecided: "❔", absent: "➖" };
-function renderHeadline(report) {
-  const why = report.skip === void 0 ? "" : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
-  const icon = report.failure === void 0 ? ICONS2[report.verdict] : "❌";
-  const reason = shortenHex(isDiagnosed(report) ? takeSentence(report.reason) : report.reason);
-  return `## ${icon} Provenance: ${describeVerdict(report)}
-
-${escapeText(reason)}${why}`;
-}
-function isDiagnosed({ diagnostics: [first] }) {
-  return first?.severity === "error";
-}
-function takeSentence(text) {
-  return /^.{1,600}?[.](?= [A-Z])/.exec(text)?.[0] ?? text;
-}
-function describeVerdict(report) {
-  const { failure, skip: skip4, verdict } = report;
-  if (failure !== void 0)
-    return `${failure.cancelled ? "cancelled" : FAILURES[failure.phase]}${describeLeftBehind(report)}`;
-  if (skip4 !== void 0) return `Skipped (${skip4.label})${describeDryVerdict(verdict)}`;
-  return describeOutcome(report);
-}
-var BEFORE = "stopped before the build";
-var FAILURES = {
-  inputs: BEFORE,
-  builder: BEFORE,
-  plan: BEFORE,
-  preflight: BEFORE,
-  build: "the build failed",
-  verify: "reading back failed",
-  extract: "taking files out of the image failed",
-  sign: "signing failed",
-  report: "reporting failed"
-};
-function describeDryVerdict(verdict) {
-  return verdict === "absent" ? "" : `, what would be published is ${verdict}`;
-}
-function renderFailure({ failure, diagnostics: [first] }) {
-  if (failure === void 0) return "";
-  const shown = first?.evidence.join("\n").replaceAll(/\s+/g, " ") ?? "";
-  const isShown = (line) => shown.includes(line.trim().replaceAll(/\s+/g, " "));
-  const rest = failure.message.split("\n").filter((line) => !isShown(line));
-  return rest.every(isBare) ? "" : formatLines(failure.message);
-}
-function isBare(line) {
-  return /^(?:Nothing was built\.|docker buildx build failed with exit code \d{1,3}\.)?$/.test(line);
-}
-function renderImage(report) {
-  const refs = (report.imageRefs ?? []).map((ref) => `- ${formatCode(ref, 600)}`);
-  if (refs.length > 0) return refs.join("\n");
-  return report.build?.digest === void 0 ? "" : `Built, not published: ${formatCode(report.build.digest)}`;
-}
 function renderPlatforms({ platforms, store }) {
   if (platforms.length === 0) return "";
   const place = store.startsWith("registry") ? "registry" : "layout";
@@ -24876,24 +24964,6 @@ function renderBaseImages(baseImages) {
   const more = baseImages.length - shown.length;
   return [...shown, ...more > 0 ? [`and ${String(more)} more`] : []].join("<br>");
 }
-function renderNotes({ removed, notices, warnings }) {
-  const lines = [
-    ...warnings.map((text) => `⚠️ ${escapeText(text, 1e3)}`),
-    ...notices.map((text) => `ℹ️ ${escapeText(text, 1e3)}`),
-    ...removed.map((text) => `Not done in a dry run: ${formatCode(text)}`)
-  ];
-  return lines.slice(0, ROW_LIMIT).map((line) => `- ${line}`).join("\n");
-}
-function renderCommands({ imageRefs, sbomPath }) {
-  if (imageRefs === void 0 || imageRefs.length === 0) return "";
-  const fields = sbomPath === void 0 ? ["Provenance"] : ["Provenance", "SBOM"];
-  const inspect = imageRefs.flatMap(
-    (ref) => fields.map((field) => `docker buildx imagetools inspect ${ref} --format '{{json .${field}}}'`)
-  );
-  return `Look for yourself, at this very digest:
-
-${formatCommands(inspect)}`;
-}
 var OUTCOMES4 = {
   passed: "✅",
   failed: "❌",
@@ -24922,6 +24992,105 @@ var OUTCOME_WORDS = {
 function countOutcomes(steps) {
   const counts = Map.groupBy(steps, ({ outcome }) => outcome);
   return [...counts].map(([outcome, { length }]) => `${String(length)} ${OUTCOME_WORDS[outcome]}`).join(", ");
+}
+
+// src/action/summary.ts
+var SUMMARY_LIMIT = 1e6;
+function renderSummary(report, limit = SUMMARY_LIMIT) {
+  const first = [renderHeadline(report), renderDiagnostics(report)];
+  const rest = [
+    renderFailure(report),
+    renderImage(report),
+    renderSigningTrouble(report),
+    renderResume(report),
+    ...(report.verifications ?? []).map(renderPlatforms),
+    renderSboms(report),
+    renderSignatures(report),
+    renderExtraction(report),
+    renderNotes(report),
+    renderCommands(report),
+    renderSignatureCommands(report),
+    renderChecks(report),
+    ...(report.verifications ?? []).map(renderSteps2),
+    renderSignatureSteps(report),
+    renderEscalation(report),
+    renderDecisions(report),
+    renderTimings(report)
+  ];
+  const parts = report.shortSummary === true ? first : [...first, ...rest];
+  return fit(
+    parts.filter((part) => part !== ""),
+    limit
+  );
+}
+function fit(parts, limit) {
+  const cut = "\n\n_The summary was cut here: the report has the rest._\n";
+  let text = "";
+  for (const part of parts) {
+    const longer = `${text}${part}
+
+`;
+    if (Buffer.byteLength(longer) > limit - cut.length) return text + cut;
+    text = longer;
+  }
+  return text;
+}
+function renderHeadline(report) {
+  const why = report.skip === void 0 ? "" : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
+  const icon = report.failure === void 0 ? ICONS2[report.verdict] : "❌";
+  const reason = shortenHex(isDiagnosed(report) ? takeSentence(report.reason) : report.reason);
+  return `## ${icon} Provenance: ${describeVerdict(report)}
+
+${escapeText(reason)}${why}`;
+}
+function isDiagnosed({ diagnostics: [first] }) {
+  return first?.severity === "error";
+}
+function takeSentence(text) {
+  return /^.{1,600}?[.](?= [A-Z])/.exec(text)?.[0] ?? text;
+}
+function describeVerdict(report) {
+  const { failure, skip: skip4, verdict } = report;
+  if (failure !== void 0)
+    return `${failure.cancelled ? "cancelled" : FAILURES[failure.phase]}${describeLeftBehind(report)}`;
+  if (skip4 !== void 0) return `Skipped (${skip4.label})${describeDryVerdict(verdict)}`;
+  return describeOutcome(report);
+}
+function describeDryVerdict(verdict) {
+  return verdict === "absent" ? "" : `, what would be published is ${verdict}`;
+}
+function renderFailure({ failure, diagnostics: [first] }) {
+  if (failure === void 0) return "";
+  const shown = first?.evidence.join("\n").replaceAll(/\s+/g, " ") ?? "";
+  const isShown = (line) => shown.includes(line.trim().replaceAll(/\s+/g, " "));
+  const rest = failure.message.split("\n").filter((line) => !isShown(line));
+  return rest.every(isBare) ? "" : formatLines(failure.message);
+}
+function isBare(line) {
+  return /^(?:Nothing was built\.|docker buildx build failed with exit code \d{1,3}\.)?$/.test(line);
+}
+function renderImage(report) {
+  const refs = (report.imageRefs ?? []).map((ref) => `- ${formatCode(ref, 600)}`);
+  if (refs.length > 0) return refs.join("\n");
+  return report.build?.digest === void 0 ? "" : `Built, not published: ${formatCode(report.build.digest)}`;
+}
+function renderNotes({ removed, notices, warnings }) {
+  const lines = [
+    ...warnings.map((text) => `⚠️ ${escapeText(text, 1e3)}`),
+    ...notices.map((text) => `ℹ️ ${escapeText(text, 1e3)}`),
+    ...removed.map((text) => `Not done in a dry run: ${formatCode(text)}`)
+  ];
+  return lines.slice(0, ROW_LIMIT).map((line) => `- ${line}`).join("\n");
+}
+function renderCommands({ imageRefs, sbomPath }) {
+  if (imageRefs === void 0 || imageRefs.length === 0) return "";
+  const fields = sbomPath === void 0 ? ["Provenance"] : ["Provenance", "SBOM"];
+  const inspect = imageRefs.flatMap(
+    (ref) => fields.map((field) => `docker buildx imagetools inspect ${ref} --format '{{json .${field}}}'`)
+  );
+  return `Look for yourself, at this very digest:
+
+${formatCommands(inspect)}`;
 }
 
 // src/action/annotations.ts
@@ -25054,7 +25223,7 @@ function listOutputs(report) {
     "export-mode-source": report.exportMode?.source ?? "",
     diagnostics: JSON.stringify(report.diagnostics.map(describeDiagnostic)),
     signed: String(isSigned(report.signing)),
-    ...describeSigning3(report.signing)
+    ...describeSigning4(report.signing)
   };
 }
 function describeDiagnostic({ code: code2, cause, severity, phase, expected }) {
@@ -25066,7 +25235,7 @@ function describeFile2({ source, path: path4, size, sha256 }) {
 function digestOrNothing(text) {
   return text !== void 0 && isDigest(text) ? text : "";
 }
-function describeSigning3(signing) {
+function describeSigning4(signing) {
   const { id = "", url = "" } = findAttestation(signing) ?? {};
   const ids = signing?.storageRecordIds ?? [];
   return {
@@ -25216,183 +25385,6 @@ function addHint(findings, { hintFor: hintFor2, placeOfInput: placeOfInput2, unp
   if (place !== void 0) findings.diagnostics[0] = { ...first, place };
   if (hint !== void 0) findings.hint = hint;
   findings.unpinned = unpinned.map(({ place: at, title, detail }) => ({ place: at, title, detail }));
-}
-
-// src/escalation/debugging-steps.ts
-function listDebuggingSteps(findings) {
-  return [
-    { title: "Verify prerequisites", ...sumChecks(findings, PREREQUISITES) },
-    { title: "Check permissions", ...sumChecks(findings, PERMISSIONS2) },
-    { title: "Build", ...describeBuild(findings) },
-    { title: "Review the log", ...describeLog(findings) },
-    { title: "Verify by hand", ...describeVerification(findings) }
-  ];
-}
-var PREREQUISITES = /* @__PURE__ */ new Set([
-  "buildx",
-  "builder",
-  "buildkit",
-  "attestations",
-  "platforms",
-  "context",
-  "dockerfile"
-]);
-var PERMISSIONS2 = /* @__PURE__ */ new Set(["oidc", "credentials", "push", "storage"]);
-var skip3 = (evidence) => ({ outcome: "skipped", evidence });
-function sumChecks({ checks = [] }, ids) {
-  if (checks.length === 0) return skip3("The run did not come so far.");
-  const asked = checks.filter(({ id, outcome: outcome2 }) => ids.has(id) && outcome2 !== "skipped");
-  if (asked.length === 0) return skip3("Nothing of this matters in this run.");
-  const bad = asked.filter(({ outcome: outcome2 }) => outcome2 === "failed");
-  const open9 = asked.filter(({ outcome: outcome2 }) => outcome2 === "unknown");
-  const outcome = bad.length > 0 ? "failed" : open9.length > 0 ? "unknown" : "passed";
-  const shown = bad.length > 0 ? bad : open9.length > 0 ? open9 : asked;
-  return { outcome, evidence: shown.map(describeCheck).slice(0, 10).join(" ") };
-}
-function describeCheck({ title, outcome, evidence }) {
-  return outcome === "passed" ? `${title}.` : `${title} (${outcome}): ${evidence}`;
-}
-function describeBuild({ build: build2, existing, kind }) {
-  if (existing === true) return skip3("The image was there already: nothing was built.");
-  if (build2 === void 0) return skip3("The run did not come so far.");
-  const again = kind?.value === "dry run" ? "" : " With dry-run: true the same build is checked and nothing is pushed.";
-  const seconds = `${(build2.durationMs / 1e3).toFixed(1)} s`;
-  return build2.succeeded ? { outcome: "passed", evidence: `buildx succeeded after ${seconds}.` } : { outcome: "failed", evidence: `buildx failed after ${seconds}.${again}` };
-}
-function describeLog({ buildLog, diagnostics }) {
-  const codes = [...new Set(diagnostics.map(({ code: code2 }) => code2))].join(", ");
-  const read = buildLog === void 0 ? "buildx wrote nothing." : `${String(buildLog.bytes)} bytes of buildx's output were read.`;
-  if (codes === "") return { outcome: "unknown", evidence: `${read} Nothing in them is known to be wrong.` };
-  const named = diagnostics.some(({ code: code2 }) => code2 !== "PROV-000");
-  return { outcome: named ? "passed" : "unknown", evidence: `${read} Found: ${codes}.` };
-}
-function describeVerification({ verifications = [] }) {
-  if (verifications.length === 0) return skip3("There was nothing to read back.");
-  const bad = verifications.find(({ verdict }) => verdict !== "verified");
-  const evidence = verifications.map(({ store, root, reason }) => `${root} in ${store}: ${reason}`).join(" ");
-  if (bad === void 0) return { outcome: "passed", evidence };
-  return { outcome: bad.verdict === "undecided" ? "unknown" : "failed", evidence };
-}
-
-// src/escalation/escalation.ts
-function describeEscalation(findings, actual) {
-  const { diagnostics, failure, run, buildLog, workflow } = findings;
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length === 0 && failure === void 0) return void 0;
-  return {
-    ...run === void 0 ? {} : { runUrl: run.url, event: describeEvent(run) },
-    ...buildLog === void 0 ? {} : { log: buildLog },
-    ...workflow === void 0 ? {} : { workflow },
-    errors: errors.map(({ code: code2, cause, title, evidence }) => ({ code: code2, cause, title, evidence })),
-    commands: listCommands(findings),
-    reads: (findings.verifications ?? []).map(({ root, store }) => `${root} in ${store}`),
-    expected: describeExpected(findings),
-    actual: failure === void 0 ? actual : `${actual} ${failure.message.split("\n")[0] ?? ""}`.trim(),
-    versions: describeVersions(findings),
-    debugging: listDebuggingSteps(findings)
-  };
-}
-function describeEvent({ event, ref, sha, untrusted }) {
-  return { event, ref, sha, ...untrusted === void 0 ? {} : { untrusted } };
-}
-function listCommands({ buildx, builder, build: build2 }) {
-  const asked = buildx === void 0 ? [] : [[...buildx.command, "version"]];
-  const named = builder === void 0 ? [] : ["--builder", builder.name];
-  const inspected = buildx === void 0 ? [] : [[...buildx.command, "inspect", ...named]];
-  return [...asked, ...inspected, ...build2 === void 0 ? [] : [build2.command]];
-}
-function describeExpected({ kind, provenance, signing, existing, nothingToVerify }) {
-  const mode = provenance === void 0 || provenance.value === "none" ? "complete" : `mode=${provenance.value}`;
-  if (provenance?.value === "none" || nothingToVerify !== void 0) return "A build that succeeds.";
-  const signed = signing?.decision.value === true ? ", signed and stored" : "";
-  if (kind?.value === "dry run")
-    return `A build whose every platform carries provenance (${mode}); nothing is published.`;
-  const start = existing === true ? "An image in the registry" : "A build, published,";
-  return `${start} whose every platform carries provenance (${mode}) that is bound to it${signed}.`;
-}
-function describeVersions({ run, buildx, builder }) {
-  return {
-    ...run?.software,
-    ...buildx === void 0 ? {} : { buildx: buildx.version },
-    ...builder === void 0 ? {} : { builder: `${builder.name} (${builder.driver})` },
-    buildkit: [...new Set((builder?.nodes ?? []).flatMap(({ buildkit }) => buildkit ?? []))]
-  };
-}
-
-// src/report.ts
-init_signing();
-function assembleReport(findings) {
-  const { verdict, reason } = judge6(findings);
-  const escalation = describeEscalation(findings, reason);
-  const { buildLog, workflow, ...others } = findings;
-  return {
-    ...others,
-    reportVersion: 1,
-    verdict,
-    reason,
-    conclusion: conclude2(findings, verdict),
-    ...escalation === void 0 ? {} : { escalation }
-  };
-}
-function judge6(findings) {
-  const { failure, verifications, provenance, nothingToVerify, signing } = findings;
-  const decisive = worstOf(verifications ?? []);
-  if (failure !== void 0) {
-    return {
-      verdict: decisive?.verdict === "rejected" ? "rejected" : "undecided",
-      reason: describeFailure8(failure, decisive !== void 0)
-    };
-  }
-  if (decisive !== void 0) {
-    const reason = describeDecisive(decisive, verifications ?? []);
-    const signed = signing && judgeSigning(signing);
-    if (decisive.verdict !== "verified" || signed === void 0) return { verdict: decisive.verdict, reason };
-    return { verdict: signed.verdict, reason: `${reason} ${describeSigning4(signed, signing)}` };
-  }
-  if (provenance?.value === "none") return { verdict: "absent", reason: describeNone(provenance) };
-  return { verdict: "absent", reason: nothingToVerify ?? "Nothing was published." };
-}
-function describeDecisive({ verdict, reason }, verifications) {
-  if (verdict !== "verified" || verifications.length === 1) return reason;
-  return `Every one of ${String(verifications.length)} places was read back: ${verifications.map(({ store }) => store).join(", ")}.`;
-}
-function describeSigning4({ verdict, reason }, signing) {
-  if (verdict === "verified") return reason;
-  if (isSigned(signing)) return `It is signed, but not everything about that is as it should be: ${reason}`;
-  const some = signing?.statements.some(({ outcome }) => outcome !== "failed") === true;
-  return `It is not ${some ? "wholly " : ""}signed: ${reason}`;
-}
-function describeNone({ source, trace }) {
-  return `There is no provenance to verify: ${trace.at(-1) ?? source}.`;
-}
-function describeFailure8({ phase, cancelled }, verified) {
-  const what = cancelled ? "The run was cancelled" : FAILURES2[phase];
-  const so = verified ? "after the image had been looked at" : "so nothing was verified";
-  return `${what}, ${so}.`;
-}
-var NOTHING_BUILT = "Nothing was built";
-var FAILURES2 = {
-  inputs: NOTHING_BUILT,
-  builder: NOTHING_BUILT,
-  plan: NOTHING_BUILT,
-  preflight: NOTHING_BUILT,
-  build: "The build failed",
-  verify: "Reading the image back failed",
-  extract: "Taking files out of the image failed",
-  sign: "Signing failed",
-  report: "Reporting failed"
-};
-var SEVERITY = { rejected: 3, undecided: 2, absent: 1, verified: 0 };
-function worstOf(verifications) {
-  return verifications.toSorted((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
-}
-function conclude2(findings, verdict) {
-  const { failure, enforce, failOn, diagnostics } = findings;
-  if (failure !== void 0) return "failure";
-  if (enforce === false || failOn === "never") return "success";
-  if (verdict === "rejected" || verdict === "undecided") return "failure";
-  const warned = diagnostics.some(({ severity, expected }) => severity === "warning" && !expected);
-  return failOn === "warning" && warned ? "failure" : "success";
 }
 
 // src/main.ts

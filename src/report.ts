@@ -1,7 +1,7 @@
 /** The report on a run: what was found out, and what follows from it. Pure. */
 import {describeEscalation} from './escalation/escalation.ts';
 import type {Escalation} from './escalation/escalation.ts';
-import type {Failure, Findings} from './findings.ts';
+import type {Failure, Findings, Phase} from './findings.ts';
 import {isSigned, judgeSigning} from './sigstore/signing.ts';
 import type {Signing, SigningVerdict} from './sigstore/signing.ts';
 import type {Verdict, Verification} from './verification/verification.ts';
@@ -72,22 +72,26 @@ function describeNone({source, trace}: NonNullable<Findings['provenance']>): str
 }
 
 function describeFailure({phase, cancelled}: Failure, verified: boolean): string {
-  const what = cancelled ? 'The run was cancelled' : FAILURES[phase];
+  const failed = FAILURES[phase];
+  const words = failed === BEFORE ? 'nothing was built' : failed;
+  const what = cancelled ? 'The run was cancelled' : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
   const so = verified ? 'after the image had been looked at' : 'so nothing was verified';
   return `${what}, ${so}.`;
 }
 
-const NOTHING_BUILT = 'Nothing was built';
-const FAILURES: Record<Failure['phase'], string> = {
-  inputs: NOTHING_BUILT,
-  builder: NOTHING_BUILT,
-  plan: NOTHING_BUILT,
-  preflight: NOTHING_BUILT,
-  build: 'The build failed',
-  verify: 'Reading the image back failed',
-  extract: 'Taking files out of the image failed',
-  sign: 'Signing failed',
-  report: 'Reporting failed'
+const BEFORE = 'stopped before the build';
+
+/** What a failure in this part of the run is called, as the end of a sentence. */
+export const FAILURES: Readonly<Record<Phase, string>> = {
+  inputs: BEFORE,
+  builder: BEFORE,
+  plan: BEFORE,
+  preflight: BEFORE,
+  build: 'the build failed',
+  verify: 'reading the image back failed',
+  extract: 'taking files out of the image failed',
+  sign: 'signing failed',
+  report: 'reporting failed'
 };
 
 const SEVERITY: Record<Verdict, number> = {rejected: 3, undecided: 2, absent: 1, verified: 0};

@@ -1,8 +1,8 @@
 /** The step summary: a report as Markdown for a tired maintainer. Pure; every value from outside is escaped. */
-import type {Failure} from '../findings.ts';
+import {FAILURES} from '../report.ts';
 import type {Report} from '../report.ts';
-import type {PlatformVerification, Step, Verdict, Verification} from '../verification/verification.ts';
-import {escapeText, formatCode, formatCommands, formatDetails, formatTable} from './markdown.ts';
+import type {Verdict} from '../verification/verification.ts';
+import {escapeText, formatCode, formatCommands} from './markdown.ts';
 import {describeLeftBehind, describeOutcome} from './signing-state.ts';
 import {renderResume} from './summary-resume.ts';
 import {
@@ -16,7 +16,8 @@ import {renderDecisions, renderTimings} from './summary-decisions.ts';
 import {renderSboms} from './summary-sbom.ts';
 import {renderEscalation} from './summary-escalation.ts';
 import {renderExtraction} from './summary-extraction.ts';
-import {formatLines, NONE, ROW_LIMIT, shortenHex} from './summary-text.ts';
+import {formatLines, ROW_LIMIT, shortenHex} from './summary-text.ts';
+import {ICONS, renderPlatforms, renderSteps} from './summary-verification.ts';
 
 /** GitHub drops a step's summary of 1 MiB without a word (actions/runner#4337); UTF-8 bytes. */
 export const SUMMARY_LIMIT = 1_000_000;
@@ -61,8 +62,6 @@ function fit(parts: readonly string[], limit: number): string {
   return text;
 }
 
-const ICONS: Record<Verdict, string> = {verified: '✅', rejected: '❌', undecided: '❔', absent: '➖'};
-
 function renderHeadline(report: Report): string {
   const why = report.skip === undefined ? '' : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
   const icon = report.failure === undefined ? ICONS[report.verdict] : '❌';
@@ -88,19 +87,6 @@ export function describeVerdict(report: Report): string {
   return describeOutcome(report);
 }
 
-const BEFORE = 'stopped before the build';
-const FAILURES: Record<Failure['phase'], string> = {
-  inputs: BEFORE,
-  builder: BEFORE,
-  plan: BEFORE,
-  preflight: BEFORE,
-  build: 'the build failed',
-  verify: 'reading back failed',
-  extract: 'taking files out of the image failed',
-  sign: 'signing failed',
-  report: 'reporting failed'
-};
-
 function describeDryVerdict(verdict: Verdict): string {
   return verdict === 'absent' ? '' : `, what would be published is ${verdict}`;
 }
@@ -125,55 +111,6 @@ function renderImage(report: Report): string {
   return report.build?.digest === undefined ? '' : `Built, not published: ${formatCode(report.build.digest)}`;
 }
 
-function renderPlatforms({platforms, store}: Verification): string {
-  if (platforms.length === 0) return '';
-  const place = store.startsWith('registry') ? 'registry' : 'layout';
-  const head = [
-    'Platform',
-    'Verdict',
-    'Mode',
-    'Predicate',
-    'Source revision (asserted)',
-    'Base images (asserted)',
-    `Digest (${place})`
-  ];
-  const rows = platforms.slice(0, ROW_LIMIT).map(renderPlatform);
-  const table = formatTable(
-    head.map(cell => escapeText(cell)),
-    rows
-  );
-  return `Read back from ${formatCode(store)}:\n\n${table}`;
-}
-
-function renderPlatform({
-  platform,
-  verdict,
-  mode,
-  predicateType,
-  revision,
-  ...rest
-}: PlatformVerification): string[] {
-  const predicate = predicateType?.replace('https://slsa.dev/provenance/', '');
-  return [
-    escapeText(platform),
-    `${ICONS[verdict]} ${escapeText(verdict)}`,
-    mode === undefined ? NONE : escapeText(mode),
-    predicate === undefined ? NONE : formatCode(predicate),
-    revision === undefined ? NONE : formatCode(shortenHex(revision)),
-    renderBaseImages(rest.baseImages),
-    formatCode(rest.imageDigest)
-  ];
-}
-
-function renderBaseImages(baseImages: PlatformVerification['baseImages']): string {
-  if (baseImages.length === 0) return NONE;
-  const shown = baseImages
-    .slice(0, 10)
-    .map(({uri, pinned}) => `${formatCode(uri, 120)}${pinned === false ? ' not pinned' : ''}`);
-  const more = baseImages.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('<br>');
-}
-
 function renderNotes({removed, notices, warnings}: Report): string {
   const lines = [
     ...warnings.map(text => `⚠️ ${escapeText(text, 1000)}`),
@@ -193,39 +130,4 @@ function renderCommands({imageRefs, sbomPath}: Report): string {
     fields.map(field => `docker buildx imagetools inspect ${ref} --format '{{json .${field}}}'`)
   );
   return `Look for yourself, at this very digest:\n\n${formatCommands(inspect)}`;
-}
-
-const OUTCOMES: Record<Step['outcome'], string> = {
-  passed: '✅',
-  failed: '❌',
-  warning: '⚠️',
-  unknown: '❔',
-  skipped: '➖'
-};
-
-function renderSteps({steps, store}: Verification): string {
-  if (steps.length === 0) return '';
-  const rows = steps
-    .slice(0, ROW_LIMIT * 2)
-    .map(step => [
-      OUTCOMES[step.outcome],
-      escapeText(step.title),
-      step.platform === undefined ? '' : escapeText(step.platform),
-      escapeText(shortenHex(step.evidence), 600)
-    ]);
-  const title = `Checks in ${store}: ${countOutcomes(steps)}`;
-  return formatDetails(title, formatTable(['', 'Check', 'Platform', 'Evidence'], rows));
-}
-
-const OUTCOME_WORDS: Record<Step['outcome'], string> = {
-  passed: 'passed',
-  failed: 'failed',
-  warning: 'with a warning',
-  unknown: 'could not be made',
-  skipped: 'do not apply'
-};
-
-function countOutcomes(steps: readonly Step[]): string {
-  const counts = Map.groupBy(steps, ({outcome}) => outcome);
-  return [...counts].map(([outcome, {length}]) => `${String(length)} ${OUTCOME_WORDS[outcome]}`).join(', ');
 }
