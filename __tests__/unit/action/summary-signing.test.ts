@@ -90,7 +90,7 @@ describe('the headline', () => {
     [
       'the run failed after the push',
       unsignedWith(),
-      '❌ Provenance: reading back failed, unsigned',
+      '❌ Provenance: reading the image back failed, unsigned',
       {failure: {phase: 'verify', message: 'x', cancelled: false}}
     ],
     [
