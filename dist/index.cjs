@@ -800,11 +800,11 @@ var init_io_util = __esm({
     path = __toESM(require("path"));
     __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve13) {
-          resolve13(value);
+        return value instanceof P ? value : new P(function(resolve14) {
+          resolve14(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve13, reject) {
+      return new (P || (P = Promise))(function(resolve14, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -820,7 +820,7 @@ var init_io_util = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve13(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -903,11 +903,11 @@ var init_io = __esm({
     init_io_util();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve13) {
-          resolve13(value);
+        return value instanceof P ? value : new P(function(resolve14) {
+          resolve14(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve13, reject) {
+      return new (P || (P = Promise))(function(resolve14, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -923,7 +923,7 @@ var init_io = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve13(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -988,11 +988,11 @@ var init_toolrunner = __esm({
     import_timers = require("timers");
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve13) {
-          resolve13(value);
+        return value instanceof P ? value : new P(function(resolve14) {
+          resolve14(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve13, reject) {
+      return new (P || (P = Promise))(function(resolve14, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1008,7 +1008,7 @@ var init_toolrunner = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve13(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1227,7 +1227,7 @@ var init_toolrunner = __esm({
             this.toolPath = path3.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
           }
           this.toolPath = yield which(this.toolPath, true);
-          return new Promise((resolve13, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve14, reject) => __awaiter3(this, void 0, void 0, function* () {
             this._debug(`exec tool: ${this.toolPath}`);
             this._debug("arguments:");
             for (const arg of this.args) {
@@ -1310,7 +1310,7 @@ var init_toolrunner = __esm({
               if (error2) {
                 reject(error2);
               } else {
-                resolve13(exitCode);
+                resolve14(exitCode);
               }
             });
             if (this.options.input) {
@@ -1445,11 +1445,11 @@ var init_exec = __esm({
     init_toolrunner();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve13) {
-          resolve13(value);
+        return value instanceof P ? value : new P(function(resolve14) {
+          resolve14(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve13, reject) {
+      return new (P || (P = Promise))(function(resolve14, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1465,7 +1465,7 @@ var init_exec = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve13(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1528,20 +1528,28 @@ function isPushed({ imageRefs = [], verifications = [], skip: skip4 }) {
   if (skip4 !== void 0) return false;
   return imageRefs.length > 0 || verifications.some(({ store }) => store.startsWith("registry "));
 }
+function isPublished(report) {
+  const { verifications = [], skip: skip4 } = report;
+  const isExported = skip4 === void 0 && verifications.some(({ store }) => store.startsWith("OCI layout "));
+  return isExported || isPushed(report);
+}
 function describeOutcome(report) {
   const { verdict, signing } = report;
-  if (!isPushed(report)) return verdict === "verified" ? "verified, unsigned" : verdict;
-  if (signing?.decision.value !== true) return `${verdict}, unsigned`;
+  const pushed = isPushed(report);
+  if (signing?.decision.value !== true)
+    return pushed || verdict === "verified" ? `${verdict}, unsigned` : verdict;
+  if (!isPublished(report)) return verdict;
+  const published = pushed ? "pushed" : "exported";
   if (!isProvenanceVerified(report)) return `${verdict}, ${describeSigned(signing)}`;
   const signed = signing.statements.filter(({ outcome }) => outcome !== "failed").length;
-  if (signed === 0) return "pushed and verified, unsigned (signing failed)";
+  if (signed === 0) return `${published} and verified, unsigned (signing failed)`;
   if (!isSigned(signing)) {
-    return `pushed and verified, partly unsigned (${String(signed)} of ${String(signing.statements.length)} signed)`;
+    return `${published} and verified, partly unsigned (${String(signed)} of ${String(signing.statements.length)} signed)`;
   }
   return describeKept2(signing);
 }
 function describeLeftBehind(report) {
-  return isPushed(report) ? `, ${describeSigned(report.signing)}` : "";
+  return isPublished(report) ? `, ${describeSigned(report.signing)}` : "";
 }
 function describeSigned(signing) {
   if (isSigned(signing)) return "signed";
@@ -2550,8 +2558,8 @@ function groupImages(published) {
     return [{ image, places: group.map(({ published: place }) => place) }];
   });
 }
-function nameImage({ reference, name: name2 }) {
-  return reference === void 0 ? name2 : `${reference.registry}/${reference.repository}`;
+function nameImage({ reference, image, name: name2 }) {
+  return reference === void 0 ? image ?? name2 : `${reference.registry}/${reference.repository}`;
 }
 function describePlatform(image, sboms) {
   const statements = image.attestationManifests.flatMap(({ attestations }) => attestations);
@@ -3163,7 +3171,7 @@ function createTransport(options) {
   const dispatchers = createDispatchers(options);
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
-  const resolve13 = (given) => {
+  const resolve14 = (given) => {
     const refuse4 = (reason) => refuseTarget(given, reason);
     const url = URL.parse(given.text, given.base.href) ?? refuse4("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -3181,11 +3189,11 @@ function createTransport(options) {
     return url;
   };
   const exchange = createExchange(options, dispatchers);
-  const send = (request) => follow(exchange, resolve13, request);
+  const send = (request) => follow(exchange, resolve14, request);
   return {
     send,
     sendToHost: createHostSender(send, isPlainAllowed),
-    resolve: resolve13,
+    resolve: resolve14,
     close: () => dispatchers.close()
   };
 }
@@ -3197,7 +3205,7 @@ function refuseTarget({ text, base, what }, reason) {
 function reachOfHome(dispatchers, home) {
   return reachOfHost(home.hostname) ?? dispatchers.reachOfName(home.hostname) ?? "public";
 }
-async function follow(exchange, resolve13, request) {
+async function follow(exchange, resolve14, request) {
   let { url, headers } = request;
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
@@ -3208,7 +3216,7 @@ async function follow(exchange, resolve13, request) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
       throw new RegistryError({ method: request.method, url, status: answer.status, reason });
     }
-    const next = resolve13({ text: location, base: url, home: request.home, what: "redirect" });
+    const next = resolve14({ text: location, base: url, home: request.home, what: "redirect" });
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
@@ -3314,31 +3322,6 @@ var init_network = __esm({
   }
 });
 
-// src/attestation/limiter.ts
-function createLimiter(width) {
-  const waiting = [];
-  let running = 0;
-  return async (task) => {
-    if (running < width) running++;
-    else {
-      await new Promise((resolve13) => {
-        waiting.push(resolve13);
-      });
-    }
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next === void 0) running--;
-      else next();
-    }
-  };
-}
-var init_limiter = __esm({
-  "src/attestation/limiter.ts"() {
-  }
-});
-
 // src/attestation/exact-json.ts
 function parseExact(bytes, limits) {
   parseJson(bytes, limits);
@@ -3432,6 +3415,7 @@ async function createFolders(temp) {
     report: (0, import_node_path.join)(root, "report.json"),
     bundles: (0, import_node_path.join)(root, "bundles"),
     bundleLines: (0, import_node_path.join)(root, "bundles.jsonl"),
+    trustedRoot: (0, import_node_path.join)(root, "trusted_root.json"),
     trust: (0, import_node_path.join)(root, "trust"),
     referrers: (0, import_node_path.join)(root, REFERRERS)
   };
@@ -3444,9 +3428,11 @@ async function removePrivate(folder) {
 async function writeStatements(folder, statements) {
   await (0, import_promises3.mkdir)(folder, { recursive: true, mode: 448 });
   const taken = /* @__PURE__ */ new Set();
-  for (const { platform: platform2, bytes } of statements) {
-    await (0, import_promises3.writeFile)((0, import_node_path.join)(folder, `${chooseName(platform2, taken)}.json`), bytes, { flag: "wx", mode: 384 });
-  }
+  const files = statements.map(({ platform: platform2, bytes }) => {
+    return { path: (0, import_node_path.join)(folder, `${chooseName(platform2, taken)}.json`), bytes };
+  });
+  for (const { path: path4, bytes } of files) await (0, import_promises3.writeFile)(path4, bytes, { flag: "wx", mode: 384 });
+  return files;
 }
 function chooseName(text, taken) {
   const safe = text.replaceAll(/[^a-z0-9_.]+/gi, "-").replace(/^[.-]+/, "");
@@ -4487,6 +4473,79 @@ var init_attach = __esm({
   }
 });
 
+// src/attestation/limiter.ts
+function createLimiter(width) {
+  const waiting = [];
+  let running = 0;
+  return async (task) => {
+    if (running < width) running++;
+    else {
+      await new Promise((resolve14) => {
+        waiting.push(resolve14);
+      });
+    }
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next === void 0) running--;
+      else next();
+    }
+  };
+}
+var init_limiter = __esm({
+  "src/attestation/limiter.ts"() {
+  }
+});
+
+// src/sigstore/bundle-referrers.ts
+function describeReferrer2({ bytes, predicateType, signedAt }, subject) {
+  return {
+    subject,
+    artifactType: BUNDLE_MEDIA_TYPE,
+    annotations: {
+      "dev.sigstore.bundle.content": "dsse-envelope",
+      "dev.sigstore.bundle.predicateType": predicateType,
+      "org.opencontainers.image.created": signedAt
+    },
+    blob: { mediaType: BUNDLE_MEDIA_TYPE, bytes }
+  };
+}
+async function findBundles(store, subject) {
+  const referrers = await store.referrers(subject);
+  const limiter = createLimiter(WIDTH);
+  const found = referrers.slice(-REFERRERS_LIMIT).map(
+    ({ digest }) => limiter(async () => {
+      try {
+        return await readBundles(store, digest);
+      } catch (error2) {
+        if (error2 instanceof ContentError) return [];
+        throw error2;
+      }
+    })
+  );
+  return (await Promise.all(found)).flat();
+}
+async function readBundles(store, referrer) {
+  const { bytes, descriptor } = await readManifest(store, referrer);
+  const parsed = parseManifest(bytes, descriptor.mediaType);
+  if (parsed.kind !== "manifest") return [];
+  const layers = parsed.manifest.layers.filter(({ mediaType }) => isBundleMediaType(mediaType));
+  return Promise.all(layers.map((layer) => readBlob(store, layer, BUNDLE_LIMIT2)));
+}
+var BUNDLE_LIMIT2, REFERRERS_LIMIT, WIDTH;
+var init_bundle_referrers = __esm({
+  "src/sigstore/bundle-referrers.ts"() {
+    init_bundle();
+    init_limiter();
+    init_manifest();
+    init_store();
+    BUNDLE_LIMIT2 = 64 * 1024 * 1024;
+    REFERRERS_LIMIT = 200;
+    WIDTH = 8;
+  }
+});
+
 // src/sigstore/registry-place.ts
 var registry_place_exports = {};
 __export(registry_place_exports, {
@@ -4530,58 +4589,1359 @@ function findRemedy2(error2) {
     return `Log in as somebody who may push to this repository ("permissions: packages: write" on GHCR), or ${WITHOUT}`;
   return UNSUPPORTED2.has(status) ? `Where this registry takes no bundles, ${WITHOUT}` : void 0;
 }
-function describeReferrer2({ bytes, predicateType, signedAt }, subject) {
-  return {
-    subject,
-    artifactType: BUNDLE_MEDIA_TYPE,
-    annotations: {
-      "dev.sigstore.bundle.content": "dsse-envelope",
-      "dev.sigstore.bundle.predicateType": predicateType,
-      "org.opencontainers.image.created": signedAt
-    },
-    blob: { mediaType: BUNDLE_MEDIA_TYPE, bytes }
-  };
-}
-async function findBundles(store, subject) {
-  const referrers = await store.referrers(subject);
-  const limiter = createLimiter(WIDTH);
-  const found = referrers.slice(-REFERRERS_LIMIT).map(
-    ({ digest }) => limiter(async () => {
-      try {
-        return await readBundles(store, digest);
-      } catch (error2) {
-        if (error2 instanceof ContentError) return [];
-        throw error2;
-      }
-    })
-  );
-  return (await Promise.all(found)).flat();
-}
-async function readBundles(store, referrer) {
-  const { bytes, descriptor } = await readManifest(store, referrer);
-  const parsed = parseManifest(bytes, descriptor.mediaType);
-  if (parsed.kind !== "manifest") return [];
-  const layers = parsed.manifest.layers.filter(({ mediaType }) => isBundleMediaType(mediaType));
-  return Promise.all(layers.map((layer) => readBlob(store, layer, BUNDLE_LIMIT2)));
-}
-var BUNDLE_LIMIT2, REFERRERS_LIMIT, WIDTH, WITHOUT, UNSUPPORTED2, UNLISTED;
+var WITHOUT, UNSUPPORTED2, UNLISTED;
 var init_registry_place = __esm({
   "src/sigstore/registry-place.ts"() {
     "use strict";
-    init_bundle();
-    init_limiter();
     init_attach();
-    init_manifest();
     init_referrer_error();
     init_registry_error();
-    init_store();
+    init_bundle_referrers();
     init_signing_error();
-    BUNDLE_LIMIT2 = 64 * 1024 * 1024;
-    REFERRERS_LIMIT = 200;
-    WIDTH = 8;
     WITHOUT = "set push-to-registry: false: the bundles are then kept in files, and in GitHub's attestations API.";
     UNSUPPORTED2 = /* @__PURE__ */ new Set([400, 404, 405, 413, 415, 422, 501]);
     UNLISTED = /* @__PURE__ */ new Set(["unlisted", "lost"]);
+  }
+});
+
+// src/oci/layout-content.ts
+function placeBlob(digest) {
+  const { algorithm, hex } = splitDigest(parseDigest(digest));
+  return `blobs/${algorithm}/${hex}`;
+}
+async function readListed(source, listed) {
+  const content = await readByDigest(source, listed.digest, listed.mediaType);
+  if (content !== void 0) verifyContent(content.bytes, listed);
+  return content;
+}
+async function readByDigest(source, digest, mediaType) {
+  const bytes = await source.read(placeBlob(digest), MANIFEST_LIMIT);
+  if (bytes === void 0) return void 0;
+  if (bytes.byteLength > MANIFEST_LIMIT) {
+    const message = `manifest ${digest} has more than ${String(MANIFEST_LIMIT)} bytes`;
+    throw new ContentError("too-large", digest, message);
+  }
+  verifyDigest(bytes, digest);
+  const parsed = parseManifest(bytes, mediaType);
+  const found = parsed.kind === "index" ? parsed.index : parsed.manifest;
+  return { descriptor: { mediaType: found.mediaType, digest, size: bytes.byteLength }, bytes };
+}
+var init_layout_content = __esm({
+  "src/oci/layout-content.ts"() {
+    init_descriptor();
+    init_manifest();
+    init_store();
+  }
+});
+
+// src/oci/layout-error.ts
+var LayoutError;
+var init_layout_error = __esm({
+  "src/oci/layout-error.ts"() {
+    LayoutError = class extends Error {
+      name = "LayoutError";
+      path;
+      code;
+      constructor(path4, code2, message, options) {
+        super(`${message}: ${path4}`, options);
+        this.path = path4;
+        this.code = code2;
+      }
+    };
+  }
+});
+
+// src/oci/layout-index.ts
+async function readEntries(path4, source) {
+  const layoutFile = await readRequired(path4, source, "oci-layout", LAYOUT_FILE_LIMIT);
+  if (parseLayoutFile(path4, layoutFile) !== "1.0.0")
+    throw new LayoutError(path4, "malformed", "oci-layout names no version that is known");
+  const parsed = parseIndexFile(path4, await readRequired(path4, source, "index.json", MANIFEST_LIMIT));
+  if (parsed.kind !== "index") throw new LayoutError(path4, "malformed", "index.json is not an image index");
+  return parsed.index.manifests;
+}
+async function readRequired(path4, source, file, limit) {
+  const bytes = await source.read(file, limit);
+  if (bytes === void 0) throw new LayoutError(path4, "not-a-layout", `no OCI layout, as it has no ${file}`);
+  if (bytes.byteLength <= limit) return bytes;
+  throw new LayoutError(path4, "too-large", `${file} has more than ${String(limit)} bytes`);
+}
+function parseLayoutFile(path4, bytes) {
+  try {
+    const value = parseJson(bytes);
+    return isObject(value) ? value["imageLayoutVersion"] : void 0;
+  } catch (error2) {
+    if (!(error2 instanceof JsonError)) throw error2;
+    throw new LayoutError(path4, "malformed", `oci-layout is malformed (${error2.message})`, { cause: error2 });
+  }
+}
+function parseIndexFile(path4, bytes) {
+  try {
+    return parseManifest(bytes, void 0);
+  } catch (error2) {
+    if (!(error2 instanceof ContentError)) throw error2;
+    throw new LayoutError(path4, "malformed", `index.json: ${error2.message}`, { cause: error2 });
+  }
+}
+var LAYOUT_FILE_LIMIT;
+var init_layout_index = __esm({
+  "src/oci/layout-index.ts"() {
+    init_json();
+    init_layout_error();
+    init_manifest();
+    init_store();
+    LAYOUT_FILE_LIMIT = 4096;
+  }
+});
+
+// src/oci/plain-file.ts
+async function checkPlain(path4, kind) {
+  const entry = await (0, import_promises6.lstat)(path4).catch((error2) => absentOrThrow(path4, error2));
+  if (entry === void 0) return false;
+  if (kind === "file" ? entry.isFile() : entry.isDirectory()) return true;
+  const found = entry.isSymbolicLink() ? "is a symbolic link" : "is something else";
+  throw new LayoutError(path4, "not-a-file", `should be a plain ${kind} but ${found}`);
+}
+async function readPlainFile(path4, limit) {
+  if (!await checkPlain(path4, "file")) return void 0;
+  const chunks = [];
+  for await (const chunk of streamPlainFile(path4, limit)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+async function* streamPlainFile(path4, end = Number.MAX_SAFE_INTEGER) {
+  const file = await openPlainFile(path4);
+  try {
+    yield* file.createReadStream({ autoClose: false, end });
+  } catch (error2) {
+    throw new LayoutError(path4, "unreadable", "cannot be read", { cause: error2 });
+  } finally {
+    await file.close();
+  }
+}
+async function openPlainFile(path4) {
+  const file = await (0, import_promises6.open)(path4, import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_NOFOLLOW | import_node_fs.constants.O_NONBLOCK).catch(
+    (error2) => {
+      throw new LayoutError(path4, "unreadable", "cannot be opened", { cause: error2 });
+    }
+  );
+  const isFile2 = (await file.stat()).isFile();
+  if (isFile2) return file;
+  await file.close();
+  throw new LayoutError(path4, "not-a-file", "is no plain file any more");
+}
+function absentOrThrow(path4, error2) {
+  const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
+  if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
+  throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
+}
+var import_node_fs, import_promises6;
+var init_plain_file = __esm({
+  "src/oci/plain-file.ts"() {
+    import_node_fs = require("node:fs");
+    import_promises6 = require("node:fs/promises");
+    init_layout_error();
+  }
+});
+
+// src/oci/layout-folder-writer.ts
+var layout_folder_writer_exports = {};
+__export(layout_folder_writer_exports, {
+  writeFolder: () => writeFolder
+});
+async function writeFolder(root, files) {
+  const blobs = [...files].filter(([file]) => file !== "index.json");
+  const index = [...files].filter(([file]) => file === "index.json");
+  const created = [];
+  try {
+    for (const [file, bytes] of [...blobs, ...index]) {
+      if (await writeFile4(root, file, bytes)) created.push((0, import_node_path4.join)(root, file));
+    }
+  } catch (error2) {
+    for (const path4 of created) await (0, import_promises7.rm)(path4, { force: true }).catch(() => void 0);
+    throw error2;
+  }
+}
+async function writeFile4(root, file, bytes) {
+  const folder = (0, import_node_path4.dirname)(file);
+  const path4 = (0, import_node_path4.join)(root, file);
+  const part = (0, import_node_path4.join)(root, `.${(0, import_node_crypto2.randomUUID)()}.part`);
+  try {
+    if (!await areFolders(root, folder)) await (0, import_promises7.mkdir)((0, import_node_path4.join)(root, folder), { recursive: true });
+    const isNew2 = file !== "index.json" && !await checkPlain(path4, "file");
+    const handle = await (0, import_promises7.open)(part, "wx", 420);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await (0, import_promises7.rename)(part, path4);
+    return isNew2;
+  } catch (error2) {
+    await (0, import_promises7.rm)(part, { force: true }).catch(() => void 0);
+    if (error2 instanceof LayoutError) throw error2;
+    throw new LayoutError(path4, "unwritable", "cannot be written", { cause: error2 });
+  }
+}
+var import_node_crypto2, import_promises7, import_node_path4;
+var init_layout_folder_writer = __esm({
+  "src/oci/layout-folder-writer.ts"() {
+    "use strict";
+    import_node_crypto2 = require("node:crypto");
+    import_promises7 = require("node:fs/promises");
+    import_node_path4 = require("node:path");
+    init_layout_error();
+    init_layout_folder();
+    init_plain_file();
+  }
+});
+
+// src/oci/layout-folder.ts
+function openFolder(root) {
+  const locate3 = async (file) => {
+    const path4 = (0, import_node_path5.join)(root, file);
+    const found = await areFolders(root, (0, import_node_path5.dirname)(file)) && await checkPlain(path4, "file");
+    return found ? path4 : void 0;
+  };
+  return {
+    async read(file, limit) {
+      const path4 = await locate3(file);
+      return path4 === void 0 ? void 0 : readPlainFile(path4, limit);
+    },
+    async stream(file) {
+      const path4 = await locate3(file);
+      return path4 === void 0 ? void 0 : streamPlainFile(path4);
+    },
+    async write(files) {
+      const { writeFolder: writeFolder2 } = await Promise.resolve().then(() => (init_layout_folder_writer(), layout_folder_writer_exports));
+      await writeFolder2(root, files);
+    }
+  };
+}
+async function areFolders(root, relative5) {
+  if (relative5 === ".") return true;
+  const above = await areFolders(root, (0, import_node_path5.dirname)(relative5));
+  return above && checkPlain((0, import_node_path5.join)(root, relative5), "folder");
+}
+var import_node_path5;
+var init_layout_folder = __esm({
+  "src/oci/layout-folder.ts"() {
+    import_node_path5 = require("node:path");
+    init_plain_file();
+  }
+});
+
+// src/oci/archive-file.ts
+async function readArchive(given, use) {
+  const path4 = await (0, import_promises8.realpath)(given).catch((error2) => {
+    throw new LayoutError(given, "unreadable", "cannot be looked at", { cause: error2 });
+  });
+  return withHandle(path4, async (handle) => {
+    const file = await describeFile(path4, handle);
+    const result = await use(file, createWindow(path4, handle));
+    await assertUnchanged(file, handle);
+    return result;
+  });
+}
+async function* streamRange(file, { offset, size }) {
+  const handle = await openPlainFile(file.path);
+  try {
+    await assertUnchanged(file, handle);
+    const range = { autoClose: false, start: offset, end: offset + size - 1, highWaterMark: 256 * 1024 };
+    if (size > 0) yield* handle.createReadStream(range);
+    await assertUnchanged(file, handle);
+  } catch (error2) {
+    throw wrapError(file.path, error2);
+  } finally {
+    await handle.close();
+  }
+}
+async function withHandle(path4, use) {
+  const handle = await openPlainFile(path4);
+  try {
+    return await use(handle);
+  } catch (error2) {
+    throw wrapError(path4, error2);
+  } finally {
+    await handle.close();
+  }
+}
+function wrapError(path4, error2) {
+  const isSystem = error2 instanceof Error && "syscall" in error2;
+  return isSystem ? new LayoutError(path4, "unreadable", "cannot be read", { cause: error2 }) : error2;
+}
+async function describeFile(path4, handle) {
+  const { dev, ino, size, mode, mtimeNs } = await handle.stat({ bigint: true });
+  return { path: path4, size: Number(size), state: [dev, ino, size, mtimeNs].join(" "), mode: Number(mode) & 511 };
+}
+async function assertUnchanged({ path: path4, state }, handle) {
+  const now = await describeFile(path4, handle);
+  if (now.state === state) return;
+  throw new LayoutError(
+    path4,
+    "changed",
+    "is not the file that it was when it was opened: something wrote it"
+  );
+}
+function createWindow(path4, handle) {
+  let window = Buffer.alloc(0);
+  let start = 0;
+  return async (position, length) => {
+    if (position < start || position + length > start + window.length) {
+      window = await readFully(handle, position, Math.max(length, WINDOW));
+      start = position;
+    }
+    const found = window.subarray(position - start, position - start + length);
+    if (found.length === length) return found;
+    const missing = `ends at byte ${position + found.length}, in the midst of what is announced`;
+    throw new LayoutError(path4, "truncated", missing);
+  };
+}
+async function readFully(handle, position, length) {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+var import_promises8, WINDOW;
+var init_archive_file = __esm({
+  "src/oci/archive-file.ts"() {
+    import_promises8 = require("node:fs/promises");
+    init_layout_error();
+    init_plain_file();
+    WINDOW = 16 * 1024;
+  }
+});
+
+// src/oci/layout-name.ts
+function placeEntry(archive, name2, kind) {
+  const refuse4 = (code2, what) => {
+    throw new LayoutError(archive, code2, `entry ${quoteText(name2)} ${what}; nothing of it was read`);
+  };
+  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse4("unsafe-name", `has ${what}`);
+  const inside = name2.replace(/^\.(?:\/|$)/, "");
+  const place = kind === "folder" ? inside.replace(/\/$/, "") : inside;
+  if ((kind === "file" ? FILE : FOLDER).test(place)) return place;
+  const expected = "oci-layout, index.json, manifest.json, blobs/sha256/HEX and blobs/sha512/HEX alone";
+  return refuse4("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
+}
+var FILE, FOLDER, UNSAFE;
+var init_layout_name = __esm({
+  "src/oci/layout-name.ts"() {
+    init_layout_error();
+    init_plain_text();
+    FILE = /^(?:oci-layout|index\.json|manifest\.json|blobs\/(?:sha256\/[0-9a-f]{64}|sha512\/[0-9a-f]{128}))$/;
+    FOLDER = /^(?:|blobs|blobs\/sha256|blobs\/sha512|ingest)$/;
+    UNSAFE = [
+      [/^\//, "an absolute name"],
+      [/^[A-Za-z]:/, "a name with a drive letter"],
+      [/\\/, "a name with a backslash"],
+      [/(?:^|\/)\.\.(?:\/|$)/, "a name that leads out of the layout (..)"]
+    ];
+  }
+});
+
+// node_modules/tar/dist/esm/large-numbers.js
+var encode, encodePositive, encodeNegative, parse, twos, pos, onesComp, twosComp;
+var init_large_numbers = __esm({
+  "node_modules/tar/dist/esm/large-numbers.js"() {
+    encode = (num, buf) => {
+      if (!Number.isSafeInteger(num)) {
+        throw Error("cannot encode number outside of javascript safe integer range");
+      } else if (num < 0) {
+        encodeNegative(num, buf);
+      } else {
+        encodePositive(num, buf);
+      }
+      return buf;
+    };
+    encodePositive = (num, buf) => {
+      buf[0] = 128;
+      for (var i = buf.length; i > 1; i--) {
+        buf[i - 1] = num & 255;
+        num = Math.floor(num / 256);
+      }
+    };
+    encodeNegative = (num, buf) => {
+      buf[0] = 255;
+      var flipped = false;
+      num = num * -1;
+      for (var i = buf.length; i > 1; i--) {
+        var byte = num & 255;
+        num = Math.floor(num / 256);
+        if (flipped) {
+          buf[i - 1] = onesComp(byte);
+        } else if (byte === 0) {
+          buf[i - 1] = 0;
+        } else {
+          flipped = true;
+          buf[i - 1] = twosComp(byte);
+        }
+      }
+    };
+    parse = (buf) => {
+      const pre = buf[0];
+      const value = pre === 128 ? pos(buf.subarray(1, buf.length)) : pre === 255 ? twos(buf) : null;
+      if (value === null) {
+        throw Error("invalid base256 encoding");
+      }
+      if (!Number.isSafeInteger(value)) {
+        throw Error("parsed number outside of javascript safe integer range");
+      }
+      return value;
+    };
+    twos = (buf) => {
+      var len = buf.length;
+      var sum = 0;
+      var flipped = false;
+      for (var i = len - 1; i > -1; i--) {
+        var byte = Number(buf[i]);
+        var f;
+        if (flipped) {
+          f = onesComp(byte);
+        } else if (byte === 0) {
+          f = byte;
+        } else {
+          flipped = true;
+          f = twosComp(byte);
+        }
+        if (f !== 0) {
+          sum -= f * Math.pow(256, len - i - 1);
+        }
+      }
+      return sum;
+    };
+    pos = (buf) => {
+      var len = buf.length;
+      var sum = 0;
+      for (var i = len - 1; i > -1; i--) {
+        var byte = Number(buf[i]);
+        if (byte !== 0) {
+          sum += byte * Math.pow(256, len - i - 1);
+        }
+      }
+      return sum;
+    };
+    onesComp = (byte) => (255 ^ byte) & 255;
+    twosComp = (byte) => (255 ^ byte) + 1 & 255;
+  }
+});
+
+// node_modules/tar/dist/esm/types.js
+var isCode, normalFsTypes, name, code;
+var init_types = __esm({
+  "node_modules/tar/dist/esm/types.js"() {
+    isCode = (c) => name.has(c);
+    normalFsTypes = /* @__PURE__ */ new Set([
+      "0",
+      "",
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "7",
+      "D"
+    ]);
+    name = /* @__PURE__ */ new Map([
+      ["0", "File"],
+      // same as File
+      ["", "OldFile"],
+      ["1", "Link"],
+      ["2", "SymbolicLink"],
+      // Devices and FIFOs aren't fully supported
+      // they are parsed, but skipped when unpacking
+      ["3", "CharacterDevice"],
+      ["4", "BlockDevice"],
+      ["5", "Directory"],
+      ["6", "FIFO"],
+      // same as File
+      ["7", "ContiguousFile"],
+      // pax headers
+      ["g", "GlobalExtendedHeader"],
+      ["x", "ExtendedHeader"],
+      // vendor-specific stuff
+      // skip
+      ["A", "SolarisACL"],
+      // like 5, but with data, which should be skipped
+      ["D", "GNUDumpDir"],
+      // metadata only, skip
+      ["I", "Inode"],
+      // data = link path of next file
+      ["K", "NextFileHasLongLinkpath"],
+      // data = path of next file
+      ["L", "NextFileHasLongPath"],
+      // skip
+      ["M", "ContinuationFile"],
+      // like L
+      ["N", "OldGnuLongPath"],
+      // skip
+      ["S", "SparseFile"],
+      // skip
+      ["V", "TapeVolumeHeader"],
+      // like x
+      ["X", "OldExtendedHeader"]
+    ]);
+    code = new Map(Array.from(name).map((kv) => [kv[1], kv[0]]));
+  }
+});
+
+// node_modules/tar/dist/esm/header.js
+var import_node_path6, notNegative, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
+var init_header = __esm({
+  "node_modules/tar/dist/esm/header.js"() {
+    import_node_path6 = require("node:path");
+    init_large_numbers();
+    init_types();
+    notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
+    Header = class {
+      cksumValid = false;
+      needPax = false;
+      nullBlock = false;
+      block;
+      path;
+      mode;
+      uid;
+      gid;
+      size;
+      cksum;
+      #type = "Unsupported";
+      linkpath;
+      uname;
+      gname;
+      devmaj = 0;
+      devmin = 0;
+      atime;
+      ctime;
+      mtime;
+      charset;
+      comment;
+      constructor(data, off = 0, ex, gex) {
+        if (Buffer.isBuffer(data)) {
+          this.decode(data, off || 0, ex, gex);
+        } else if (data) {
+          this.#slurp(data);
+        }
+      }
+      decode(buf, off, ex, gex) {
+        if (!off) {
+          off = 0;
+        }
+        if (!buf || !(buf.length >= off + 512)) {
+          throw new Error("need 512 bytes for header");
+        }
+        const t = decString(buf, off + 156, 1);
+        const isNormalFS = normalFsTypes.has(t);
+        const exForFields = isNormalFS ? ex : void 0;
+        const gexForFields = isNormalFS ? gex : void 0;
+        this.path = exForFields?.path ?? decString(buf, off, 100);
+        this.mode = exForFields?.mode ?? gexForFields?.mode ?? decNumber(buf, off + 100, 8);
+        this.uid = exForFields?.uid ?? gexForFields?.uid ?? decNumber(buf, off + 108, 8);
+        this.gid = exForFields?.gid ?? gexForFields?.gid ?? decNumber(buf, off + 116, 8);
+        this.size = notNegative(exForFields?.size ?? gexForFields?.size ?? decNumber(buf, off + 124, 12));
+        this.mtime = exForFields?.mtime ?? gexForFields?.mtime ?? decDate(buf, off + 136, 12);
+        this.cksum = decNumber(buf, off + 148, 12);
+        if (gexForFields)
+          this.#slurp(gexForFields, true);
+        if (exForFields)
+          this.#slurp(exForFields);
+        if (isCode(t)) {
+          this.#type = t || "0";
+        }
+        if (this.#type === "0" && this.path.slice(-1) === "/") {
+          this.#type = "5";
+        }
+        if (this.#type === "5") {
+          this.size = 0;
+        }
+        this.linkpath = decString(buf, off + 157, 100);
+        if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
+          this.uname = exForFields?.uname ?? gexForFields?.uname ?? decString(buf, off + 265, 32);
+          this.gname = exForFields?.gname ?? gexForFields?.gname ?? decString(buf, off + 297, 32);
+          this.devmaj = exForFields?.devmaj ?? gexForFields?.devmaj ?? decNumber(buf, off + 329, 8) ?? 0;
+          this.devmin = exForFields?.devmin ?? gexForFields?.devmin ?? decNumber(buf, off + 337, 8) ?? 0;
+          if (buf[off + 475] !== 0) {
+            const prefix = decString(buf, off + 345, 155);
+            this.path = prefix + "/" + this.path;
+          } else {
+            const prefix = decString(buf, off + 345, 130);
+            if (prefix) {
+              this.path = prefix + "/" + this.path;
+            }
+            this.atime = ex?.atime ?? gex?.atime ?? decDate(buf, off + 476, 12);
+            this.ctime = ex?.ctime ?? gex?.ctime ?? decDate(buf, off + 488, 12);
+          }
+        }
+        let sum = 8 * 32;
+        for (let i = off; i < off + 148; i++) {
+          sum += buf[i];
+        }
+        for (let i = off + 156; i < off + 512; i++) {
+          sum += buf[i];
+        }
+        this.cksumValid = sum === this.cksum;
+        if (this.cksum === void 0 && sum === 8 * 32) {
+          this.nullBlock = true;
+        }
+      }
+      #slurp(ex, gex = false) {
+        Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
+          return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
+        })));
+      }
+      encode(buf, off = 0) {
+        if (!buf) {
+          buf = this.block = Buffer.alloc(512);
+        }
+        if (this.#type === "Unsupported") {
+          this.#type = "0";
+        }
+        if (!(buf.length >= off + 512)) {
+          throw new Error("need 512 bytes for header");
+        }
+        const prefixSize = this.ctime || this.atime ? 130 : 155;
+        const split = splitPrefix(this.path || "", prefixSize);
+        const path4 = split[0];
+        const prefix = split[1];
+        this.needPax = !!split[2];
+        this.needPax = encString(buf, off, 100, path4) || this.needPax;
+        this.needPax = encNumber(buf, off + 100, 8, this.mode) || this.needPax;
+        this.needPax = encNumber(buf, off + 108, 8, this.uid) || this.needPax;
+        this.needPax = encNumber(buf, off + 116, 8, this.gid) || this.needPax;
+        this.needPax = encNumber(buf, off + 124, 12, this.size) || this.needPax;
+        this.needPax = encDate(buf, off + 136, 12, this.mtime) || this.needPax;
+        buf[off + 156] = Number(this.#type.codePointAt(0));
+        this.needPax = encString(buf, off + 157, 100, this.linkpath) || this.needPax;
+        buf.write("ustar\x0000", off + 257, 8);
+        this.needPax = encString(buf, off + 265, 32, this.uname) || this.needPax;
+        this.needPax = encString(buf, off + 297, 32, this.gname) || this.needPax;
+        this.needPax = encNumber(buf, off + 329, 8, this.devmaj) || this.needPax;
+        this.needPax = encNumber(buf, off + 337, 8, this.devmin) || this.needPax;
+        this.needPax = encString(buf, off + 345, prefixSize, prefix) || this.needPax;
+        if (buf[off + 475] !== 0) {
+          this.needPax = encString(buf, off + 345, 155, prefix) || this.needPax;
+        } else {
+          this.needPax = encString(buf, off + 345, 130, prefix) || this.needPax;
+          this.needPax = encDate(buf, off + 476, 12, this.atime) || this.needPax;
+          this.needPax = encDate(buf, off + 488, 12, this.ctime) || this.needPax;
+        }
+        let sum = 8 * 32;
+        for (let i = off; i < off + 148; i++) {
+          sum += buf[i];
+        }
+        for (let i = off + 156; i < off + 512; i++) {
+          sum += buf[i];
+        }
+        this.cksum = sum;
+        encNumber(buf, off + 148, 8, this.cksum);
+        this.cksumValid = true;
+        return this.needPax;
+      }
+      get type() {
+        return this.#type === "Unsupported" ? this.#type : name.get(this.#type);
+      }
+      get typeKey() {
+        return this.#type;
+      }
+      set type(type) {
+        const c = String(code.get(type));
+        if (isCode(c) || c === "Unsupported") {
+          this.#type = c;
+        } else if (isCode(type)) {
+          this.#type = type;
+        } else {
+          throw new TypeError("invalid entry type: " + type);
+        }
+      }
+    };
+    splitPrefix = (p, prefixSize) => {
+      const pathSize = 100;
+      let pp = p;
+      let prefix = "";
+      let ret = void 0;
+      const root = import_node_path6.posix.parse(p).root || ".";
+      if (Buffer.byteLength(pp) < pathSize) {
+        ret = [pp, prefix, false];
+      } else {
+        prefix = import_node_path6.posix.dirname(pp);
+        pp = import_node_path6.posix.basename(pp);
+        do {
+          if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) {
+            ret = [pp, prefix, false];
+          } else if (Buffer.byteLength(pp) > pathSize && Buffer.byteLength(prefix) <= prefixSize) {
+            ret = [pp.slice(0, pathSize - 1), prefix, true];
+          } else {
+            pp = import_node_path6.posix.join(import_node_path6.posix.basename(prefix), pp);
+            prefix = import_node_path6.posix.dirname(prefix);
+          }
+        } while (prefix !== root && ret === void 0);
+        if (!ret) {
+          ret = [p.slice(0, pathSize - 1), "", true];
+        }
+      }
+      return ret;
+    };
+    decString = (buf, off, size) => buf.subarray(off, off + size).toString("utf8").replace(/\0.*/, "");
+    decDate = (buf, off, size) => numToDate(decNumber(buf, off, size));
+    numToDate = (num) => num === void 0 ? void 0 : new Date(num * 1e3);
+    decNumber = (buf, off, size) => Number(buf[off]) & 128 ? parse(buf.subarray(off, off + size)) : decSmallNumber(buf, off, size);
+    nanUndef = (value) => isNaN(value) ? void 0 : value;
+    decSmallNumber = (buf, off, size) => nanUndef(parseInt(buf.subarray(off, off + size).toString("utf8").replace(/\0.*$/, "").trim(), 8));
+    MAXNUM = {
+      12: 8589934591,
+      8: 2097151
+    };
+    encNumber = (buf, off, size, num) => num === void 0 ? false : num > MAXNUM[size] || num < 0 ? (encode(num, buf.subarray(off, off + size)), true) : (encSmallNumber(buf, off, size, num), false);
+    encSmallNumber = (buf, off, size, num) => buf.write(octalString(num, size), off, size, "ascii");
+    octalString = (num, size) => padOctal(Math.floor(num).toString(8), size);
+    padOctal = (str, size) => (str.length === size - 1 ? str : new Array(size - str.length - 1).join("0") + str + " ") + "\0";
+    encDate = (buf, off, size, date) => date === void 0 ? false : encNumber(buf, off, size, date.getTime() / 1e3);
+    NULLS = new Array(156).join("\0");
+    encString = (buf, off, size, str) => str === void 0 ? false : (buf.write(str + NULLS, off, size, "utf8"), str.length !== Buffer.byteLength(str) || str.length > size);
+  }
+});
+
+// src/oci/tar.ts
+function parseTarHeader(block, isNamed = false) {
+  const whole = decodeHeader(block);
+  if (!whole.cksumValid) throw new TarError("no-header", "has a wrong checksum");
+  refuseHiddenName(block);
+  checkSizeField(block);
+  const header = isNamed ? decodeHeader(dropName(block)) : whole;
+  const { type, path: path4 = "", size } = header;
+  const kind = KINDS[type] ?? "other";
+  if (size === void 0) throw new TarError("bad-header", "has no size");
+  if (kind === "folder" && !/^[ 0\0]*$/.test(readField(block, SIZE))) {
+    throw new TarError("bad-header", "is of a folder that has a size");
+  }
+  return { kind, type, name: path4, size, mode: (header.mode ?? 0) & 4095, link: header.linkpath ?? "" };
+}
+function dropName(block) {
+  return Buffer.from(block).fill(0, NAME2.start, NAME2.end);
+}
+function decodeHeader(block) {
+  try {
+    return new Header(block);
+  } catch (error2) {
+    throw new TarError("bad-header", "has a number that cannot be read", { cause: error2 });
+  }
+}
+function readField(block, { start, end }) {
+  return block.toString("latin1", start, end);
+}
+function refuseHiddenName(block) {
+  const hasPrefix = block.subarray(257, 257 + USTAR.length).equals(USTAR);
+  for (const field of hasPrefix ? [NAME2, PREFIX2] : [NAME2]) {
+    const text = readField(block, field);
+    if (/\0[^\0]/.test(text)) throw new TarError("unsafe-name", "has a NUL in its name");
+  }
+}
+function checkSizeField(block) {
+  const text = readField(block, SIZE);
+  const first = text.charCodeAt(0);
+  if (first === 255) throw new TarError("bad-header", "has a negative size");
+  if (first === 128 || /^ *[0-7]+[ \0]*$/.test(text)) return;
+  throw new TarError("bad-header", "has a size that is no number");
+}
+function parseLongName(bytes) {
+  const name2 = bytes.toString().replace(/\0+$/, "");
+  if (name2.includes("\0")) throw new TarError("unsafe-name", "has a NUL in its name");
+  return name2;
+}
+function formatTarHeader({ name: name2, size }) {
+  const owner = { uid: 0, gid: 0 };
+  const header = new Header({ path: name2, size, type: "File", mode: 420, mtime: /* @__PURE__ */ new Date(0), ...owner });
+  const block = Buffer.alloc(BLOCK_SIZE);
+  if (header.encode(block)) throw new RangeError(`a tar's header does not hold ${quoteText(name2)}`);
+  return block;
+}
+var BLOCK_SIZE, TarError, KINDS, NAME2, PREFIX2, SIZE, USTAR;
+var init_tar = __esm({
+  "src/oci/tar.ts"() {
+    init_header();
+    init_plain_text();
+    BLOCK_SIZE = 512;
+    TarError = class extends Error {
+      name = "TarError";
+      code;
+      constructor(code2, message, options) {
+        super(message, options);
+        this.code = code2;
+      }
+    };
+    KINDS = {
+      File: "file",
+      OldFile: "file",
+      Directory: "folder",
+      ExtendedHeader: "extended",
+      NextFileHasLongPath: "long-name"
+    };
+    NAME2 = { start: 0, end: 100 };
+    PREFIX2 = { start: 345, end: 500 };
+    SIZE = { start: 124, end: 136 };
+    USTAR = Buffer.from("ustar\x0000", "latin1");
+  }
+});
+
+// src/oci/pax-records.ts
+function parsePaxRecords(bytes) {
+  const fields = /* @__PURE__ */ new Map();
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + readLength(bytes, at);
+    const [key, value] = readRecord(bytes.subarray(at, end));
+    if (key.startsWith("GNU.sparse."))
+      throw broken("is of a sparse file, whose bytes are not as they lie there");
+    if (NAMED.has(key) && value !== "") {
+      if (fields.has(key)) throw broken(`has two pax records of ${key}`);
+      fields.set(key, value);
+    }
+    at = end;
+  }
+  return { ...readName(fields, "path"), ...readName(fields, "linkpath"), ...readSize(fields.get("size")) };
+}
+function readLength(bytes, at) {
+  const space = bytes.indexOf(SPACE, at);
+  const digits = space < 0 || space - at > 8 ? "" : bytes.toString("latin1", at, space);
+  const length = /^[1-9]\d*$/.test(digits) ? Number(digits) : 0;
+  if (length > digits.length + 1 && at + length <= bytes.length && bytes[at + length - 1] === LINE_FEED) {
+    return length;
+  }
+  throw broken("has a pax record that is not as long as it says");
+}
+function readRecord(record2) {
+  const start = record2.indexOf(SPACE) + 1;
+  const equals = record2.indexOf(EQUALS, start);
+  if (equals <= start) throw broken("has a pax record without a key");
+  return [record2.toString("utf8", start, equals), record2.toString("utf8", equals + 1, record2.length - 1)];
+}
+function readName(fields, key) {
+  const value = fields.get(key);
+  if (value === void 0) return {};
+  if (value.includes("\0")) throw new TarError("unsafe-name", "has a NUL in its name");
+  return { [key]: value };
+}
+function readSize(value) {
+  if (value === void 0) return {};
+  const size = Number(value);
+  if (!/^\d{1,16}$/.test(value) || !Number.isSafeInteger(size)) throw broken("has a size that is no number");
+  return { size };
+}
+function broken(what) {
+  return new TarError("bad-header", what);
+}
+var LINE_FEED, SPACE, EQUALS, NAMED;
+var init_pax_records = __esm({
+  "src/oci/pax-records.ts"() {
+    init_tar();
+    LINE_FEED = 10;
+    SPACE = 32;
+    EQUALS = 61;
+    NAMED = /* @__PURE__ */ new Set(["path", "linkpath", "size"]);
+  }
+});
+
+// src/oci/tar-index.ts
+async function indexTar(file, readAt) {
+  let end = 0;
+  const files = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ */ new Set();
+  for await (const { kind, name: name2, ...entry } of listEntries(file, readAt)) {
+    const place = placeEntry(file.path, name2, kind);
+    if (seen.has(place)) {
+      throw new LayoutError(file.path, "duplicate", `two entries are called ${quoteText(place)}`);
+    }
+    seen.add(place);
+    if (kind === "file") files.set(place, entry);
+    end = entry.end;
+  }
+  return { files, end };
+}
+async function* listEntries(file, readAt) {
+  let extension;
+  let position = 0;
+  let start = 0;
+  for (let count2 = 0; ; count2++) {
+    if (count2 > HEADER_LIMIT) {
+      throw new LayoutError(file.path, "too-large", `has more than ${HEADER_LIMIT} entries`);
+    }
+    const block = await readAt(position, BLOCK_SIZE);
+    if (isZero(block)) break;
+    const offset = position + BLOCK_SIZE;
+    const header = explain(file, position, () => parseTarHeader(block, extension?.path !== void 0));
+    if (header.kind === "extended" || header.kind === "long-name") {
+      const added = await readExtension(file, readAt, offset, header);
+      extension = explain(file, position, () => joinExtensions(extension, added));
+      position = offset + padSize(header.size);
+      continue;
+    }
+    const name2 = extension?.path ?? header.name;
+    const size = extension?.size ?? header.size;
+    extension = void 0;
+    const kind = narrowKind(file, header, name2);
+    if (kind === "folder" && size !== 0) throw badHeader(file, position, "is of a folder that has a size");
+    assertInside(file, name2, offset, size);
+    position = offset + padSize(size);
+    yield { kind, name: name2, offset, size, start, end: position };
+    start = position;
+  }
+  if (extension) throw badHeader(file, position, "is missing: what comes before it extends it");
+  await checkEnd(file, readAt, position);
+}
+function isZero(block) {
+  return block.every((byte) => byte === 0);
+}
+function padSize(size) {
+  return Math.ceil(size / BLOCK_SIZE) * BLOCK_SIZE;
+}
+function explain(file, position, parse3) {
+  try {
+    return parse3();
+  } catch (error2) {
+    if (!(error2 instanceof TarError)) throw error2;
+    if (error2.code === "no-header" && position === 0)
+      throw new LayoutError(file.path, "not-a-tar", "does not begin as a tar does", { cause: error2 });
+    const code2 = error2.code === "no-header" ? "bad-header" : error2.code;
+    throw new LayoutError(file.path, code2, `the tar's header at byte ${position} ${error2.message}`, {
+      cause: error2
+    });
+  }
+}
+function badHeader(file, position, what) {
+  return new LayoutError(file.path, "bad-header", `the tar's header at byte ${position} ${what}`);
+}
+async function readExtension(file, readAt, offset, { kind, size, type }) {
+  if (size > EXTENSION_LIMIT) {
+    const message = `${type} at byte ${offset} has ${size} bytes, the limit is ${EXTENSION_LIMIT}`;
+    throw new LayoutError(file.path, "too-large", message);
+  }
+  assertInside(file, type, offset, size);
+  const bytes = await readAt(offset, size);
+  return explain(
+    file,
+    offset,
+    () => kind === "extended" ? parsePaxRecords(bytes) : { path: parseLongName(bytes) }
+  );
+}
+function joinExtensions(first, second) {
+  if (first === void 0) return second;
+  throw new TarError("bad-header", "is the second that extends one entry");
+}
+function narrowKind(file, { kind, type }, name2) {
+  if (kind === "file" || kind === "folder") return kind;
+  const what = `entry ${quoteText(name2)} is of kind ${type}`;
+  if (LINKS.includes(type))
+    throw new LayoutError(file.path, "not-a-file", `${what}, and links are not followed`);
+  if (SPECIAL.includes(type)) throw new LayoutError(file.path, "not-a-file", `${what}, and no plain file`);
+  throw new LayoutError(file.path, "foreign-entry", `${what}, which no OCI layout has`);
+}
+function assertInside({ path: path4, size: end }, name2, offset, size) {
+  if (offset + size <= end) return;
+  const announced = `entry ${quoteText(name2)} should have ${size} bytes from byte ${offset} on`;
+  throw new LayoutError(path4, "truncated", `${announced}, but the file has ${end} in all`);
+}
+async function checkEnd({ path: path4, size }, readAt, position) {
+  const length = size - position;
+  if (length < END_SIZE) {
+    throw new LayoutError(path4, "truncated", "lacks the two empty blocks that end a tar");
+  }
+  if (length > END_LIMIT) {
+    throw new LayoutError(path4, "too-large", `has ${length} bytes after its end, the limit is ${END_LIMIT}`);
+  }
+  if (isZero(await readAt(position, length))) return;
+  throw new LayoutError(path4, "bad-header", `goes on after the end of the tar at byte ${position}`);
+}
+var HEADER_LIMIT, EXTENSION_LIMIT, END_LIMIT, END_SIZE, LINKS, SPECIAL;
+var init_tar_index = __esm({
+  "src/oci/tar-index.ts"() {
+    init_layout_error();
+    init_layout_name();
+    init_pax_records();
+    init_plain_text();
+    init_tar();
+    HEADER_LIMIT = 1e5;
+    EXTENSION_LIMIT = 64 * 1024;
+    END_LIMIT = 1024 * 1024;
+    END_SIZE = 2 * BLOCK_SIZE;
+    LINKS = ["Link", "SymbolicLink", "NextFileHasLongLinkpath"];
+    SPECIAL = ["CharacterDevice", "BlockDevice", "FIFO"];
+  }
+});
+
+// src/oci/tar-writer.ts
+var tar_writer_exports = {};
+__export(tar_writer_exports, {
+  rewriteTar: () => rewriteTar
+});
+async function rewriteTar(archive, index, files) {
+  const part = `${archive.path}.${(0, import_node_crypto3.randomUUID)()}.part`;
+  try {
+    const target = (0, import_node_fs2.createWriteStream)(part, { flags: "wx", mode: archive.mode, flush: true });
+    await (0, import_promises10.pipeline)(() => generateTar(archive, index, files), target);
+    await (0, import_promises9.rename)(part, archive.path);
+  } catch (error2) {
+    await (0, import_promises9.rm)(part, { force: true }).catch(() => void 0);
+    if (error2 instanceof LayoutError) throw error2;
+    throw new LayoutError(archive.path, "unwritable", "cannot be written anew", { cause: error2 });
+  }
+}
+async function* generateTar(archive, index, files) {
+  for (const range of listKept(index, files)) yield* streamRange(archive, range);
+  for (const [name2, bytes] of files) {
+    yield formatTarHeader({ name: name2, size: bytes.byteLength });
+    yield bytes;
+    yield Buffer.alloc((BLOCK_SIZE - bytes.byteLength % BLOCK_SIZE) % BLOCK_SIZE);
+  }
+  yield Buffer.alloc(2 * BLOCK_SIZE);
+}
+function listKept(index, files) {
+  const replaced = [...files.keys()].map((file) => index.files.get(file)).filter((entry) => entry !== void 0).sort((a, b) => a.start - b.start);
+  const starts = [0, ...replaced.map(({ end }) => end)];
+  const ends = [...replaced.map(({ start }) => start), index.end];
+  return starts.map((offset, at) => ({ offset, size: (ends[at] ?? offset) - offset }));
+}
+var import_node_crypto3, import_node_fs2, import_promises9, import_promises10;
+var init_tar_writer = __esm({
+  "src/oci/tar-writer.ts"() {
+    "use strict";
+    import_node_crypto3 = require("node:crypto");
+    import_node_fs2 = require("node:fs");
+    import_promises9 = require("node:fs/promises");
+    import_promises10 = require("node:stream/promises");
+    init_archive_file();
+    init_layout_error();
+    init_tar();
+  }
+});
+
+// src/oci/layout-tar.ts
+var layout_tar_exports = {};
+__export(layout_tar_exports, {
+  openTar: () => openTar
+});
+function openTar(path4) {
+  return readArchive(path4, async (archive, readAt) => {
+    await refuseOthers(archive, readAt);
+    const index = await indexTar(archive, readAt);
+    return {
+      async read(file, limit) {
+        const entry = index.files.get(file);
+        if (entry === void 0) return void 0;
+        const chunks = [];
+        const { offset, size } = entry;
+        for await (const chunk of streamRange(archive, { offset, size: Math.min(size, limit + 1) }))
+          chunks.push(chunk);
+        return Buffer.concat(chunks);
+      },
+      stream: (file) => {
+        const entry = index.files.get(file);
+        return Promise.resolve(entry && streamRange(archive, entry));
+      },
+      async write(files) {
+        const { rewriteTar: rewriteTar2 } = await Promise.resolve().then(() => (init_tar_writer(), tar_writer_exports));
+        await rewriteTar2(archive, index, files);
+      }
+    };
+  });
+}
+async function refuseOthers({ path: path4, size }, readAt) {
+  if (size === 0) throw new LayoutError(path4, "truncated", "is empty: whoever was to write it did not");
+  const start = await readAt(0, Math.min(size, 6));
+  const compression = COMPRESSIONS.find(([, magic]) => start.subarray(0, magic.length).equals(magic));
+  if (compression === void 0) return;
+  const message = `is compressed (${compression[0]}): an OCI layout is read from a plain tar, so unpack it first`;
+  throw new LayoutError(path4, "compressed", message);
+}
+var COMPRESSIONS;
+var init_layout_tar = __esm({
+  "src/oci/layout-tar.ts"() {
+    "use strict";
+    init_archive_file();
+    init_layout_error();
+    init_tar_index();
+    COMPRESSIONS = [
+      ["gzip", Buffer.from("1f8b", "hex")],
+      ["zstd", Buffer.from("28b52ffd", "hex")],
+      ["xz", Buffer.from("fd377a585a00", "hex")],
+      ["bzip2", Buffer.from("BZh")]
+    ];
+  }
+});
+
+// src/oci/layout-source.ts
+async function openSource(path4) {
+  const found = await (0, import_promises11.stat)(path4).catch((error2) => {
+    const absent2 = error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
+    if (absent2) throw new LayoutError(path4, "not-a-layout", "no OCI layout, as there is nothing");
+    throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
+  });
+  if (found.isDirectory()) return openFolder(path4);
+  if (!found.isFile()) throw new LayoutError(path4, "not-a-file", "is neither a folder nor a plain file");
+  const { openTar: openTar2 } = await Promise.resolve().then(() => (init_layout_tar(), layout_tar_exports));
+  return openTar2(path4);
+}
+var import_promises11;
+var init_layout_source = __esm({
+  "src/oci/layout-source.ts"() {
+    import_promises11 = require("node:fs/promises");
+    init_layout_folder();
+    init_layout_error();
+  }
+});
+
+// src/oci/layout-referrers.ts
+async function findReferrers(path4, source, entries, subject) {
+  const found = [];
+  const reachable = /* @__PURE__ */ new Map();
+  const reach = (listed) => {
+    if (classifyMediaType(listed.mediaType) === void 0 || reachable.has(listed.digest)) return;
+    if (reachable.set(listed.digest, listed).size > VISIT_LIMIT) {
+      throw new LayoutError(path4, "too-large", `holds more than ${String(VISIT_LIMIT)} manifests`);
+    }
+  };
+  entries.forEach(reach);
+  for (const listed of reachable.values()) {
+    const content = await readListed(source, listed);
+    if (content === void 0) continue;
+    const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
+    if (parsed.kind === "index") parsed.index.manifests.forEach(reach);
+    if (subjectOf(parsed) === subject) found.push({ ...content.descriptor, ...describeReferrer3(parsed) });
+  }
+  return found;
+}
+function subjectOf(parsed) {
+  return (parsed.kind === "index" ? parsed.index : parsed.manifest).subject?.digest;
+}
+function describeReferrer3(parsed) {
+  const { artifactType, annotations } = parsed.kind === "index" ? parsed.index : parsed.manifest;
+  const type = artifactType ?? (parsed.kind === "manifest" ? parsed.manifest.config.mediaType : void 0);
+  return {
+    ...type === void 0 ? {} : { artifactType: type },
+    ...annotations === void 0 ? {} : { annotations }
+  };
+}
+var VISIT_LIMIT;
+var init_layout_referrers = __esm({
+  "src/oci/layout-referrers.ts"() {
+    init_layout_content();
+    init_layout_error();
+    init_manifest();
+    VISIT_LIMIT = 4096;
+  }
+});
+
+// src/oci/layout.ts
+var layout_exports = {};
+__export(layout_exports, {
+  describeLayout: () => describeLayout,
+  findRoot: () => findRoot,
+  openLayout: () => openLayout
+});
+async function openLayout(path4) {
+  const source = await openSource(path4);
+  return describeLayout(path4, source, await readEntries(path4, source));
+}
+function describeLayout(path4, source, entries) {
+  return {
+    name: `OCI layout ${path4}`,
+    roots: uniqueByDigest(entries.filter(({ artifactType }) => artifactType === void 0)),
+    manifest: async (reference) => {
+      const listed = findEntry(path4, entries, reference);
+      if (listed !== void 0) return readListed(source, listed);
+      return isDigest(reference) ? readByDigest(source, reference) : void 0;
+    },
+    blob: async (target) => source.stream(placeBlob(target.digest)),
+    referrers: (subject) => findReferrers(path4, source, entries, subject)
+  };
+}
+function findRoot(path4, { roots }, digest) {
+  const named = roots.find((root) => root.digest === digest);
+  if (named !== void 0 || roots.length < 2) return named ?? roots[0];
+  const count2 = `index.json lists ${String(roots.length)} images`;
+  throw new LayoutError(path4, "ambiguous", `${count2}, and none has the digest that buildx reported`);
+}
+function findEntry(path4, entries, reference) {
+  const names = (entry) => TAG_ANNOTATIONS.map((key) => entry.annotations?.[key]);
+  const found = entries.filter((entry) => entry.digest === reference || names(entry).includes(reference));
+  const [first, second] = uniqueByDigest(found);
+  if (second !== void 0) {
+    throw new LayoutError(path4, "ambiguous", `${JSON.stringify(reference)} names two different manifests`);
+  }
+  return first;
+}
+var TAG_ANNOTATIONS;
+var init_layout = __esm({
+  "src/oci/layout.ts"() {
+    "use strict";
+    init_descriptor();
+    init_layout_content();
+    init_layout_error();
+    init_layout_index();
+    init_layout_referrers();
+    init_layout_source();
+    TAG_ANNOTATIONS = ["org.opencontainers.image.ref.name", "io.containerd.image.name"];
+  }
+});
+
+// src/oci/layout-sink.ts
+async function openLayoutSink(path4) {
+  const staged = { blobs: /* @__PURE__ */ new Map(), entries: [] };
+  let source = await openSource(path4);
+  let listed = await readEntries(path4, source);
+  let committing = Promise.resolve();
+  const layout = () => describeLayout(path4, overlay(source, staged), [...listed, ...staged.entries]);
+  const commit2 = async () => {
+    const blobs = [...staged.blobs];
+    const entries = new Set(staged.entries);
+    const files = new Map(await listMissing2(source, blobs));
+    const index = await extendIndex(path4, source, [...entries]);
+    if (index) files.set("index.json", index);
+    if (files.size > 0) await source.write(files);
+    source = await openSource(path4);
+    listed = await readEntries(path4, source);
+    for (const [file] of blobs) staged.blobs.delete(file);
+    staged.entries = staged.entries.filter((entry) => !entries.has(entry));
+  };
+  const sink = {
+    name: layout().name,
+    ledger: createReferrerLedger(),
+    manifest: (reference) => layout().manifest(reference),
+    blob: (target) => layout().blob(target),
+    referrers: (subject) => layout().referrers(subject),
+    listedReferrers: (subject) => layout().referrers(subject),
+    within: () => sink,
+    pushBlob: (bytes, mediaType) => Promise.resolve(stageBlob(staged, bytes, mediaType)),
+    pushManifest: (bytes, mediaType, options = {}) => Promise.resolve().then(() => stageManifest(path4, staged, { bytes, mediaType }, options)),
+    async taggedManifest(tag) {
+      const found = await layout().manifest(tag);
+      return found && { ...found, etag: void 0 };
+    },
+    commit() {
+      const done = committing.then(commit2);
+      committing = done.catch(() => void 0);
+      return done;
+    }
+  };
+  return sink;
+}
+function overlay(source, { blobs }) {
+  return {
+    ...source,
+    read: (file, limit) => {
+      const bytes = blobs.get(file);
+      return bytes ? Promise.resolve(bytes.subarray(0, limit + 1)) : source.read(file, limit);
+    },
+    stream: (file) => {
+      const bytes = blobs.get(file);
+      return bytes ? Promise.resolve(import_node_stream.Readable.from([bytes])) : source.stream(file);
+    }
+  };
+}
+function stageBlob({ blobs }, bytes, mediaType) {
+  const digest = digestBytes(bytes);
+  blobs.set(placeBlob(digest), bytes);
+  return { mediaType, digest, size: bytes.byteLength };
+}
+function stageManifest(path4, staged, { bytes, mediaType }, { tag }) {
+  if (tag !== void 0) throw new LayoutError(path4, "unwritable", `tag ${quoteText(tag)} is not written`);
+  const parsed = parseManifest(bytes, mediaType);
+  const { subject, artifactType } = parsed.kind === "index" ? parsed.index : parsed.manifest;
+  const descriptor = stageBlob(staged, bytes, mediaType);
+  const entry = { ...descriptor, ...artifactType === void 0 ? {} : { artifactType } };
+  staged.entries = [...staged.entries, entry];
+  return { descriptor, subject: subject?.digest };
+}
+async function listMissing2(source, blobs) {
+  const present2 = blobs.map(async ([file, bytes]) => {
+    const found = await source.read(file, bytes.byteLength);
+    return found !== void 0 && Buffer.compare(found, bytes) === 0;
+  });
+  const there = await Promise.all(present2);
+  return blobs.filter((_, at) => there[at] !== true);
+}
+async function extendIndex(path4, source, entries) {
+  const listed = uniqueByDigest(await readEntries(path4, source)).map(({ digest }) => digest);
+  const bytes = await source.read("index.json", MANIFEST_LIMIT) ?? new Uint8Array();
+  const index = expectObject(parseJson(bytes, { bytes: MANIFEST_LIMIT }), "$");
+  const added = uniqueByDigest(entries).filter(({ digest }) => !listed.includes(digest));
+  if (added.length === 0) return void 0;
+  const manifests = [...expectArray(index["manifests"] ?? [], "$.manifests"), ...added];
+  return Buffer.from(JSON.stringify({ ...index, manifests }));
+}
+var import_node_stream;
+var init_layout_sink = __esm({
+  "src/oci/layout-sink.ts"() {
+    import_node_stream = require("node:stream");
+    init_descriptor();
+    init_json();
+    init_layout_content();
+    init_layout_error();
+    init_layout_index();
+    init_layout_source();
+    init_layout();
+    init_manifest();
+    init_plain_text();
+    init_referrer_ledger();
+  }
+});
+
+// src/sigstore/layout-place.ts
+var layout_place_exports = {};
+__export(layout_place_exports, {
+  createLayoutPlace: () => createLayoutPlace
+});
+function createLayoutPlace(options) {
+  const { path: path4, name: name2, patience, assertUnchanged: assertUnchanged2, onWrite } = options;
+  let opening;
+  const open9 = async () => {
+    await assertUnchanged2();
+    return openLayoutSink(path4);
+  };
+  const attach = async (bundle, subject) => {
+    const sink = await (opening ??= open9());
+    return (await attachReferrer(sink, describeReferrer2(bundle, subject), patience)).descriptor.digest;
+  };
+  let reading;
+  return {
+    kind: "layout",
+    name: name2,
+    find: async ({ digest }) => findBundles(await openLayout(path4), digest),
+    store: async (bundle, subjects) => ({
+      referrers: await Promise.all(subjects.map((subject) => attach(bundle, subject)))
+    }),
+    async commit() {
+      const sink = await opening;
+      if (sink === void 0) return;
+      onWrite();
+      await sink.commit();
+    },
+    async read(_bundle, subjects, { referrers = [] }) {
+      const layout = await (reading ??= openLayout(path4));
+      const found = subjects.map((subject, at) => readAttached(layout, subject.digest, referrers[at]));
+      return (await Promise.all(found)).flat();
+    },
+    explain: (error2) => ({ verdict: "undecided", evidence: joinSentences(describeCauses(error2), WITHOUT2) })
+  };
+}
+async function readAttached(layout, subject, referrer) {
+  const listed = await layout.referrers(subject);
+  const found = listed.find(({ digest }) => digest === referrer);
+  return found === void 0 ? [] : readBundles(layout, found.digest);
+}
+var WITHOUT2;
+var init_layout_place = __esm({
+  "src/sigstore/layout-place.ts"() {
+    "use strict";
+    init_attach();
+    init_layout_sink();
+    init_layout();
+    init_bundle_referrers();
+    init_signing_error();
+    WITHOUT2 = "Nothing was added to the layout; the bundles are in files. With push-to-registry: false they are kept there alone.";
   }
 });
 
@@ -4595,12 +5955,13 @@ async function createRecords(groups, api, signed) {
     const [isOrganization, isSigned2] = await Promise.all([isOwnedByOrganization(api), signed]);
     if (!isOrganization || !isSigned2) return { ids: [], warnings: [] };
     const artifacts = groups.flatMap(({ image, places }) => {
-      return places.map((place) => ({
-        name: nameImage(place),
-        digest: image.root.digest,
-        version: place.reference?.tag,
-        registryUrl: `https://${place.reference?.registry ?? ""}`
-      }));
+      return places.flatMap((place) => {
+        const { reference } = place;
+        if (reference === void 0) return [];
+        const { registry, tag: version } = reference;
+        const registryUrl = `https://${registry}`;
+        return [{ name: nameImage(place), digest: image.root.digest, version, registryUrl }];
+      });
     });
     const ids = await Promise.all(artifacts.map((artifact) => createStorageRecord(artifact, api)));
     return { ids: ids.flat(), warnings: [] };
@@ -4638,11 +5999,11 @@ function readUri(bytes) {
   return Buffer.from(content).toString("latin1");
 }
 function readOnly(bytes, tag, what) {
-  const { length, start } = readLength(bytes);
+  const { length, start } = readLength2(bytes);
   if (bytes[0] !== tag || start + length !== bytes.byteLength) throw new DerError(`is not ${what} in DER`);
   return bytes.subarray(start);
 }
-function readLength(bytes) {
+function readLength2(bytes) {
   const first = bytes[1] ?? 128;
   if (first < 128) return { length: first, start: 2 };
   const digits = bytes.subarray(2, 2 + (first & 127));
@@ -4682,7 +6043,7 @@ function readIdentity(extensions) {
   });
   const oids = new Set(EXTENSION_NAMES.map(oidOf));
   return {
-    san: readName(values.get(SUBJECT_ALTERNATIVE_NAME)),
+    san: readName2(values.get(SUBJECT_ALTERNATIVE_NAME)),
     extensions: Object.fromEntries(known),
     unknown: [...values.keys()].filter((oid) => oid.startsWith(ARC) && !oids.has(oid))
   };
@@ -4696,7 +6057,7 @@ function readValue(name2, value) {
     throw new IdentityError(`the certificate's extension ${name2} (${oidOf(name2)}) ${reason}`, { cause: error2 });
   }
 }
-function readName(value) {
+function readName2(value) {
   if (value === void 0) throw new IdentityError("the certificate has no subject alternative name");
   try {
     return readUri(value);
@@ -5346,16 +6707,16 @@ function createBundleVerifier(policy) {
 function digestContent(bytes) {
   try {
     const content = JSON.stringify(parseJson(bytes, { bytes: Infinity }));
-    return (0, import_node_crypto2.createHash)("sha256").update(content).digest("hex");
+    return (0, import_node_crypto4.createHash)("sha256").update(content).digest("hex");
   } catch (error2) {
     if (error2 instanceof JsonError) return void 0;
     throw error2;
   }
 }
-var import_node_crypto2;
+var import_node_crypto4;
 var init_bundle_verifier = __esm({
   "src/sigstore/bundle-verifier.ts"() {
-    import_node_crypto2 = require("node:crypto");
+    import_node_crypto4 = require("node:crypto");
     init_json();
     init_verify();
   }
@@ -5759,7 +7120,7 @@ async function lend(environment, token2, call) {
   try {
     const result = call();
     result.catch(() => void 0);
-    await (0, import_promises5.setImmediate)();
+    await (0, import_promises12.setImmediate)();
     return { result };
   } finally {
     for (const [name2, value] of before) {
@@ -5768,10 +7129,10 @@ async function lend(environment, token2, call) {
     }
   }
 }
-var import_promises5, TOKEN2, REQUEST_URL, turn;
+var import_promises12, TOKEN2, REQUEST_URL, turn;
 var init_environment_token = __esm({
   "src/sigstore/environment-token.ts"() {
-    import_promises5 = require("node:timers/promises");
+    import_promises12 = require("node:timers/promises");
     TOKEN2 = "SIGSTORE_ID_TOKEN";
     REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
     turn = Promise.resolve();
@@ -5881,7 +7242,7 @@ function assertEntry(entry, signature, statement) {
   );
   const hash = readString(readFields(spec, "payloadHash"), "value");
   const same = logged.length === 1 && Buffer.from(logged[0] ?? "", "base64").equals(signature);
-  if (!same || hash !== (0, import_node_crypto3.createHash)("sha256").update(statement).digest("hex")) {
+  if (!same || hash !== (0, import_node_crypto5.createHash)("sha256").update(statement).digest("hex")) {
     const message = "The transparency log answered with an entry that is not of this signature.";
     throw new SigningError({ code: "log-refused", message });
   }
@@ -5899,7 +7260,7 @@ function readEntry2(entry) {
 function readCertificate(material) {
   const bytes = Buffer.from(requireString(requireFields(material, "certificate"), "rawBytes"), "base64");
   try {
-    const certificate = new import_node_crypto3.X509Certificate(bytes);
+    const certificate = new import_node_crypto5.X509Certificate(bytes);
     return {
       pem: certificate.toString(),
       names: certificate.subjectAltName ?? "",
@@ -5911,10 +7272,10 @@ function readCertificate(material) {
     throw incomplete("its certificate cannot be read", error2);
   }
 }
-var import_node_crypto3, PAYLOAD_TYPE2;
+var import_node_crypto5, PAYLOAD_TYPE2;
 var init_proof = __esm({
   "src/sigstore/proof.ts"() {
-    import_node_crypto3 = require("node:crypto");
+    import_node_crypto5 = require("node:crypto");
     init_fields();
     init_json();
     init_signing_error();
@@ -5939,7 +7300,7 @@ function describeSigning(error2, context) {
   const transient = status === void 0 || status >= 500 || TRANSIENT3.has(status) || code2 === "TLOG_FETCH_ENTRY_ERROR";
   const failure = new SigningError({
     code: transient ? service.unavailable : service.refused,
-    message: composeMessage(service, error2, transient ? [] : explain(service, context, status)),
+    message: composeMessage(service, error2, transient ? [] : explain2(service, context, status)),
     url: service.url,
     status,
     cause: error2,
@@ -5951,7 +7312,7 @@ function composeMessage(service, error2, remarks) {
   const host = service.url === void 0 ? "" : ` (${redactUrl(service.url)})`;
   return [`${service.name}${host}: ${describe(error2)}.`, ...remarks].join(" ");
 }
-function explain({ refused }, { tokenFaults }, status) {
+function explain2({ refused }, { tokenFaults }, status) {
   if (refused === "certificate-refused" && status === 400) {
     if (tokenFaults.length > 0) return [`The token: ${tokenFaults.join("; ")}.`];
     return [
@@ -6139,30 +7500,55 @@ var init_sign = __esm({
 
 // src/sigstore/visit.ts
 async function visitPlace(place, statement, candidate) {
+  return readBack2(place, statement, candidate, await deliver(place, statement, candidate));
+}
+async function visitTogether(place, errands) {
+  const delivered = await Promise.all(
+    errands.map(({ statement, candidate }) => deliver(place, statement, candidate))
+  );
+  const failure = delivered.find(isFailed) ?? await commit(place);
+  return Promise.all(
+    errands.map(
+      ({ statement, candidate }, at) => readBack2(place, statement, candidate, delivered[at] === "found" ? "found" : failure ?? delivered[at])
+    )
+  );
+}
+function isFailed(delivery) {
+  return delivery !== "found" && "error" in delivery;
+}
+async function deliver(place, { attachTo }, candidate) {
+  if (candidate.foundIn.has(place.name)) return "found";
+  try {
+    return { stored: await place.store(candidate, attachTo) };
+  } catch (error2) {
+    return { error: error2 };
+  }
+}
+async function commit(place) {
+  try {
+    await place.commit();
+    return void 0;
+  } catch (error2) {
+    return { error: error2 };
+  }
+}
+async function readBack2(place, { attachTo }, candidate, delivery = "found") {
   const { kind, name: name2 } = place;
-  const { attachTo } = statement;
-  if (candidate.foundIn.has(name2)) {
+  if (delivery === "found") {
     const evidence = "It was there already, and holds.";
     return { record: { kind, place: name2, stored: true, verdict: "verified", evidence }, steps: candidate.steps };
   }
-  let stored;
+  if (isFailed(delivery)) {
+    const { error: error2 } = delivery;
+    const source = readSource(error2);
+    return { record: { kind, place: name2, stored: false, ...place.explain(error2), source }, steps: [] };
+  }
+  const record2 = { kind, place: name2, stored: true, ...delivery.stored };
   try {
-    stored = await place.store(candidate, attachTo);
-    const bundles = await place.read(candidate, attachTo, stored);
-    return await judgeBundles({ kind, place: name2, stored: true, ...stored }, bundles, candidate);
+    return await judgeBundles(record2, await place.read(candidate, attachTo, delivery.stored), candidate);
   } catch (error2) {
-    const found = stored === void 0 ? place.explain(error2) : { verdict: "undecided", evidence: describeCauses(error2) };
-    return {
-      record: {
-        kind,
-        place: name2,
-        stored: stored !== void 0,
-        ...stored,
-        ...found,
-        source: readSource(error2)
-      },
-      steps: []
-    };
+    const evidence = describeCauses(error2);
+    return { record: { ...record2, verdict: "undecided", evidence, source: readSource(error2) }, steps: [] };
   }
 }
 async function judgeBundles(record2, bundles, { verify: verify2 }, bad = "What was read back does not hold") {
@@ -6186,32 +7572,45 @@ var init_visit = __esm({
 // src/sigstore/attest.ts
 var attest_exports = {};
 __export(attest_exports, {
-  attestStatement: () => attestStatement
+  attestStatements: () => attestStatements
 });
+async function attestStatements(statements, options) {
+  const limiter = createLimiter(WIDTH2);
+  const underway = await Promise.all(
+    statements.map((statement) => limiter(() => attestStatement(statement, options)))
+  );
+  const errands = underway.flatMap(({ errand }) => errand ?? []);
+  const late = await Promise.all(options.committed.map((place) => visitTogether(place, errands)));
+  return underway.map((one) => {
+    const at = one.errand === void 0 ? -1 : errands.indexOf(one.errand);
+    return describeAttested({ ...one, visits: [...one.visits, ...late.flatMap((visits) => visits[at] ?? [])] });
+  });
+}
 async function attestStatement(statement, options) {
   const { title, part, subjects, predicateType } = statement;
-  const base = { title, part, subjects: subjects.map(({ digest }) => digest), predicateType };
+  const about = { title, part, subjects: subjects.map(({ digest }) => digest), predicateType };
   let candidate;
   try {
     candidate = await findEqual(statement, options) ?? await sign(statement, options);
   } catch (error2) {
     const failure = { error: describeCauses(error2), source: readSource(error2) };
-    const record3 = { ...base, outcome: "failed", ...failure, places: [], steps: [] };
-    return { record: record3, bytes: void 0, large: false };
+    return { base: { ...about, outcome: "failed", ...failure }, visits: [], errand: void 0 };
   }
-  const { outcome, bytes, logIndex, signedAt, large } = candidate;
+  const { outcome, logIndex, signedAt } = candidate;
   const { bundlePath, visits, holds } = await bring(statement, candidate, options);
-  const decisive = visits.find(({ record: record3 }) => record3.verdict === "rejected") ?? visits.findLast(({ steps }) => steps.length > 0);
-  const record2 = {
-    ...base,
+  const base = {
+    ...about,
     outcome: holds ? outcome : "failed",
     ...bundlePath === void 0 ? {} : { bundlePath },
     ...logIndex === void 0 ? {} : { logIndex },
-    signedAt,
-    places: visits.map((one) => one.record),
-    steps: decisive?.steps ?? []
+    signedAt
   };
-  return { record: record2, bytes: holds ? bytes : void 0, large };
+  return { base, visits, errand: holds ? { statement, candidate } : void 0 };
+}
+function describeAttested({ base, visits, errand }) {
+  const decisive = visits.find(({ record: record3 }) => record3.verdict === "rejected") ?? visits.findLast(({ steps }) => steps.length > 0);
+  const record2 = { ...base, places: visits.map((one) => one.record), steps: decisive?.steps ?? [] };
+  return { record: record2, bytes: errand?.candidate.bytes, large: errand?.candidate.large ?? false };
 }
 async function bring(statement, candidate, { keep: keep2, announce, places }) {
   const kept = { kind: "file", place: "file" };
@@ -6255,10 +7654,11 @@ function describeSigned2(signed) {
   const { bundle, bytes, predicateType, loggedAt, certificate, logIndex, large } = signed;
   return { bundle, bytes, predicateType, signedAt: loggedAt ?? certificate.notBefore, logIndex, large };
 }
-var USELESS;
+var WIDTH2, USELESS;
 var init_attest = __esm({
   "src/sigstore/attest.ts"() {
     "use strict";
+    init_limiter();
     init_failure_source();
     init_bundle_verifier();
     init_candidate();
@@ -6266,6 +7666,7 @@ var init_attest = __esm({
     init_sign();
     init_signing_error();
     init_visit();
+    WIDTH2 = 16;
     USELESS = "What Sigstore made does not hold, so it went to no registry and no API";
   }
 });
@@ -6378,23 +7779,23 @@ async function fetchTarget(name2, options) {
     metadataBaseUrl: options.url,
     targetBaseUrl: `${options.url}/targets`,
     metadataDir: folder,
-    targetDir: (0, import_node_path4.join)(folder, "targets"),
+    targetDir: (0, import_node_path7.join)(folder, "targets"),
     fetcher: createFetcher(libraries, options)
   });
   const target = await updater.getTargetInfo(name2);
   if (target === void 0) throw new Error(`it has no target ${name2}`);
   const path4 = await updater.findCachedTarget(target) ?? await updater.downloadTarget(target);
-  return (0, import_promises6.readFile)(path4);
+  return (0, import_promises13.readFile)(path4);
 }
 async function prepareFolder({ tufSeeds }, options) {
   const { url, cachePath } = options;
-  const folder = (0, import_node_path4.join)(cachePath, (0, import_node_crypto4.createHash)("sha256").update(url).digest("hex").slice(0, 16));
-  await (0, import_promises6.mkdir)((0, import_node_path4.join)(folder, "targets"), { recursive: true });
+  const folder = (0, import_node_path7.join)(cachePath, (0, import_node_crypto6.createHash)("sha256").update(url).digest("hex").slice(0, 16));
+  await (0, import_promises13.mkdir)((0, import_node_path7.join)(folder, "targets"), { recursive: true });
   const seed = Object.hasOwn(tufSeeds, url) ? tufSeeds[url] : void 0;
   const root = seed === void 0 ? await fetchFile(`${url}/1.root.json`, options) : decode(seed["root.json"]);
-  await (0, import_promises6.writeFile)((0, import_node_path4.join)(folder, "root.json"), root);
+  await (0, import_promises13.writeFile)((0, import_node_path7.join)(folder, "root.json"), root);
   for (const [name2, text] of Object.entries(seed?.targets ?? {})) {
-    if (/^[\w.%-]+$/.test(name2)) await (0, import_promises6.writeFile)((0, import_node_path4.join)(folder, "targets", name2), decode(text));
+    if (/^[\w.%-]+$/.test(name2)) await (0, import_promises13.writeFile)((0, import_node_path7.join)(folder, "targets", name2), decode(text));
   }
   return folder;
 }
@@ -6442,12 +7843,12 @@ async function fetchFile(text, { transport, patience }) {
     throw error2 instanceof PatienceError ? error2.cause ?? error2 : error2;
   }
 }
-var import_node_crypto4, import_promises6, import_node_path4, FILE_LIMIT, GONE, GoneError;
+var import_node_crypto6, import_promises13, import_node_path7, FILE_LIMIT, GONE, GoneError;
 var init_tuf = __esm({
   "src/sigstore/tuf.ts"() {
-    import_node_crypto4 = require("node:crypto");
-    import_promises6 = require("node:fs/promises");
-    import_node_path4 = require("node:path");
+    import_node_crypto6 = require("node:crypto");
+    import_promises13 = require("node:fs/promises");
+    import_node_path7 = require("node:path");
     init_answer();
     init_patience();
     init_refusal();
@@ -6480,19 +7881,19 @@ async function loadTrust(options) {
   try {
     const bytes = await fetchTarget(target, { ...options, patience, url: instance.tufUrl });
     const material = await parseTrustedRoot(bytes, `${instance.tufUrl} ${target}`);
-    return { material, source: "tuf", description: describeTuf(instance, target) };
+    return { material, bytes, source: "tuf", description: describeTuf(instance, target) };
   } catch (error2) {
     options.patience.signal?.throwIfAborted();
     return loadSeed(instance, target, seed, error2);
   }
 }
 async function loadFile(path4) {
-  const bytes = await (0, import_promises7.readFile)(path4).catch((error2) => {
+  const bytes = await (0, import_promises14.readFile)(path4).catch((error2) => {
     const reason = error2 instanceof Error ? error2.message : String(error2);
     throw new TrustError("file-unreadable", `Trusted root ${path4} cannot be read: ${reason}`, { cause: error2 });
   });
   const material = await parseTrustedRoot(bytes, path4);
-  return { material, source: "file", description: `trusted root of file ${path4}` };
+  return { material, bytes, source: "file", description: `trusted root of file ${path4}` };
 }
 function describeTuf({ name: name2, tufUrl }, target) {
   const root = name2 === "github" ? ", whose root was fetched over TLS" : "";
@@ -6512,9 +7913,10 @@ async function loadSeed({ tufUrl }, target, seed, cause) {
     const message = `Trusted root ${target} cannot be had from TUF repository ${tufUrl}: ${reason}`;
     throw new TrustError("unavailable", message, { cause });
   }
-  const material = await parseTrustedRoot(Buffer.from(seed, "base64"), `the embedded ${target}`);
+  const bytes = Buffer.from(seed, "base64");
+  const material = await parseTrustedRoot(bytes, `the embedded ${target}`);
   const description = `trusted root embedded in this program, for TUF repository ${tufUrl} gave none: ${scrubTokens(reason)}`;
-  return { material, source: "embedded seed", description };
+  return { material, bytes, source: "embedded seed", description };
 }
 async function parseTrustedRoot(bytes, what) {
   const { TrustedRoot, toTrustMaterial } = await import("./sigstore.cjs");
@@ -6530,10 +7932,10 @@ function describeMalformed(what, reason, cause) {
   const options = cause === void 0 ? {} : { cause };
   return new TrustError("malformed", `${what} is not a trusted root of Sigstore: ${reason}`, options);
 }
-var import_promises7, TrustError, ROOT_LIMIT, TARGET, TUF_MS;
+var import_promises14, TrustError, ROOT_LIMIT, TARGET, TUF_MS;
 var init_trust = __esm({
   "src/sigstore/trust.ts"() {
-    import_promises7 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     init_json();
     init_signing_error();
     init_tuf();
@@ -6757,9 +8159,9 @@ var init_child = __esm({
       #timers = [];
       begun = false;
       constructor(child2, graceMs) {
-        const { promise, resolve: resolve13 } = Promise.withResolvers();
+        const { promise, resolve: resolve14 } = Promise.withResolvers();
         this.abandoned = promise;
-        this.#abandon = resolve13;
+        this.#abandon = resolve14;
         this.#child = child2;
         this.#graceMs = graceMs;
       }
@@ -6946,12 +8348,12 @@ async function readToEnd(child2, escalation, options) {
   return exit;
 }
 async function waitForExit(child2) {
-  return new Promise((resolve13) => {
+  return new Promise((resolve14) => {
     child2.once("exit", (code2, signal) => {
-      resolve13({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
+      resolve14({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
     });
     child2.on("error", (error2) => {
-      if (child2.pid === void 0) resolve13({ spawnError: describeSpawnError(error2) });
+      if (child2.pid === void 0) resolve14({ spawnError: describeSpawnError(error2) });
     });
   });
 }
@@ -6981,7 +8383,7 @@ function canonicalHost(host) {
 async function readConfig(host, path4) {
   let bytes;
   try {
-    bytes = await (0, import_promises8.readFile)(path4);
+    bytes = await (0, import_promises16.readFile)(path4);
   } catch (error2) {
     const code2 = codeOf3(error2);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -6999,7 +8401,7 @@ function codeOf3(error2) {
 }
 function chooseHelper(config, host) {
   const helpers = config["credHelpers"];
-  const own = isObject(helpers) ? findEntry(helpers, host) : void 0;
+  const own = isObject(helpers) ? findEntry2(helpers, host) : void 0;
   const helper = own ?? config["credsStore"];
   if (typeof helper !== "string" || helper === "") return void 0;
   if (!/^[\w.-]+$/.test(helper)) {
@@ -7007,7 +8409,7 @@ function chooseHelper(config, host) {
   }
   return helper;
 }
-function findEntry(entries, host) {
+function findEntry2(entries, host) {
   const exact = host === DOCKER_HUB2 ? DOCKER_HUB_KEY : host;
   if (Object.hasOwn(entries, exact)) return entries[exact];
   return Object.entries(entries).find(([key]) => hostOfKey(key) === host)?.[1];
@@ -7037,7 +8439,7 @@ function isNotFound(stdout) {
 }
 function readAuths(config, host) {
   const auths = config["auths"];
-  const entry = isObject(auths) ? findEntry(auths, host) : void 0;
+  const entry = isObject(auths) ? findEntry2(auths, host) : void 0;
   if (!isObject(entry)) return void 0;
   const auth = textOf(entry, "auth");
   const decoded = auth === "" ? void 0 : decodeAuth(auth, host);
@@ -7066,10 +8468,10 @@ function textOf(entry, key) {
   const value = Object.hasOwn(entry, key) ? entry[key] : void 0;
   return typeof value === "string" ? value : "";
 }
-var import_promises8, CredentialsError, DOCKER_HUB2, DOCKER_HUB_KEY, DOCKER_HUB_HOSTS, CONFIG_LIMIT, TOKEN_USER;
+var import_promises16, CredentialsError, DOCKER_HUB2, DOCKER_HUB_KEY, DOCKER_HUB_HOSTS, CONFIG_LIMIT, TOKEN_USER;
 var init_credentials = __esm({
   "src/oci/credentials.ts"() {
-    import_promises8 = require("node:fs/promises");
+    import_promises16 = require("node:fs/promises");
     init_json();
     CredentialsError = class extends Error {
       name = "CredentialsError";
@@ -7097,9 +8499,9 @@ var init_credentials = __esm({
 
 // src/action/registry-credentials.ts
 function findRegistryCredentials(registry, env, signal) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path6.join)(env["HOME"] || (0, import_node_os.homedir)(), ".docker");
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path9.join)(env["HOME"] || (0, import_node_os.homedir)(), ".docker");
   return findCredentials(registry, {
-    configFile: (0, import_node_path6.join)(folder, "config.json"),
+    configFile: (0, import_node_path9.join)(folder, "config.json"),
     runHelper: (helper, host) => runHelper(helper, host, env, signal)
   });
 }
@@ -7118,1187 +8520,16 @@ async function runHelper(helper, host, env, signal) {
   const code2 = spawnError?.code ?? (timedOut ? "ETIMEDOUT" : "EINTR");
   throw Object.assign(new Error(spawnError?.message ?? "the helper gave no answer"), { code: code2 });
 }
-var import_node_os, import_node_path6, HELPER_TIMEOUT_MS, HELPER_LIMIT;
+var import_node_os, import_node_path9, HELPER_TIMEOUT_MS, HELPER_LIMIT;
 var init_registry_credentials = __esm({
   "src/action/registry-credentials.ts"() {
     import_node_os = require("node:os");
-    import_node_path6 = require("node:path");
+    import_node_path9 = require("node:path");
     init_environment();
     init_process();
     init_credentials();
     HELPER_TIMEOUT_MS = 2e4;
     HELPER_LIMIT = 1024 * 1024;
-  }
-});
-
-// src/oci/layout-content.ts
-function placeBlob(digest) {
-  const { algorithm, hex } = splitDigest(parseDigest(digest));
-  return `blobs/${algorithm}/${hex}`;
-}
-async function readListed(source, listed) {
-  const content = await readByDigest(source, listed.digest, listed.mediaType);
-  if (content !== void 0) verifyContent(content.bytes, listed);
-  return content;
-}
-async function readByDigest(source, digest, mediaType) {
-  const bytes = await source.read(placeBlob(digest), MANIFEST_LIMIT);
-  if (bytes === void 0) return void 0;
-  if (bytes.byteLength > MANIFEST_LIMIT) {
-    const message = `manifest ${digest} has more than ${String(MANIFEST_LIMIT)} bytes`;
-    throw new ContentError("too-large", digest, message);
-  }
-  verifyDigest(bytes, digest);
-  const parsed = parseManifest(bytes, mediaType);
-  const found = parsed.kind === "index" ? parsed.index : parsed.manifest;
-  return { descriptor: { mediaType: found.mediaType, digest, size: bytes.byteLength }, bytes };
-}
-var init_layout_content = __esm({
-  "src/oci/layout-content.ts"() {
-    init_descriptor();
-    init_manifest();
-    init_store();
-  }
-});
-
-// src/oci/layout-error.ts
-var LayoutError;
-var init_layout_error = __esm({
-  "src/oci/layout-error.ts"() {
-    LayoutError = class extends Error {
-      name = "LayoutError";
-      path;
-      code;
-      constructor(path4, code2, message, options) {
-        super(`${message}: ${path4}`, options);
-        this.path = path4;
-        this.code = code2;
-      }
-    };
-  }
-});
-
-// src/oci/layout-index.ts
-async function readEntries(path4, source) {
-  const layoutFile = await readRequired(path4, source, "oci-layout", LAYOUT_FILE_LIMIT);
-  if (parseLayoutFile(path4, layoutFile) !== "1.0.0")
-    throw new LayoutError(path4, "malformed", "oci-layout names no version that is known");
-  const parsed = parseIndexFile(path4, await readRequired(path4, source, "index.json", MANIFEST_LIMIT));
-  if (parsed.kind !== "index") throw new LayoutError(path4, "malformed", "index.json is not an image index");
-  return parsed.index.manifests;
-}
-async function readRequired(path4, source, file, limit) {
-  const bytes = await source.read(file, limit);
-  if (bytes === void 0) throw new LayoutError(path4, "not-a-layout", `no OCI layout, as it has no ${file}`);
-  if (bytes.byteLength <= limit) return bytes;
-  throw new LayoutError(path4, "too-large", `${file} has more than ${String(limit)} bytes`);
-}
-function parseLayoutFile(path4, bytes) {
-  try {
-    const value = parseJson(bytes);
-    return isObject(value) ? value["imageLayoutVersion"] : void 0;
-  } catch (error2) {
-    if (!(error2 instanceof JsonError)) throw error2;
-    throw new LayoutError(path4, "malformed", `oci-layout is malformed (${error2.message})`, { cause: error2 });
-  }
-}
-function parseIndexFile(path4, bytes) {
-  try {
-    return parseManifest(bytes, void 0);
-  } catch (error2) {
-    if (!(error2 instanceof ContentError)) throw error2;
-    throw new LayoutError(path4, "malformed", `index.json: ${error2.message}`, { cause: error2 });
-  }
-}
-var LAYOUT_FILE_LIMIT;
-var init_layout_index = __esm({
-  "src/oci/layout-index.ts"() {
-    init_json();
-    init_layout_error();
-    init_manifest();
-    init_store();
-    LAYOUT_FILE_LIMIT = 4096;
-  }
-});
-
-// src/oci/layout-referrers.ts
-async function findReferrers(path4, source, entries, subject) {
-  const found = [];
-  const reachable = /* @__PURE__ */ new Map();
-  const reach = (listed) => {
-    if (classifyMediaType(listed.mediaType) === void 0 || reachable.has(listed.digest)) return;
-    if (reachable.set(listed.digest, listed).size > VISIT_LIMIT) {
-      throw new LayoutError(path4, "too-large", `holds more than ${String(VISIT_LIMIT)} manifests`);
-    }
-  };
-  entries.forEach(reach);
-  for (const listed of reachable.values()) {
-    const content = await readListed(source, listed);
-    if (content === void 0) continue;
-    const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
-    if (parsed.kind === "index") parsed.index.manifests.forEach(reach);
-    if (subjectOf(parsed) === subject) found.push({ ...content.descriptor, ...describeReferrer3(parsed) });
-  }
-  return found;
-}
-function subjectOf(parsed) {
-  return (parsed.kind === "index" ? parsed.index : parsed.manifest).subject?.digest;
-}
-function describeReferrer3(parsed) {
-  const { artifactType, annotations } = parsed.kind === "index" ? parsed.index : parsed.manifest;
-  const type = artifactType ?? (parsed.kind === "manifest" ? parsed.manifest.config.mediaType : void 0);
-  return {
-    ...type === void 0 ? {} : { artifactType: type },
-    ...annotations === void 0 ? {} : { annotations }
-  };
-}
-var VISIT_LIMIT;
-var init_layout_referrers = __esm({
-  "src/oci/layout-referrers.ts"() {
-    init_layout_content();
-    init_layout_error();
-    init_manifest();
-    VISIT_LIMIT = 4096;
-  }
-});
-
-// src/oci/plain-file.ts
-async function checkPlain(path4, kind) {
-  const entry = await (0, import_promises9.lstat)(path4).catch((error2) => absentOrThrow(path4, error2));
-  if (entry === void 0) return false;
-  if (kind === "file" ? entry.isFile() : entry.isDirectory()) return true;
-  const found = entry.isSymbolicLink() ? "is a symbolic link" : "is something else";
-  throw new LayoutError(path4, "not-a-file", `should be a plain ${kind} but ${found}`);
-}
-async function readPlainFile(path4, limit) {
-  if (!await checkPlain(path4, "file")) return void 0;
-  const chunks = [];
-  for await (const chunk of streamPlainFile(path4, limit)) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-async function* streamPlainFile(path4, end = Number.MAX_SAFE_INTEGER) {
-  const file = await openPlainFile(path4);
-  try {
-    yield* file.createReadStream({ autoClose: false, end });
-  } catch (error2) {
-    throw new LayoutError(path4, "unreadable", "cannot be read", { cause: error2 });
-  } finally {
-    await file.close();
-  }
-}
-async function openPlainFile(path4) {
-  const file = await (0, import_promises9.open)(path4, import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_NOFOLLOW | import_node_fs.constants.O_NONBLOCK).catch(
-    (error2) => {
-      throw new LayoutError(path4, "unreadable", "cannot be opened", { cause: error2 });
-    }
-  );
-  const isFile2 = (await file.stat()).isFile();
-  if (isFile2) return file;
-  await file.close();
-  throw new LayoutError(path4, "not-a-file", "is no plain file any more");
-}
-function absentOrThrow(path4, error2) {
-  const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
-  if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
-  throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
-}
-var import_node_fs, import_promises9;
-var init_plain_file = __esm({
-  "src/oci/plain-file.ts"() {
-    import_node_fs = require("node:fs");
-    import_promises9 = require("node:fs/promises");
-    init_layout_error();
-  }
-});
-
-// src/oci/layout-folder-writer.ts
-var layout_folder_writer_exports = {};
-__export(layout_folder_writer_exports, {
-  writeFolder: () => writeFolder
-});
-async function writeFolder(root, files) {
-  const blobs = [...files].filter(([file]) => file !== "index.json");
-  const index = [...files].filter(([file]) => file === "index.json");
-  for (const [file, bytes] of [...blobs, ...index]) await writeFile4(root, file, bytes);
-}
-async function writeFile4(root, file, bytes) {
-  const folder = (0, import_node_path7.dirname)(file);
-  const part = (0, import_node_path7.join)(root, `.${(0, import_node_crypto5.randomUUID)()}.part`);
-  try {
-    if (!await areFolders(root, folder)) await (0, import_promises10.mkdir)((0, import_node_path7.join)(root, folder), { recursive: true });
-    const handle = await (0, import_promises10.open)(part, "wx", 420);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await (0, import_promises10.rename)(part, (0, import_node_path7.join)(root, file));
-  } catch (error2) {
-    await (0, import_promises10.rm)(part, { force: true });
-    if (error2 instanceof LayoutError) throw error2;
-    throw new LayoutError((0, import_node_path7.join)(root, file), "unwritable", "cannot be written", { cause: error2 });
-  }
-}
-var import_node_crypto5, import_promises10, import_node_path7;
-var init_layout_folder_writer = __esm({
-  "src/oci/layout-folder-writer.ts"() {
-    "use strict";
-    import_node_crypto5 = require("node:crypto");
-    import_promises10 = require("node:fs/promises");
-    import_node_path7 = require("node:path");
-    init_layout_error();
-    init_layout_folder();
-  }
-});
-
-// src/oci/layout-folder.ts
-function openFolder(root) {
-  const locate3 = async (file) => {
-    const path4 = (0, import_node_path8.join)(root, file);
-    const found = await areFolders(root, (0, import_node_path8.dirname)(file)) && await checkPlain(path4, "file");
-    return found ? path4 : void 0;
-  };
-  return {
-    async read(file, limit) {
-      const path4 = await locate3(file);
-      return path4 === void 0 ? void 0 : readPlainFile(path4, limit);
-    },
-    async stream(file) {
-      const path4 = await locate3(file);
-      return path4 === void 0 ? void 0 : streamPlainFile(path4);
-    },
-    async write(files) {
-      const { writeFolder: writeFolder2 } = await Promise.resolve().then(() => (init_layout_folder_writer(), layout_folder_writer_exports));
-      await writeFolder2(root, files);
-    }
-  };
-}
-async function areFolders(root, relative5) {
-  if (relative5 === ".") return true;
-  const above = await areFolders(root, (0, import_node_path8.dirname)(relative5));
-  return above && checkPlain((0, import_node_path8.join)(root, relative5), "folder");
-}
-var import_node_path8;
-var init_layout_folder = __esm({
-  "src/oci/layout-folder.ts"() {
-    import_node_path8 = require("node:path");
-    init_plain_file();
-  }
-});
-
-// src/oci/archive-file.ts
-async function readArchive(given, use) {
-  const path4 = await (0, import_promises11.realpath)(given).catch((error2) => {
-    throw new LayoutError(given, "unreadable", "cannot be looked at", { cause: error2 });
-  });
-  return withHandle(path4, async (handle) => {
-    const file = await describeFile(path4, handle);
-    const result = await use(file, createWindow(path4, handle));
-    await assertUnchanged(file, handle);
-    return result;
-  });
-}
-async function* streamRange(file, { offset, size }) {
-  const handle = await openPlainFile(file.path);
-  try {
-    await assertUnchanged(file, handle);
-    const range = { autoClose: false, start: offset, end: offset + size - 1, highWaterMark: 256 * 1024 };
-    if (size > 0) yield* handle.createReadStream(range);
-    await assertUnchanged(file, handle);
-  } catch (error2) {
-    throw wrapError(file.path, error2);
-  } finally {
-    await handle.close();
-  }
-}
-async function withHandle(path4, use) {
-  const handle = await openPlainFile(path4);
-  try {
-    return await use(handle);
-  } catch (error2) {
-    throw wrapError(path4, error2);
-  } finally {
-    await handle.close();
-  }
-}
-function wrapError(path4, error2) {
-  const isSystem = error2 instanceof Error && "syscall" in error2;
-  return isSystem ? new LayoutError(path4, "unreadable", "cannot be read", { cause: error2 }) : error2;
-}
-async function describeFile(path4, handle) {
-  const { dev, ino, size, mode, mtimeNs } = await handle.stat({ bigint: true });
-  return { path: path4, size: Number(size), state: [dev, ino, size, mtimeNs].join(" "), mode: Number(mode) & 511 };
-}
-async function assertUnchanged({ path: path4, state }, handle) {
-  const now = await describeFile(path4, handle);
-  if (now.state === state) return;
-  throw new LayoutError(
-    path4,
-    "changed",
-    "is not the file that it was when it was opened: something wrote it"
-  );
-}
-function createWindow(path4, handle) {
-  let window = Buffer.alloc(0);
-  let start = 0;
-  return async (position, length) => {
-    if (position < start || position + length > start + window.length) {
-      window = await readFully(handle, position, Math.max(length, WINDOW));
-      start = position;
-    }
-    const found = window.subarray(position - start, position - start + length);
-    if (found.length === length) return found;
-    const missing = `ends at byte ${position + found.length}, in the midst of what is announced`;
-    throw new LayoutError(path4, "truncated", missing);
-  };
-}
-async function readFully(handle, position, length) {
-  const buffer = Buffer.allocUnsafe(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
-}
-var import_promises11, WINDOW;
-var init_archive_file = __esm({
-  "src/oci/archive-file.ts"() {
-    import_promises11 = require("node:fs/promises");
-    init_layout_error();
-    init_plain_file();
-    WINDOW = 16 * 1024;
-  }
-});
-
-// src/oci/layout-name.ts
-function placeEntry(archive, name2, kind) {
-  const refuse4 = (code2, what) => {
-    throw new LayoutError(archive, code2, `entry ${quoteText(name2)} ${what}; nothing of it was read`);
-  };
-  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse4("unsafe-name", `has ${what}`);
-  const inside = name2.replace(/^\.(?:\/|$)/, "");
-  const place = kind === "folder" ? inside.replace(/\/$/, "") : inside;
-  if ((kind === "file" ? FILE : FOLDER).test(place)) return place;
-  const expected = "oci-layout, index.json, manifest.json, blobs/sha256/HEX and blobs/sha512/HEX alone";
-  return refuse4("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
-}
-var FILE, FOLDER, UNSAFE;
-var init_layout_name = __esm({
-  "src/oci/layout-name.ts"() {
-    init_layout_error();
-    init_plain_text();
-    FILE = /^(?:oci-layout|index\.json|manifest\.json|blobs\/(?:sha256\/[0-9a-f]{64}|sha512\/[0-9a-f]{128}))$/;
-    FOLDER = /^(?:|blobs|blobs\/sha256|blobs\/sha512|ingest)$/;
-    UNSAFE = [
-      [/^\//, "an absolute name"],
-      [/^[A-Za-z]:/, "a name with a drive letter"],
-      [/\\/, "a name with a backslash"],
-      [/(?:^|\/)\.\.(?:\/|$)/, "a name that leads out of the layout (..)"]
-    ];
-  }
-});
-
-// node_modules/tar/dist/esm/large-numbers.js
-var encode, encodePositive, encodeNegative, parse, twos, pos, onesComp, twosComp;
-var init_large_numbers = __esm({
-  "node_modules/tar/dist/esm/large-numbers.js"() {
-    encode = (num, buf) => {
-      if (!Number.isSafeInteger(num)) {
-        throw Error("cannot encode number outside of javascript safe integer range");
-      } else if (num < 0) {
-        encodeNegative(num, buf);
-      } else {
-        encodePositive(num, buf);
-      }
-      return buf;
-    };
-    encodePositive = (num, buf) => {
-      buf[0] = 128;
-      for (var i = buf.length; i > 1; i--) {
-        buf[i - 1] = num & 255;
-        num = Math.floor(num / 256);
-      }
-    };
-    encodeNegative = (num, buf) => {
-      buf[0] = 255;
-      var flipped = false;
-      num = num * -1;
-      for (var i = buf.length; i > 1; i--) {
-        var byte = num & 255;
-        num = Math.floor(num / 256);
-        if (flipped) {
-          buf[i - 1] = onesComp(byte);
-        } else if (byte === 0) {
-          buf[i - 1] = 0;
-        } else {
-          flipped = true;
-          buf[i - 1] = twosComp(byte);
-        }
-      }
-    };
-    parse = (buf) => {
-      const pre = buf[0];
-      const value = pre === 128 ? pos(buf.subarray(1, buf.length)) : pre === 255 ? twos(buf) : null;
-      if (value === null) {
-        throw Error("invalid base256 encoding");
-      }
-      if (!Number.isSafeInteger(value)) {
-        throw Error("parsed number outside of javascript safe integer range");
-      }
-      return value;
-    };
-    twos = (buf) => {
-      var len = buf.length;
-      var sum = 0;
-      var flipped = false;
-      for (var i = len - 1; i > -1; i--) {
-        var byte = Number(buf[i]);
-        var f;
-        if (flipped) {
-          f = onesComp(byte);
-        } else if (byte === 0) {
-          f = byte;
-        } else {
-          flipped = true;
-          f = twosComp(byte);
-        }
-        if (f !== 0) {
-          sum -= f * Math.pow(256, len - i - 1);
-        }
-      }
-      return sum;
-    };
-    pos = (buf) => {
-      var len = buf.length;
-      var sum = 0;
-      for (var i = len - 1; i > -1; i--) {
-        var byte = Number(buf[i]);
-        if (byte !== 0) {
-          sum += byte * Math.pow(256, len - i - 1);
-        }
-      }
-      return sum;
-    };
-    onesComp = (byte) => (255 ^ byte) & 255;
-    twosComp = (byte) => (255 ^ byte) + 1 & 255;
-  }
-});
-
-// node_modules/tar/dist/esm/types.js
-var isCode, normalFsTypes, name, code;
-var init_types = __esm({
-  "node_modules/tar/dist/esm/types.js"() {
-    isCode = (c) => name.has(c);
-    normalFsTypes = /* @__PURE__ */ new Set([
-      "0",
-      "",
-      "1",
-      "2",
-      "3",
-      "4",
-      "5",
-      "6",
-      "7",
-      "D"
-    ]);
-    name = /* @__PURE__ */ new Map([
-      ["0", "File"],
-      // same as File
-      ["", "OldFile"],
-      ["1", "Link"],
-      ["2", "SymbolicLink"],
-      // Devices and FIFOs aren't fully supported
-      // they are parsed, but skipped when unpacking
-      ["3", "CharacterDevice"],
-      ["4", "BlockDevice"],
-      ["5", "Directory"],
-      ["6", "FIFO"],
-      // same as File
-      ["7", "ContiguousFile"],
-      // pax headers
-      ["g", "GlobalExtendedHeader"],
-      ["x", "ExtendedHeader"],
-      // vendor-specific stuff
-      // skip
-      ["A", "SolarisACL"],
-      // like 5, but with data, which should be skipped
-      ["D", "GNUDumpDir"],
-      // metadata only, skip
-      ["I", "Inode"],
-      // data = link path of next file
-      ["K", "NextFileHasLongLinkpath"],
-      // data = path of next file
-      ["L", "NextFileHasLongPath"],
-      // skip
-      ["M", "ContinuationFile"],
-      // like L
-      ["N", "OldGnuLongPath"],
-      // skip
-      ["S", "SparseFile"],
-      // skip
-      ["V", "TapeVolumeHeader"],
-      // like x
-      ["X", "OldExtendedHeader"]
-    ]);
-    code = new Map(Array.from(name).map((kv) => [kv[1], kv[0]]));
-  }
-});
-
-// node_modules/tar/dist/esm/header.js
-var import_node_path9, notNegative, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
-var init_header = __esm({
-  "node_modules/tar/dist/esm/header.js"() {
-    import_node_path9 = require("node:path");
-    init_large_numbers();
-    init_types();
-    notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
-    Header = class {
-      cksumValid = false;
-      needPax = false;
-      nullBlock = false;
-      block;
-      path;
-      mode;
-      uid;
-      gid;
-      size;
-      cksum;
-      #type = "Unsupported";
-      linkpath;
-      uname;
-      gname;
-      devmaj = 0;
-      devmin = 0;
-      atime;
-      ctime;
-      mtime;
-      charset;
-      comment;
-      constructor(data, off = 0, ex, gex) {
-        if (Buffer.isBuffer(data)) {
-          this.decode(data, off || 0, ex, gex);
-        } else if (data) {
-          this.#slurp(data);
-        }
-      }
-      decode(buf, off, ex, gex) {
-        if (!off) {
-          off = 0;
-        }
-        if (!buf || !(buf.length >= off + 512)) {
-          throw new Error("need 512 bytes for header");
-        }
-        const t = decString(buf, off + 156, 1);
-        const isNormalFS = normalFsTypes.has(t);
-        const exForFields = isNormalFS ? ex : void 0;
-        const gexForFields = isNormalFS ? gex : void 0;
-        this.path = exForFields?.path ?? decString(buf, off, 100);
-        this.mode = exForFields?.mode ?? gexForFields?.mode ?? decNumber(buf, off + 100, 8);
-        this.uid = exForFields?.uid ?? gexForFields?.uid ?? decNumber(buf, off + 108, 8);
-        this.gid = exForFields?.gid ?? gexForFields?.gid ?? decNumber(buf, off + 116, 8);
-        this.size = notNegative(exForFields?.size ?? gexForFields?.size ?? decNumber(buf, off + 124, 12));
-        this.mtime = exForFields?.mtime ?? gexForFields?.mtime ?? decDate(buf, off + 136, 12);
-        this.cksum = decNumber(buf, off + 148, 12);
-        if (gexForFields)
-          this.#slurp(gexForFields, true);
-        if (exForFields)
-          this.#slurp(exForFields);
-        if (isCode(t)) {
-          this.#type = t || "0";
-        }
-        if (this.#type === "0" && this.path.slice(-1) === "/") {
-          this.#type = "5";
-        }
-        if (this.#type === "5") {
-          this.size = 0;
-        }
-        this.linkpath = decString(buf, off + 157, 100);
-        if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
-          this.uname = exForFields?.uname ?? gexForFields?.uname ?? decString(buf, off + 265, 32);
-          this.gname = exForFields?.gname ?? gexForFields?.gname ?? decString(buf, off + 297, 32);
-          this.devmaj = exForFields?.devmaj ?? gexForFields?.devmaj ?? decNumber(buf, off + 329, 8) ?? 0;
-          this.devmin = exForFields?.devmin ?? gexForFields?.devmin ?? decNumber(buf, off + 337, 8) ?? 0;
-          if (buf[off + 475] !== 0) {
-            const prefix = decString(buf, off + 345, 155);
-            this.path = prefix + "/" + this.path;
-          } else {
-            const prefix = decString(buf, off + 345, 130);
-            if (prefix) {
-              this.path = prefix + "/" + this.path;
-            }
-            this.atime = ex?.atime ?? gex?.atime ?? decDate(buf, off + 476, 12);
-            this.ctime = ex?.ctime ?? gex?.ctime ?? decDate(buf, off + 488, 12);
-          }
-        }
-        let sum = 8 * 32;
-        for (let i = off; i < off + 148; i++) {
-          sum += buf[i];
-        }
-        for (let i = off + 156; i < off + 512; i++) {
-          sum += buf[i];
-        }
-        this.cksumValid = sum === this.cksum;
-        if (this.cksum === void 0 && sum === 8 * 32) {
-          this.nullBlock = true;
-        }
-      }
-      #slurp(ex, gex = false) {
-        Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
-          return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
-        })));
-      }
-      encode(buf, off = 0) {
-        if (!buf) {
-          buf = this.block = Buffer.alloc(512);
-        }
-        if (this.#type === "Unsupported") {
-          this.#type = "0";
-        }
-        if (!(buf.length >= off + 512)) {
-          throw new Error("need 512 bytes for header");
-        }
-        const prefixSize = this.ctime || this.atime ? 130 : 155;
-        const split = splitPrefix(this.path || "", prefixSize);
-        const path4 = split[0];
-        const prefix = split[1];
-        this.needPax = !!split[2];
-        this.needPax = encString(buf, off, 100, path4) || this.needPax;
-        this.needPax = encNumber(buf, off + 100, 8, this.mode) || this.needPax;
-        this.needPax = encNumber(buf, off + 108, 8, this.uid) || this.needPax;
-        this.needPax = encNumber(buf, off + 116, 8, this.gid) || this.needPax;
-        this.needPax = encNumber(buf, off + 124, 12, this.size) || this.needPax;
-        this.needPax = encDate(buf, off + 136, 12, this.mtime) || this.needPax;
-        buf[off + 156] = Number(this.#type.codePointAt(0));
-        this.needPax = encString(buf, off + 157, 100, this.linkpath) || this.needPax;
-        buf.write("ustar\x0000", off + 257, 8);
-        this.needPax = encString(buf, off + 265, 32, this.uname) || this.needPax;
-        this.needPax = encString(buf, off + 297, 32, this.gname) || this.needPax;
-        this.needPax = encNumber(buf, off + 329, 8, this.devmaj) || this.needPax;
-        this.needPax = encNumber(buf, off + 337, 8, this.devmin) || this.needPax;
-        this.needPax = encString(buf, off + 345, prefixSize, prefix) || this.needPax;
-        if (buf[off + 475] !== 0) {
-          this.needPax = encString(buf, off + 345, 155, prefix) || this.needPax;
-        } else {
-          this.needPax = encString(buf, off + 345, 130, prefix) || this.needPax;
-          this.needPax = encDate(buf, off + 476, 12, this.atime) || this.needPax;
-          this.needPax = encDate(buf, off + 488, 12, this.ctime) || this.needPax;
-        }
-        let sum = 8 * 32;
-        for (let i = off; i < off + 148; i++) {
-          sum += buf[i];
-        }
-        for (let i = off + 156; i < off + 512; i++) {
-          sum += buf[i];
-        }
-        this.cksum = sum;
-        encNumber(buf, off + 148, 8, this.cksum);
-        this.cksumValid = true;
-        return this.needPax;
-      }
-      get type() {
-        return this.#type === "Unsupported" ? this.#type : name.get(this.#type);
-      }
-      get typeKey() {
-        return this.#type;
-      }
-      set type(type) {
-        const c = String(code.get(type));
-        if (isCode(c) || c === "Unsupported") {
-          this.#type = c;
-        } else if (isCode(type)) {
-          this.#type = type;
-        } else {
-          throw new TypeError("invalid entry type: " + type);
-        }
-      }
-    };
-    splitPrefix = (p, prefixSize) => {
-      const pathSize = 100;
-      let pp = p;
-      let prefix = "";
-      let ret = void 0;
-      const root = import_node_path9.posix.parse(p).root || ".";
-      if (Buffer.byteLength(pp) < pathSize) {
-        ret = [pp, prefix, false];
-      } else {
-        prefix = import_node_path9.posix.dirname(pp);
-        pp = import_node_path9.posix.basename(pp);
-        do {
-          if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) {
-            ret = [pp, prefix, false];
-          } else if (Buffer.byteLength(pp) > pathSize && Buffer.byteLength(prefix) <= prefixSize) {
-            ret = [pp.slice(0, pathSize - 1), prefix, true];
-          } else {
-            pp = import_node_path9.posix.join(import_node_path9.posix.basename(prefix), pp);
-            prefix = import_node_path9.posix.dirname(prefix);
-          }
-        } while (prefix !== root && ret === void 0);
-        if (!ret) {
-          ret = [p.slice(0, pathSize - 1), "", true];
-        }
-      }
-      return ret;
-    };
-    decString = (buf, off, size) => buf.subarray(off, off + size).toString("utf8").replace(/\0.*/, "");
-    decDate = (buf, off, size) => numToDate(decNumber(buf, off, size));
-    numToDate = (num) => num === void 0 ? void 0 : new Date(num * 1e3);
-    decNumber = (buf, off, size) => Number(buf[off]) & 128 ? parse(buf.subarray(off, off + size)) : decSmallNumber(buf, off, size);
-    nanUndef = (value) => isNaN(value) ? void 0 : value;
-    decSmallNumber = (buf, off, size) => nanUndef(parseInt(buf.subarray(off, off + size).toString("utf8").replace(/\0.*$/, "").trim(), 8));
-    MAXNUM = {
-      12: 8589934591,
-      8: 2097151
-    };
-    encNumber = (buf, off, size, num) => num === void 0 ? false : num > MAXNUM[size] || num < 0 ? (encode(num, buf.subarray(off, off + size)), true) : (encSmallNumber(buf, off, size, num), false);
-    encSmallNumber = (buf, off, size, num) => buf.write(octalString(num, size), off, size, "ascii");
-    octalString = (num, size) => padOctal(Math.floor(num).toString(8), size);
-    padOctal = (str, size) => (str.length === size - 1 ? str : new Array(size - str.length - 1).join("0") + str + " ") + "\0";
-    encDate = (buf, off, size, date) => date === void 0 ? false : encNumber(buf, off, size, date.getTime() / 1e3);
-    NULLS = new Array(156).join("\0");
-    encString = (buf, off, size, str) => str === void 0 ? false : (buf.write(str + NULLS, off, size, "utf8"), str.length !== Buffer.byteLength(str) || str.length > size);
-  }
-});
-
-// src/oci/tar.ts
-function parseTarHeader(block, isNamed = false) {
-  const whole = decodeHeader(block);
-  if (!whole.cksumValid) throw new TarError("no-header", "has a wrong checksum");
-  refuseHiddenName(block);
-  checkSizeField(block);
-  const header = isNamed ? decodeHeader(dropName(block)) : whole;
-  const { type, path: path4 = "", size } = header;
-  const kind = KINDS[type] ?? "other";
-  if (size === void 0) throw new TarError("bad-header", "has no size");
-  if (kind === "folder" && !/^[ 0\0]*$/.test(readField(block, SIZE))) {
-    throw new TarError("bad-header", "is of a folder that has a size");
-  }
-  return { kind, type, name: path4, size, mode: (header.mode ?? 0) & 4095, link: header.linkpath ?? "" };
-}
-function dropName(block) {
-  return Buffer.from(block).fill(0, NAME2.start, NAME2.end);
-}
-function decodeHeader(block) {
-  try {
-    return new Header(block);
-  } catch (error2) {
-    throw new TarError("bad-header", "has a number that cannot be read", { cause: error2 });
-  }
-}
-function readField(block, { start, end }) {
-  return block.toString("latin1", start, end);
-}
-function refuseHiddenName(block) {
-  const hasPrefix = block.subarray(257, 257 + USTAR.length).equals(USTAR);
-  for (const field of hasPrefix ? [NAME2, PREFIX2] : [NAME2]) {
-    const text = readField(block, field);
-    if (/\0[^\0]/.test(text)) throw new TarError("unsafe-name", "has a NUL in its name");
-  }
-}
-function checkSizeField(block) {
-  const text = readField(block, SIZE);
-  const first = text.charCodeAt(0);
-  if (first === 255) throw new TarError("bad-header", "has a negative size");
-  if (first === 128 || /^ *[0-7]+[ \0]*$/.test(text)) return;
-  throw new TarError("bad-header", "has a size that is no number");
-}
-function parseLongName(bytes) {
-  const name2 = bytes.toString().replace(/\0+$/, "");
-  if (name2.includes("\0")) throw new TarError("unsafe-name", "has a NUL in its name");
-  return name2;
-}
-function formatTarHeader({ name: name2, size }) {
-  const owner = { uid: 0, gid: 0 };
-  const header = new Header({ path: name2, size, type: "File", mode: 420, mtime: /* @__PURE__ */ new Date(0), ...owner });
-  const block = Buffer.alloc(BLOCK_SIZE);
-  if (header.encode(block)) throw new RangeError(`a tar's header does not hold ${quoteText(name2)}`);
-  return block;
-}
-var BLOCK_SIZE, TarError, KINDS, NAME2, PREFIX2, SIZE, USTAR;
-var init_tar = __esm({
-  "src/oci/tar.ts"() {
-    init_header();
-    init_plain_text();
-    BLOCK_SIZE = 512;
-    TarError = class extends Error {
-      name = "TarError";
-      code;
-      constructor(code2, message, options) {
-        super(message, options);
-        this.code = code2;
-      }
-    };
-    KINDS = {
-      File: "file",
-      OldFile: "file",
-      Directory: "folder",
-      ExtendedHeader: "extended",
-      NextFileHasLongPath: "long-name"
-    };
-    NAME2 = { start: 0, end: 100 };
-    PREFIX2 = { start: 345, end: 500 };
-    SIZE = { start: 124, end: 136 };
-    USTAR = Buffer.from("ustar\x0000", "latin1");
-  }
-});
-
-// src/oci/pax-records.ts
-function parsePaxRecords(bytes) {
-  const fields = /* @__PURE__ */ new Map();
-  for (let at = 0; at < bytes.length; ) {
-    const end = at + readLength2(bytes, at);
-    const [key, value] = readRecord(bytes.subarray(at, end));
-    if (key.startsWith("GNU.sparse."))
-      throw broken("is of a sparse file, whose bytes are not as they lie there");
-    if (NAMED.has(key) && value !== "") {
-      if (fields.has(key)) throw broken(`has two pax records of ${key}`);
-      fields.set(key, value);
-    }
-    at = end;
-  }
-  return { ...readName2(fields, "path"), ...readName2(fields, "linkpath"), ...readSize(fields.get("size")) };
-}
-function readLength2(bytes, at) {
-  const space = bytes.indexOf(SPACE, at);
-  const digits = space < 0 || space - at > 8 ? "" : bytes.toString("latin1", at, space);
-  const length = /^[1-9]\d*$/.test(digits) ? Number(digits) : 0;
-  if (length > digits.length + 1 && at + length <= bytes.length && bytes[at + length - 1] === LINE_FEED) {
-    return length;
-  }
-  throw broken("has a pax record that is not as long as it says");
-}
-function readRecord(record2) {
-  const start = record2.indexOf(SPACE) + 1;
-  const equals = record2.indexOf(EQUALS, start);
-  if (equals <= start) throw broken("has a pax record without a key");
-  return [record2.toString("utf8", start, equals), record2.toString("utf8", equals + 1, record2.length - 1)];
-}
-function readName2(fields, key) {
-  const value = fields.get(key);
-  if (value === void 0) return {};
-  if (value.includes("\0")) throw new TarError("unsafe-name", "has a NUL in its name");
-  return { [key]: value };
-}
-function readSize(value) {
-  if (value === void 0) return {};
-  const size = Number(value);
-  if (!/^\d{1,16}$/.test(value) || !Number.isSafeInteger(size)) throw broken("has a size that is no number");
-  return { size };
-}
-function broken(what) {
-  return new TarError("bad-header", what);
-}
-var LINE_FEED, SPACE, EQUALS, NAMED;
-var init_pax_records = __esm({
-  "src/oci/pax-records.ts"() {
-    init_tar();
-    LINE_FEED = 10;
-    SPACE = 32;
-    EQUALS = 61;
-    NAMED = /* @__PURE__ */ new Set(["path", "linkpath", "size"]);
-  }
-});
-
-// src/oci/tar-index.ts
-async function indexTar(file, readAt) {
-  let end = 0;
-  const files = /* @__PURE__ */ new Map();
-  const seen = /* @__PURE__ */ new Set();
-  for await (const { kind, name: name2, ...entry } of listEntries(file, readAt)) {
-    const place = placeEntry(file.path, name2, kind);
-    if (seen.has(place)) {
-      throw new LayoutError(file.path, "duplicate", `two entries are called ${quoteText(place)}`);
-    }
-    seen.add(place);
-    if (kind === "file") files.set(place, entry);
-    end = entry.end;
-  }
-  return { files, end };
-}
-async function* listEntries(file, readAt) {
-  let extension;
-  let position = 0;
-  let start = 0;
-  for (let count2 = 0; ; count2++) {
-    if (count2 > HEADER_LIMIT) {
-      throw new LayoutError(file.path, "too-large", `has more than ${HEADER_LIMIT} entries`);
-    }
-    const block = await readAt(position, BLOCK_SIZE);
-    if (isZero(block)) break;
-    const offset = position + BLOCK_SIZE;
-    const header = explain2(file, position, () => parseTarHeader(block, extension?.path !== void 0));
-    if (header.kind === "extended" || header.kind === "long-name") {
-      const added = await readExtension(file, readAt, offset, header);
-      extension = explain2(file, position, () => joinExtensions(extension, added));
-      position = offset + padSize(header.size);
-      continue;
-    }
-    const name2 = extension?.path ?? header.name;
-    const size = extension?.size ?? header.size;
-    extension = void 0;
-    const kind = narrowKind(file, header, name2);
-    if (kind === "folder" && size !== 0) throw badHeader(file, position, "is of a folder that has a size");
-    assertInside(file, name2, offset, size);
-    position = offset + padSize(size);
-    yield { kind, name: name2, offset, size, start, end: position };
-    start = position;
-  }
-  if (extension) throw badHeader(file, position, "is missing: what comes before it extends it");
-  await checkEnd(file, readAt, position);
-}
-function isZero(block) {
-  return block.every((byte) => byte === 0);
-}
-function padSize(size) {
-  return Math.ceil(size / BLOCK_SIZE) * BLOCK_SIZE;
-}
-function explain2(file, position, parse3) {
-  try {
-    return parse3();
-  } catch (error2) {
-    if (!(error2 instanceof TarError)) throw error2;
-    if (error2.code === "no-header" && position === 0)
-      throw new LayoutError(file.path, "not-a-tar", "does not begin as a tar does", { cause: error2 });
-    const code2 = error2.code === "no-header" ? "bad-header" : error2.code;
-    throw new LayoutError(file.path, code2, `the tar's header at byte ${position} ${error2.message}`, {
-      cause: error2
-    });
-  }
-}
-function badHeader(file, position, what) {
-  return new LayoutError(file.path, "bad-header", `the tar's header at byte ${position} ${what}`);
-}
-async function readExtension(file, readAt, offset, { kind, size, type }) {
-  if (size > EXTENSION_LIMIT) {
-    const message = `${type} at byte ${offset} has ${size} bytes, the limit is ${EXTENSION_LIMIT}`;
-    throw new LayoutError(file.path, "too-large", message);
-  }
-  assertInside(file, type, offset, size);
-  const bytes = await readAt(offset, size);
-  return explain2(
-    file,
-    offset,
-    () => kind === "extended" ? parsePaxRecords(bytes) : { path: parseLongName(bytes) }
-  );
-}
-function joinExtensions(first, second) {
-  if (first === void 0) return second;
-  throw new TarError("bad-header", "is the second that extends one entry");
-}
-function narrowKind(file, { kind, type }, name2) {
-  if (kind === "file" || kind === "folder") return kind;
-  const what = `entry ${quoteText(name2)} is of kind ${type}`;
-  if (LINKS.includes(type))
-    throw new LayoutError(file.path, "not-a-file", `${what}, and links are not followed`);
-  if (SPECIAL.includes(type)) throw new LayoutError(file.path, "not-a-file", `${what}, and no plain file`);
-  throw new LayoutError(file.path, "foreign-entry", `${what}, which no OCI layout has`);
-}
-function assertInside({ path: path4, size: end }, name2, offset, size) {
-  if (offset + size <= end) return;
-  const announced = `entry ${quoteText(name2)} should have ${size} bytes from byte ${offset} on`;
-  throw new LayoutError(path4, "truncated", `${announced}, but the file has ${end} in all`);
-}
-async function checkEnd({ path: path4, size }, readAt, position) {
-  const length = size - position;
-  if (length < END_SIZE) {
-    throw new LayoutError(path4, "truncated", "lacks the two empty blocks that end a tar");
-  }
-  if (length > END_LIMIT) {
-    throw new LayoutError(path4, "too-large", `has ${length} bytes after its end, the limit is ${END_LIMIT}`);
-  }
-  if (isZero(await readAt(position, length))) return;
-  throw new LayoutError(path4, "bad-header", `goes on after the end of the tar at byte ${position}`);
-}
-var HEADER_LIMIT, EXTENSION_LIMIT, END_LIMIT, END_SIZE, LINKS, SPECIAL;
-var init_tar_index = __esm({
-  "src/oci/tar-index.ts"() {
-    init_layout_error();
-    init_layout_name();
-    init_pax_records();
-    init_plain_text();
-    init_tar();
-    HEADER_LIMIT = 1e5;
-    EXTENSION_LIMIT = 64 * 1024;
-    END_LIMIT = 1024 * 1024;
-    END_SIZE = 2 * BLOCK_SIZE;
-    LINKS = ["Link", "SymbolicLink", "NextFileHasLongLinkpath"];
-    SPECIAL = ["CharacterDevice", "BlockDevice", "FIFO"];
-  }
-});
-
-// src/oci/tar-writer.ts
-var tar_writer_exports = {};
-__export(tar_writer_exports, {
-  rewriteTar: () => rewriteTar
-});
-async function rewriteTar(archive, index, files) {
-  const part = `${archive.path}.${(0, import_node_crypto6.randomUUID)()}.part`;
-  try {
-    const target = (0, import_node_fs2.createWriteStream)(part, { flags: "wx", mode: archive.mode, flush: true });
-    await (0, import_promises13.pipeline)(() => generateTar(archive, index, files), target);
-    await (0, import_promises12.rename)(part, archive.path);
-  } catch (error2) {
-    await (0, import_promises12.rm)(part, { force: true });
-    if (error2 instanceof LayoutError) throw error2;
-    throw new LayoutError(archive.path, "unwritable", "cannot be written anew", { cause: error2 });
-  }
-}
-async function* generateTar(archive, index, files) {
-  for (const range of listKept(index, files)) yield* streamRange(archive, range);
-  for (const [name2, bytes] of files) {
-    yield formatTarHeader({ name: name2, size: bytes.byteLength });
-    yield bytes;
-    yield Buffer.alloc((BLOCK_SIZE - bytes.byteLength % BLOCK_SIZE) % BLOCK_SIZE);
-  }
-  yield Buffer.alloc(2 * BLOCK_SIZE);
-}
-function listKept(index, files) {
-  const replaced = [...files.keys()].map((file) => index.files.get(file)).filter((entry) => entry !== void 0).sort((a, b) => a.start - b.start);
-  const starts = [0, ...replaced.map(({ end }) => end)];
-  const ends = [...replaced.map(({ start }) => start), index.end];
-  return starts.map((offset, at) => ({ offset, size: (ends[at] ?? offset) - offset }));
-}
-var import_node_crypto6, import_node_fs2, import_promises12, import_promises13;
-var init_tar_writer = __esm({
-  "src/oci/tar-writer.ts"() {
-    "use strict";
-    import_node_crypto6 = require("node:crypto");
-    import_node_fs2 = require("node:fs");
-    import_promises12 = require("node:fs/promises");
-    import_promises13 = require("node:stream/promises");
-    init_archive_file();
-    init_layout_error();
-    init_tar();
-  }
-});
-
-// src/oci/layout-tar.ts
-var layout_tar_exports = {};
-__export(layout_tar_exports, {
-  openTar: () => openTar
-});
-function openTar(path4) {
-  return readArchive(path4, async (archive, readAt) => {
-    await refuseOthers(archive, readAt);
-    const index = await indexTar(archive, readAt);
-    return {
-      async read(file, limit) {
-        const entry = index.files.get(file);
-        if (entry === void 0) return void 0;
-        const chunks = [];
-        const { offset, size } = entry;
-        for await (const chunk of streamRange(archive, { offset, size: Math.min(size, limit + 1) }))
-          chunks.push(chunk);
-        return Buffer.concat(chunks);
-      },
-      stream: (file) => {
-        const entry = index.files.get(file);
-        return Promise.resolve(entry && streamRange(archive, entry));
-      },
-      async write(files) {
-        const { rewriteTar: rewriteTar2 } = await Promise.resolve().then(() => (init_tar_writer(), tar_writer_exports));
-        await rewriteTar2(archive, index, files);
-      }
-    };
-  });
-}
-async function refuseOthers({ path: path4, size }, readAt) {
-  if (size === 0) throw new LayoutError(path4, "truncated", "is empty: whoever was to write it did not");
-  const start = await readAt(0, Math.min(size, 6));
-  const compression = COMPRESSIONS.find(([, magic]) => start.subarray(0, magic.length).equals(magic));
-  if (compression === void 0) return;
-  const message = `is compressed (${compression[0]}): an OCI layout is read from a plain tar, so unpack it first`;
-  throw new LayoutError(path4, "compressed", message);
-}
-var COMPRESSIONS;
-var init_layout_tar = __esm({
-  "src/oci/layout-tar.ts"() {
-    "use strict";
-    init_archive_file();
-    init_layout_error();
-    init_tar_index();
-    COMPRESSIONS = [
-      ["gzip", Buffer.from("1f8b", "hex")],
-      ["zstd", Buffer.from("28b52ffd", "hex")],
-      ["xz", Buffer.from("fd377a585a00", "hex")],
-      ["bzip2", Buffer.from("BZh")]
-    ];
-  }
-});
-
-// src/oci/layout-source.ts
-async function openSource(path4) {
-  const found = await (0, import_promises14.stat)(path4).catch((error2) => {
-    const absent2 = error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
-    if (absent2) throw new LayoutError(path4, "not-a-layout", "no OCI layout, as there is nothing");
-    throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
-  });
-  if (found.isDirectory()) return openFolder(path4);
-  if (!found.isFile()) throw new LayoutError(path4, "not-a-file", "is neither a folder nor a plain file");
-  const { openTar: openTar2 } = await Promise.resolve().then(() => (init_layout_tar(), layout_tar_exports));
-  return openTar2(path4);
-}
-var import_promises14;
-var init_layout_source = __esm({
-  "src/oci/layout-source.ts"() {
-    import_promises14 = require("node:fs/promises");
-    init_layout_folder();
-    init_layout_error();
-  }
-});
-
-// src/oci/layout.ts
-var layout_exports = {};
-__export(layout_exports, {
-  describeLayout: () => describeLayout,
-  findRoot: () => findRoot,
-  openLayout: () => openLayout
-});
-async function openLayout(path4) {
-  const source = await openSource(path4);
-  return describeLayout(path4, source, await readEntries(path4, source));
-}
-function describeLayout(path4, source, entries) {
-  return {
-    name: `OCI layout ${path4}`,
-    roots: uniqueByDigest(entries.filter(({ artifactType }) => artifactType === void 0)),
-    manifest: async (reference) => {
-      const listed = findEntry2(path4, entries, reference);
-      if (listed !== void 0) return readListed(source, listed);
-      return isDigest(reference) ? readByDigest(source, reference) : void 0;
-    },
-    blob: async (target) => source.stream(placeBlob(target.digest)),
-    referrers: (subject) => findReferrers(path4, source, entries, subject)
-  };
-}
-function findRoot(path4, { roots }, digest) {
-  const named = roots.find((root) => root.digest === digest);
-  if (named !== void 0 || roots.length < 2) return named ?? roots[0];
-  const count2 = `index.json lists ${String(roots.length)} images`;
-  throw new LayoutError(path4, "ambiguous", `${count2}, and none has the digest that buildx reported`);
-}
-function findEntry2(path4, entries, reference) {
-  const names = (entry) => TAG_ANNOTATIONS.map((key) => entry.annotations?.[key]);
-  const found = entries.filter((entry) => entry.digest === reference || names(entry).includes(reference));
-  const [first, second] = uniqueByDigest(found);
-  if (second !== void 0) {
-    throw new LayoutError(path4, "ambiguous", `${JSON.stringify(reference)} names two different manifests`);
-  }
-  return first;
-}
-var TAG_ANNOTATIONS;
-var init_layout = __esm({
-  "src/oci/layout.ts"() {
-    "use strict";
-    init_descriptor();
-    init_layout_content();
-    init_layout_error();
-    init_layout_index();
-    init_layout_referrers();
-    init_layout_source();
-    TAG_ANNOTATIONS = ["org.opencontainers.image.ref.name", "io.containerd.image.name"];
   }
 });
 
@@ -9054,14 +9285,14 @@ var init_core = __esm({
 async function rememberReferrers({ referrers: path4 }, watched) {
   if (watched.length === 0) return;
   const document = { version: WATCH_VERSION, subjects: watched };
-  await (0, import_promises15.writeFile)(path4, JSON.stringify(document), { mode: 384 });
+  await (0, import_promises18.writeFile)(path4, JSON.stringify(document), { mode: 384 });
   saveState(STATE, path4);
 }
-var import_promises15, WATCH_VERSION, STATE;
+var import_promises18, WATCH_VERSION, STATE;
 var init_referrer_watch = __esm({
   "src/action/referrer-watch.ts"() {
     init_core();
-    import_promises15 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     init_folders();
     WATCH_VERSION = 1;
     STATE = "referrers";
@@ -9135,56 +9366,56 @@ var init_extraction_error = __esm({
 
 // src/extraction/target.ts
 function partsOf({ root, target }) {
-  const path4 = (0, import_node_path11.relative)((0, import_node_path11.resolve)(root), (0, import_node_path11.resolve)(root, target));
-  const parts = path4.split(import_node_path11.sep);
-  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path11.isAbsolute)(path4);
+  const path4 = (0, import_node_path12.relative)((0, import_node_path12.resolve)(root), (0, import_node_path12.resolve)(root, target));
+  const parts = path4.split(import_node_path12.sep);
+  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path12.isAbsolute)(path4);
   if (isBelow2 && !target.includes("\0")) return parts;
   throw refuse2(target, `is not below ${quoteText(root)}`);
 }
 function assertDisjoint(targets) {
-  const paths = targets.map((target) => (0, import_node_path11.join)((0, import_node_path11.resolve)(target.root), ...partsOf(target)));
+  const paths = targets.map((target) => (0, import_node_path12.join)((0, import_node_path12.resolve)(target.root), ...partsOf(target)));
   for (const [at, path4] of paths.entries()) {
-    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path11.sep}`.startsWith(`${known}${import_node_path11.sep}`));
+    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path12.sep}`.startsWith(`${known}${import_node_path12.sep}`));
     if (other !== void 0) throw refuse2(path4, "is, or is in, what another file or folder is to be");
   }
 }
 async function locateTarget(target) {
-  const root = await attempt4(target.target, () => (0, import_promises16.realpath)(target.root));
+  const root = await attempt4(target.target, () => (0, import_promises19.realpath)(target.root));
   const parts = partsOf(target);
   for (let depth = 0; depth < parts.length; depth++) {
-    const folder = (0, import_node_path11.join)(root, ...parts.slice(0, depth));
+    const folder = (0, import_node_path12.join)(root, ...parts.slice(0, depth));
     const entry = await look(folder);
     if (entry === void 0) break;
     if (!entry.isDirectory())
       throw refuse2(target.target, `goes through ${quoteText(folder)}, which is no plain folder`);
   }
-  return (0, import_node_path11.join)(root, ...parts);
+  return (0, import_node_path12.join)(root, ...parts);
 }
 async function checkReplaceable(path4, kind) {
   const entry = await look(path4);
   if (entry === void 0) return false;
   if (kind === "file" && entry.isFile()) return true;
   if (kind === "folder" && entry.isDirectory()) {
-    if ((await attempt4(path4, () => (0, import_promises16.readdir)(path4))).length === 0) return true;
+    if ((await attempt4(path4, () => (0, import_promises19.readdir)(path4))).length === 0) return true;
     throw refuse2(path4, "is a folder that is not empty");
   }
   const what = entry.isSymbolicLink() ? "a link" : entry.isDirectory() ? "a folder" : "something else";
   throw refuse2(path4, `is there already, and is ${what}`);
 }
 async function makeParents(path4, made) {
-  const parent = (0, import_node_path11.dirname)(path4);
+  const parent = (0, import_node_path12.dirname)(path4);
   if (await look(parent) !== void 0) return;
   await makeParents(parent, made);
-  await attempt4(parent, () => (0, import_promises16.mkdir)(parent, { mode: 493 }));
+  await attempt4(parent, () => (0, import_promises19.mkdir)(parent, { mode: 493 }));
   made.push(parent);
 }
 async function removeEmpty(folders) {
-  for (const folder of folders.toReversed()) await (0, import_promises16.rmdir)(folder).catch(() => void 0);
+  for (const folder of folders.toReversed()) await (0, import_promises19.rmdir)(folder).catch(() => void 0);
 }
 async function look(path4) {
   return attempt4(path4, async () => {
     try {
-      return await (0, import_promises16.lstat)(path4);
+      return await (0, import_promises19.lstat)(path4);
     } catch (error2) {
       if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
       throw error2;
@@ -9202,11 +9433,11 @@ async function attempt4(path4, work) {
 function refuse2(target, why) {
   return new ExtractionError("target-refused", `${quoteText(target)} ${why}`);
 }
-var import_promises16, import_node_path11;
+var import_promises19, import_node_path12;
 var init_target = __esm({
   "src/extraction/target.ts"() {
-    import_promises16 = require("node:fs/promises");
-    import_node_path11 = require("node:path");
+    import_promises19 = require("node:fs/promises");
+    import_node_path12 = require("node:path");
     init_plain_text();
     init_extraction_error();
   }
@@ -9214,30 +9445,30 @@ var init_target = __esm({
 
 // src/extraction/staging.ts
 function nameBeside(path4, what) {
-  return (0, import_node_path12.join)((0, import_node_path12.dirname)(path4), `.${(0, import_node_path12.basename)(path4).slice(0, 100)}.${(0, import_node_crypto7.randomBytes)(8).toString("hex")}.${what}`);
+  return (0, import_node_path13.join)((0, import_node_path13.dirname)(path4), `.${(0, import_node_path13.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
 }
 async function replace(staged, replaced) {
   const { path: path4, temporary, kind } = staged;
   await locateTarget(staged.target);
   const isThere = await checkReplaceable(path4, kind);
   const before = isThere ? nameBeside(path4, "before") : void 0;
-  if (before !== void 0) await attempt4(path4, () => (0, import_promises17.rename)(path4, before));
+  if (before !== void 0) await attempt4(path4, () => (0, import_promises20.rename)(path4, before));
   replaced.push({ staged, before });
-  await attempt4(path4, () => (0, import_promises17.rename)(temporary, path4));
+  await attempt4(path4, () => (0, import_promises20.rename)(temporary, path4));
 }
 async function putBack({ staged, before }) {
-  await (0, import_promises17.rename)(staged.path, staged.temporary).catch(() => void 0);
-  if (before !== void 0) await (0, import_promises17.rename)(before, staged.path).catch(() => void 0);
+  await (0, import_promises20.rename)(staged.path, staged.temporary).catch(() => void 0);
+  if (before !== void 0) await (0, import_promises20.rename)(before, staged.path).catch(() => void 0);
 }
 async function remove(path4) {
-  await (0, import_promises17.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
+  await (0, import_promises20.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
 }
-var import_node_crypto7, import_promises17, import_node_path12, Staging;
+var import_node_crypto8, import_promises20, import_node_path13, Staging;
 var init_staging = __esm({
   "src/extraction/staging.ts"() {
-    import_node_crypto7 = require("node:crypto");
-    import_promises17 = require("node:fs/promises");
-    import_node_path12 = require("node:path");
+    import_node_crypto8 = require("node:crypto");
+    import_promises20 = require("node:fs/promises");
+    import_node_path13 = require("node:path");
     init_target();
     Staging = class {
       #staged = [];
@@ -9249,7 +9480,7 @@ var init_staging = __esm({
         await makeParents(path4, this.#made);
         const staged = { path: path4, temporary: nameBeside(path4, "partial"), kind, target };
         this.#staged.push(staged);
-        if (kind === "folder") await attempt4(path4, () => (0, import_promises17.mkdir)(staged.temporary, { mode: 493 }));
+        if (kind === "folder") await attempt4(path4, () => (0, import_promises20.mkdir)(staged.temporary, { mode: 493 }));
         return staged;
       }
       /** Everything is in its place, or, when this throws, what was there before is. */
@@ -9281,24 +9512,27 @@ __export(sbom_files_exports, {
 async function writeSboms({ root, target: folder }, sboms) {
   const staging = new Staging();
   const taken = /* @__PURE__ */ new Set();
+  const files = [];
   try {
     for (const { platform: platform2, bytes } of sboms) {
       const name2 = `${chooseName(platform2, taken)}.spdx.json`;
-      const { temporary } = await staging.add({ root, target: (0, import_node_path13.join)(folder, name2) }, "file");
+      const { temporary } = await staging.add({ root, target: (0, import_node_path14.join)(folder, name2) }, "file");
       const content = slicePredicate(bytes) ?? new Uint8Array();
-      await attempt4(temporary, () => (0, import_promises18.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
+      files.push({ path: (0, import_node_path14.resolve)(root, folder, name2), bytes: content });
+      await attempt4(temporary, () => (0, import_promises21.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
     }
     await staging.commit();
+    return files;
   } finally {
     await staging.close();
   }
 }
-var import_promises18, import_node_path13;
+var import_promises21, import_node_path14;
 var init_sbom_files = __esm({
   "src/action/sbom-files.ts"() {
     "use strict";
-    import_promises18 = require("node:fs/promises");
-    import_node_path13 = require("node:path");
+    import_promises21 = require("node:fs/promises");
+    import_node_path14 = require("node:path");
     init_predicate_bytes();
     init_staging();
     init_target();
@@ -10438,7 +10672,7 @@ async function* streamBlob(store, descriptor) {
   const { algorithm, hex } = splitDigest(digest);
   const stream = await store.blob(descriptor);
   if (stream === void 0) throw new ContentError("missing", digest, `no blob ${digest} in ${store.name}`);
-  const hash = (0, import_node_crypto8.createHash)(algorithm);
+  const hash = (0, import_node_crypto9.createHash)(algorithm);
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.byteLength;
@@ -10456,10 +10690,10 @@ async function* streamBlob(store, descriptor) {
 function describeSize({ digest, size }, found) {
   return `content ${digest} should have ${size} bytes, has ${found}`;
 }
-var import_node_crypto8;
+var import_node_crypto9;
 var init_blob_stream = __esm({
   "src/oci/blob-stream.ts"() {
-    import_node_crypto8 = require("node:crypto");
+    import_node_crypto9 = require("node:crypto");
     init_descriptor();
     init_store();
   }
@@ -10706,10 +10940,10 @@ async function feed(decoder, first, source) {
   return void 0;
 }
 function write(decoder, chunk) {
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     decoder.write(chunk, (error2) => {
       if (error2) reject(error2);
-      else resolve13();
+      else resolve14();
     });
   });
 }
@@ -10766,7 +11000,7 @@ function isMalformed(error2) {
   return error2 instanceof ExtractionError && error2.code === "malformed-layer";
 }
 async function* checkContent(tar, layer, diffId, budget) {
-  const hash = diffId === void 0 ? void 0 : (0, import_node_crypto9.createHash)(splitDigest(diffId).algorithm);
+  const hash = diffId === void 0 ? void 0 : (0, import_node_crypto10.createHash)(splitDigest(diffId).algorithm);
   for await (const chunk of tar) {
     budget.signal?.throwIfAborted();
     budget.bytes -= chunk.byteLength;
@@ -10780,10 +11014,10 @@ async function* checkContent(tar, layer, diffId, budget) {
   const message = `layer ${layer} does not hold what the image's config says (diff_id ${diffId})`;
   throw new ContentError("digest-mismatch", diffId, message);
 }
-var import_node_crypto9, DOCKER, OCI, COMPRESSIONS2;
+var import_node_crypto10, DOCKER, OCI, COMPRESSIONS2;
 var init_layer = __esm({
   "src/extraction/layer.ts"() {
-    import_node_crypto9 = require("node:crypto");
+    import_node_crypto10 = require("node:crypto");
     init_blob_stream();
     init_descriptor();
     init_plain_text();
@@ -11133,7 +11367,7 @@ function listWanted(plans) {
   for (const [{ files }, { temporary }] of plans) {
     for (const { file, path: path4 } of files) {
       const known = wanted.get(file) ?? { file, paths: [] };
-      known.paths.push((0, import_node_path15.join)(temporary, ...path4));
+      known.paths.push((0, import_node_path16.join)(temporary, ...path4));
       wanted.set(file, known);
     }
   }
@@ -11141,8 +11375,8 @@ function listWanted(plans) {
 }
 async function writeFolders({ folders }, { temporary }) {
   for (const path4 of folders) {
-    const folder = (0, import_node_path15.join)(temporary, ...path4);
-    await attempt4(folder, () => (0, import_promises19.mkdir)(folder, { mode: 493 }));
+    const folder = (0, import_node_path16.join)(temporary, ...path4);
+    await attempt4(folder, () => (0, import_promises22.mkdir)(folder, { mode: 493 }));
   }
 }
 async function writeFiles(store, layers, wanted, budget) {
@@ -11159,19 +11393,19 @@ async function writeFromLayer(store, layer, wanted, budget, digests) {
   for await (const { kind, size, content } of readLayer(store, layer, budget)) {
     const found = missing.get(number++);
     if (found === void 0 || kind !== "file" || size !== found.file.size) continue;
-    digests.set(found.file, await writeFile7(found, content));
+    digests.set(found.file, await writeFile8(found, content));
     missing.delete(found.file.entry);
   }
   if (missing.size === 0) return;
   const { digest } = layer.descriptor;
   throw new ContentError("digest-mismatch", digest, `layer ${digest} was another when it was read again`);
 }
-async function writeFile7({ file, paths }, content) {
+async function writeFile8({ file, paths }, content) {
   const [first = "", ...others] = paths;
   const digest = await writeContent(first, maskMode(file.mode), content);
   for (const path4 of others) {
-    await attempt4(path4, () => (0, import_promises19.copyFile)(first, path4, import_node_fs3.constants.COPYFILE_EXCL | import_node_fs3.constants.COPYFILE_FICLONE));
-    await attempt4(path4, () => (0, import_promises19.chmod)(path4, maskMode(file.mode)));
+    await attempt4(path4, () => (0, import_promises22.copyFile)(first, path4, import_node_fs3.constants.COPYFILE_EXCL | import_node_fs3.constants.COPYFILE_FICLONE));
+    await attempt4(path4, () => (0, import_promises22.chmod)(path4, maskMode(file.mode)));
   }
   return digest;
 }
@@ -11179,8 +11413,8 @@ function maskMode(mode) {
   return (mode & 73) === 0 ? 420 : 493;
 }
 async function writeContent(path4, mode, content) {
-  const hash = (0, import_node_crypto10.createHash)("sha256");
-  const file = await attempt4(path4, () => (0, import_promises19.open)(path4, CREATE, 384));
+  const hash = (0, import_node_crypto11.createHash)("sha256");
+  const file = await attempt4(path4, () => (0, import_promises22.open)(path4, CREATE, 384));
   try {
     for await (const chunk of content) {
       hash.update(chunk);
@@ -11192,13 +11426,13 @@ async function writeContent(path4, mode, content) {
   }
   return `sha256:${hash.digest("hex")}`;
 }
-var import_node_crypto10, import_node_fs3, import_promises19, import_node_path15, CREATE;
+var import_node_crypto11, import_node_fs3, import_promises22, import_node_path16, CREATE;
 var init_write = __esm({
   "src/extraction/write.ts"() {
-    import_node_crypto10 = require("node:crypto");
+    import_node_crypto11 = require("node:crypto");
     import_node_fs3 = require("node:fs");
-    import_promises19 = require("node:fs/promises");
-    import_node_path15 = require("node:path");
+    import_promises22 = require("node:fs/promises");
+    import_node_path16 = require("node:path");
     init_store();
     init_layer();
     init_target();
@@ -11225,7 +11459,7 @@ async function extractFiles(store, image, requests, { limits = {}, signal } = {}
     const digests = await writeFiles(store, layers, listWanted(staged), createBudget(bounds, signal));
     await staging.commit();
     const files = staged.flatMap(
-      ([plan, place], at) => listFiles(requests[at]?.source ?? "", plan, place, digests)
+      ([plan, place], at) => listFiles2(requests[at]?.source ?? "", plan, place, digests)
     );
     return { image: image.descriptor.digest, files, notices: plans.flatMap(({ notices }) => notices) };
   } finally {
@@ -11259,18 +11493,18 @@ async function stage(staging, requests, plans) {
   }
   return staged;
 }
-function listFiles(source, { files }, { path: path4 }, digests) {
+function listFiles2(source, { files }, { path: path4 }, digests) {
   return files.flatMap(({ file, path: below }) => {
     const sha256 = digests.get(file);
     if (sha256 === void 0) return [];
-    return [{ source, path: (0, import_node_path16.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
+    return [{ source, path: (0, import_node_path17.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
   });
 }
-var import_node_path16;
+var import_node_path17;
 var init_extract = __esm({
   "src/extraction/extract.ts"() {
     "use strict";
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_image_tree();
     init_layer();
     init_layering();
@@ -11409,18 +11643,18 @@ function tellExtraction(log, store, { image, platform: platform2, files, notices
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const what = `${files.length} ${files.length === 1 ? "file" : "files"}, ${bytes} bytes`;
   log.info(`${what}, of ${platform2 === void 0 ? "" : `${platform2}, `}${image} in ${store}:`);
-  for (const { source, path: path4, size, sha256 } of files.slice(0, SHOWN)) {
+  for (const { source, path: path4, size, sha256 } of files.slice(0, SHOWN2)) {
     log.info(`  ✓ ${source} → ${path4} (${size} bytes, ${sha256})`);
   }
-  if (files.length > SHOWN) log.info(`  … and ${files.length - SHOWN} more`);
+  if (files.length > SHOWN2) log.info(`  … and ${files.length - SHOWN2} more`);
   for (const notice3 of notices) log.info(`  ! ${notice3}`);
 }
-var SHOWN;
+var SHOWN2;
 var init_extract_step = __esm({
   "src/action/extract-step.ts"() {
     "use strict";
     init_platform();
-    SHOWN = 20;
+    SHOWN2 = 20;
   }
 });
 
@@ -11441,7 +11675,7 @@ async function verifyLayers(store, layers, { onProgress, signal } = {}) {
 async function hashLayer(store, { mediaType, digest, size }, note2) {
   const stream = await store.blob({ mediaType, digest, size });
   if (stream === void 0) throw new ContentError("missing", digest, `no layer ${digest} in ${store.name}`);
-  const hash = (0, import_node_crypto11.createHash)(splitDigest(digest).algorithm);
+  const hash = (0, import_node_crypto12.createHash)(splitDigest(digest).algorithm);
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.byteLength;
@@ -11461,10 +11695,10 @@ async function hashLayer(store, { mediaType, digest, size }, note2) {
   const actual = `${splitDigest(digest).algorithm}:${hash.digest("hex")}`;
   if (actual !== digest) throw new ContentError("digest-mismatch", digest, `${named} hashes to ${actual}`);
 }
-var import_node_crypto11;
+var import_node_crypto12;
 var init_layers2 = __esm({
   "src/oci/layers.ts"() {
-    import_node_crypto11 = require("node:crypto");
+    import_node_crypto12 = require("node:crypto");
     init_descriptor();
     init_store();
   }
@@ -15174,6 +15408,7 @@ var init_source_rules = __esm({
     CLASSES = {
       BuildxMissingError: "PROV-7C",
       CancelledError: "PROV-026",
+      ChangedFilesError: "PROV-906",
       ContentError: "PROV-1G",
       CredentialsError: "PROV-3B",
       DiscoveryError: "PROV-1I",
@@ -15232,7 +15467,7 @@ function judgeStatement(statement, run) {
   }
   const open9 = places.filter(({ verdict, stored }) => verdict === "undecided" || verdict === "absent" && !stored).map(({ kind, place, verdict, evidence, source: placeSource }) => {
     const fallback = { code: kind === "registry" ? "PROV-3X" : "PROV-000" };
-    const phase = kind === "registry" ? "attach" : "store";
+    const phase = kind === "api" || kind === "file" ? "store" : "attach";
     const severity = verdict === "absent" ? "warning" : "error";
     return {
       ...judge3(placeSource, run) ?? fallback,
@@ -15659,7 +15894,7 @@ async function awaitSecondChance(run, situation, failed) {
   return true;
 }
 async function sleep(milliseconds, signal) {
-  await (0, import_promises22.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
+  await (0, import_promises25.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
   signal.throwIfAborted();
 }
 async function findClosed({ env, signal, log }, situation, references) {
@@ -15690,11 +15925,11 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises22, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises25, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_push_retry = __esm({
   "src/action/push-retry.ts"() {
     "use strict";
-    import_promises22 = require("node:timers/promises");
+    import_promises25 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
@@ -15875,22 +16110,22 @@ function ignoreBrokenPipe() {
   return;
 }
 function waitForDrain() {
-  drained ??= new Promise((resolve13) => {
+  drained ??= new Promise((resolve14) => {
     const settle2 = () => {
       for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle2);
       drained = void 0;
-      resolve13();
+      resolve14();
     };
     for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle2);
     if (process.stdout.destroyed) settle2();
   });
   return drained;
 }
-var import_node_crypto12, import_node_os3, RunnerLog, drained;
+var import_node_crypto13, import_node_os3, RunnerLog, drained;
 var init_log = __esm({
   "src/action/log.ts"() {
     init_core();
-    import_node_crypto12 = require("node:crypto");
+    import_node_crypto13 = require("node:crypto");
     import_node_os3 = require("node:os");
     init_inert_text();
     init_mask();
@@ -15985,7 +16220,7 @@ var init_log = __esm({
       }
       #stop() {
         this.#startLine();
-        this.#token = (0, import_node_crypto12.randomUUID)();
+        this.#token = (0, import_node_crypto13.randomUUID)();
         setSecret(this.#token);
         process.stdout.write(`::stop-commands::${this.#token}${import_node_os3.EOL}`);
       }
@@ -16086,7 +16321,7 @@ function countExporters(exports2) {
   const loaded = load && !outputs.some((output) => output.type === "docker" && !isFile(output));
   return outputs.length + Number(pushed) + Number(loaded);
 }
-function listLayouts({ outputs }) {
+function listLayouts2({ outputs }) {
   return outputs.filter(
     (output) => output.type === "oci" && isFile(output) && output.fields.get("dest") !== "-"
   );
@@ -16828,11 +17063,11 @@ async function lookAtCheckout({ context }, options) {
     run("status", "--porcelain", "--ignored")
   ]);
   if (head.exitCode !== 0) return describeFailure7(head);
-  const [commit = "", shallow] = head.stdout.trim().split(/\s+/);
+  const [commit2 = "", shallow] = head.stdout.trim().split(/\s+/);
   const dirty = readStatus2(status);
   return {
     state: "git",
-    head: commit,
+    head: commit2,
     shallow: shallow === "true",
     ...dirty === void 0 ? {} : { dirty },
     ...expected === void 0 ? {} : { expected }
@@ -17031,7 +17266,7 @@ async function listKnownSecrets({
   logins
 }) {
   const [files, found] = await Promise.all([
-    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path24.resolve)(workspace, value)))),
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path25.resolve)(workspace, value)))),
     Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
   ]);
   const secrets = [
@@ -17079,7 +17314,7 @@ function listValues(lines) {
 }
 async function readStart3(path4, limit) {
   try {
-    const file = await (0, import_promises24.open)(path4);
+    const file = await (0, import_promises27.open)(path4);
     try {
       if (!(await file.stat()).isFile()) return void 0;
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
@@ -17097,8 +17332,8 @@ async function describeLogin2(registry, login) {
   return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
 }
 async function readDockerConfig(env) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path24.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
-  const text = await readStart3((0, import_node_path24.join)(folder, "config.json"), CONFIG_LIMIT4);
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path25.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
+  const text = await readStart3((0, import_node_path25.join)(folder, "config.json"), CONFIG_LIMIT4);
   const config = parseConfig(text ?? "{}");
   const proxies = recordOf(config["proxies"]);
   const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
@@ -17128,12 +17363,12 @@ function listAuths(auths) {
     });
   });
 }
-var import_promises24, import_node_os4, import_node_path24, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
+var import_promises27, import_node_os4, import_node_path25, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
 var init_preflight_secrets = __esm({
   "src/action/preflight-secrets.ts"() {
-    import_promises24 = require("node:fs/promises");
+    import_promises27 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_json();
     init_secret_name();
     init_secret_value();
@@ -17155,7 +17390,7 @@ var init_preflight_secrets = __esm({
 async function lookAtSources(options, { context }, workspace) {
   const look2 = async (path4) => ({
     path: path4,
-    state: await stateOf((0, import_node_path25.resolve)(workspace, path4))
+    state: await stateOf((0, import_node_path26.resolve)(workspace, path4))
   });
   const named = listFolders(options).map(async ({ name: name2, path: path4 }) => ({ ...await look2(path4), name: name2 }));
   if (context?.kind !== "path") {
@@ -17166,16 +17401,16 @@ async function lookAtSources(options, { context }, workspace) {
   }
   const [folder, dockerfile, buildContexts] = await Promise.all([
     look2(context.value),
-    findDockerfile(options.file ?? (0, import_node_path25.join)(context.value, "Dockerfile"), look2),
+    findDockerfile(options.file ?? (0, import_node_path26.join)(context.value, "Dockerfile"), look2),
     Promise.all(named)
   ]);
-  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path25.resolve)(workspace, dockerfile.path)) : void 0;
+  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path26.resolve)(workspace, dockerfile.path)) : void 0;
   const runs = text === void 0 ? void 0 : runsOnTarget(listInstructions(text));
   return { facts: { context: folder, dockerfile, buildContexts, runsOnTarget: runs }, dockerfile: text };
 }
 async function stateOf(path4) {
   try {
-    return (await (0, import_promises25.stat)(path4)).isDirectory() ? "folder" : "file";
+    return (await (0, import_promises28.stat)(path4)).isDirectory() ? "folder" : "file";
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
     return code2 === "ENOENT" || code2 === "ENOTDIR" ? "absent" : "unreadable";
@@ -17185,13 +17420,13 @@ async function findDockerfile(path4, look2) {
   if (/^[a-z]+:\/\//i.test(path4)) return void 0;
   const found = await look2(path4);
   if (found.state !== "absent" || !/(?:^|[/\\])Dockerfile$/.test(path4)) return found;
-  const lower = await look2((0, import_node_path25.join)((0, import_node_path25.dirname)(path4), "dockerfile"));
+  const lower = await look2((0, import_node_path26.join)((0, import_node_path26.dirname)(path4), "dockerfile"));
   return lower.state === "file" ? lower : found;
 }
 async function readStart4(path4) {
   try {
-    if (!(await (0, import_promises25.stat)(path4)).isFile()) return void 0;
-    const file = await (0, import_promises25.open)(path4);
+    if (!(await (0, import_promises28.stat)(path4)).isFile()) return void 0;
+    const file = await (0, import_promises28.open)(path4);
     try {
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
       return buffer.subarray(0, bytesRead).toString();
@@ -17211,11 +17446,11 @@ function listFolders({
   });
   return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
 }
-var import_promises25, import_node_path25, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var import_promises28, import_node_path26, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
 var init_preflight_sources = __esm({
   "src/action/preflight-sources.ts"() {
-    import_promises25 = require("node:fs/promises");
-    import_node_path25 = require("node:path");
+    import_promises28 = require("node:fs/promises");
+    import_node_path26 = require("node:path");
     init_dockerfile();
     NO_SOURCES = {
       facts: { context: void 0, dockerfile: void 0, buildContexts: [], runsOnTarget: void 0 },
@@ -17250,7 +17485,7 @@ async function gatherPreflightFacts(question) {
   const sources = deadline.orElse(lookAtSources(inputs.build, here, runner.workspace), NO_SOURCES);
   const checkout = { env, deadline, workspace: runner.workspace, expected: expectCommit(situation) };
   const { insecureRegistries } = inputs.verification;
-  const [found, registries, commit, secrets, owner] = await Promise.all([
+  const [found, registries, commit2, secrets, owner] = await Promise.all([
     sources,
     probeRegistries(references, { env, insecureRegistries, logins, deadline }),
     lookAtCheckout(here, checkout),
@@ -17270,7 +17505,7 @@ async function gatherPreflightFacts(question) {
     signing: describeSigning2(question),
     registries,
     sources: found.facts,
-    checkout: commit,
+    checkout: commit2,
     environment: describeEnvironment(env),
     secrets
   };
@@ -17308,18 +17543,18 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
 }
 async function readOwner({ runner }, env) {
   const path4 = env["GITHUB_EVENT_PATH"] ?? "";
-  if (runner.private !== true || path4 === "" || (await (0, import_promises26.stat)(path4)).size > EVENT_LIMIT) return void 0;
-  const event = parseJson(await (0, import_promises26.readFile)(path4), { bytes: EVENT_LIMIT });
+  if (runner.private !== true || path4 === "" || (await (0, import_promises29.stat)(path4)).size > EVENT_LIMIT) return void 0;
+  const event = parseJson(await (0, import_promises29.readFile)(path4), { bytes: EVENT_LIMIT });
   const repository = isObject(event) ? event["repository"] : void 0;
   const owner = isObject(repository) ? repository["owner"] : void 0;
   const type = isObject(owner) ? owner["type"] : void 0;
   return type === "User" || type === "Organization" ? type : void 0;
 }
-var import_promises26, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
+var import_promises29, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
 var init_preflight_facts = __esm({
   "src/action/preflight-facts.ts"() {
     "use strict";
-    import_promises26 = require("node:fs/promises");
+    import_promises29 = require("node:fs/promises");
     init_json();
     init_published2();
     init_secrets();
@@ -21186,10 +21421,10 @@ function isWorkflowPath(file) {
 }
 async function readWorkflowText(workspace, file) {
   if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
-  if (!(0, import_node_path28.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
+  if (!(0, import_node_path30.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
   try {
-    const expected = (0, import_node_path28.join)(await (0, import_promises28.realpath)(workspace), file);
-    if (await (0, import_promises28.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
+    const expected = (0, import_node_path30.join)(await (0, import_promises31.realpath)(workspace), file);
+    if (await (0, import_promises31.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
     return await readBounded(expected, file);
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? String(error2.code) : "no reason given";
@@ -21202,7 +21437,7 @@ async function readWorkflowText(workspace, file) {
 }
 async function readBounded(path4, file) {
   const flags = import_node_fs8.constants.O_RDONLY | unlessWindows(import_node_fs8.constants.O_NOFOLLOW) | unlessWindows(import_node_fs8.constants.O_NONBLOCK);
-  const handle = await (0, import_promises28.open)(path4, flags);
+  const handle = await (0, import_promises31.open)(path4, flags);
   try {
     if (!(await handle.stat()).isFile()) return absent(file, `${file} in the checkout is no file.`);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(LIMIT2 + 1), 0, LIMIT2 + 1, 0);
@@ -21261,13 +21496,13 @@ function describeVersion2(env) {
   if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
   return ["The checkout may hold another version of the workflow file than the one that runs."];
 }
-var import_node_fs8, import_promises28, import_node_path28, LIMIT2, CALLED_LIMIT;
+var import_node_fs8, import_promises31, import_node_path30, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
     "use strict";
     import_node_fs8 = require("node:fs");
-    import_promises28 = require("node:fs/promises");
-    import_node_path28 = require("node:path");
+    import_promises31 = require("node:fs/promises");
+    import_node_path30 = require("node:path");
     LIMIT2 = 256 * 1024;
     CALLED_LIMIT = 5;
   }
@@ -21308,14 +21543,11 @@ function explainGitFailure(stderr) {
 init_narration();
 
 // src/action/signer.ts
-var import_node_path5 = require("node:path");
+var import_promises15 = require("node:fs/promises");
+var import_node_path8 = require("node:path");
 init_failure_source();
 init_attested_image();
 init_network();
-
-// src/action/sign-images.ts
-var import_node_path3 = require("node:path");
-init_limiter();
 
 // src/action/bundle-files.ts
 var import_promises4 = require("node:fs/promises");
@@ -21343,8 +21575,53 @@ async function writeBundleLines(path4, bundles) {
   return file;
 }
 
+// src/action/kept-files.ts
+var import_promises5 = require("node:fs/promises");
+var import_node_path3 = require("node:path");
+init_bundle();
+async function keepFiles(bundles, task) {
+  if (bundles.length === 0) return { kept: {}, warnings: [] };
+  const [lines, root] = await Promise.all([keepLines(bundles, task), keepRoot(task)]);
+  return { kept: { ...lines.kept, ...root.kept }, warnings: [...lines.warnings, ...root.warnings] };
+}
+async function keepLines(bundles, { options: { situation, folders }, custody }) {
+  const { inputs, runner } = situation;
+  const { bundlePath } = inputs.signing;
+  const wanted = bundlePath === void 0 ? [] : [(0, import_node_path3.resolve)(runner.workspace, bundlePath)];
+  const warnings = [];
+  for (const path4 of [...wanted, folders.bundleLines]) {
+    try {
+      await writeBundleLines(path4, bundles);
+      custody.record(path4, Buffer.from(formatJsonLines(bundles)), "signed");
+      if (warnings.length > 0) warnings.push(`The bundles are in ${path4} instead.`);
+      return { kept: { bundlePath: path4 }, warnings: joinWarnings(warnings) };
+    } catch (error2) {
+      warnings.push(`The bundles could not be written to ${path4}: ${describeWriting(error2)}.`);
+    }
+  }
+  return { kept: {}, warnings: joinWarnings(warnings) };
+}
+async function keepRoot({ options: { folders }, authority, custody }) {
+  const { trustedRoot: path4 } = folders;
+  const { bytes } = authority.trust;
+  try {
+    await (0, import_promises5.writeFile)(path4, bytes, { mode: 384 });
+    custody.record(path4, bytes, "signed");
+    return { kept: { trustedRootPath: path4 }, warnings: [] };
+  } catch (error2) {
+    const warning2 = `The trusted root could not be written to ${path4}: ${describeWriting(error2)}.`;
+    return { kept: {}, warnings: [warning2] };
+  }
+}
+function joinWarnings(warnings) {
+  return warnings.length === 0 ? [] : [warnings.join(" ")];
+}
+function describeWriting(error2) {
+  return error2 instanceof Error ? error2.message : String(error2);
+}
+
 // src/action/signing-places.ts
-function openPlaces({ inputs }, { patience, api }) {
+function openPlaces({ inputs }, { patience, api, custody }) {
   const { signing, verification } = inputs;
   const watched = /* @__PURE__ */ new Map();
   const watch = (published, subject, attached) => {
@@ -21359,58 +21636,70 @@ function openPlaces({ inputs }, { patience, api }) {
   return {
     watched: () => [...watched.values()],
     async of(published) {
-      const [{ createApiPlace: createApiPlace2 }, { createRegistryPlace: createRegistryPlace2 }, { SETTLED_LATER: SETTLED_LATER2 }] = await Promise.all([
+      const [{ createApiPlace: createApiPlace2 }, { createRegistryPlace: createRegistryPlace2 }, { createLayoutPlace: createLayoutPlace2 }, { SETTLED_LATER: SETTLED_LATER2 }] = await Promise.all([
         Promise.resolve().then(() => (init_api_place(), api_place_exports)),
         Promise.resolve().then(() => (init_registry_place(), registry_place_exports)),
+        Promise.resolve().then(() => (init_layout_place(), layout_place_exports)),
         Promise.resolve().then(() => (init_referrers_tag(), referrers_tag_exports))
       ]);
-      const registries = signing.pushToRegistry ? published : [];
-      return [
-        ...signing.storeAttestation === "false" ? [] : [createApiPlace2(api, signing.storeAttestation === "auto")],
-        ...registries.flatMap((place) => {
-          const sink = place.content?.sink;
-          const onAttached = (subject, attached) => {
-            watch(place, subject, attached);
-          };
-          return sink === void 0 ? [] : [createRegistryPlace2({ sink, patience, settling: SETTLED_LATER2, onAttached })];
-        })
-      ];
+      const attachable = signing.pushToRegistry ? published : [];
+      const apis = signing.storeAttestation === "false" ? [] : [createApiPlace2(api, signing.storeAttestation === "auto")];
+      const registries = attachable.flatMap((place) => {
+        const sink = place.content?.sink;
+        const onAttached = (subject, attached) => {
+          watch(place, subject, attached);
+        };
+        return sink === void 0 ? [] : [createRegistryPlace2({ sink, patience, settling: SETTLED_LATER2, onAttached })];
+      });
+      const committed = attachable.flatMap(({ name: name2, path: path4 }) => {
+        if (path4 === void 0) return [];
+        const assertUnchanged2 = () => custody.assertLayoutUnchanged(path4, NOT_WRITTEN);
+        const onWrite = () => {
+          custody.releaseLayout(path4);
+        };
+        return [createLayoutPlace2({ path: path4, name: name2, patience, assertUnchanged: assertUnchanged2, onWrite })];
+      });
+      return { places: [...apis, ...registries], committed };
     }
   };
 }
+var NOT_WRITTEN = "What is there now is not what was verified and signed.";
 
 // src/action/sign-images.ts
-var WIDTH2 = 16;
 async function signGroups(groups, task) {
-  const { workshop, patience, options } = task;
-  const places = openPlaces(options.situation, { patience, api: workshop.api(patience) });
+  const { workshop, patience, options, custody } = task;
+  const places = openPlaces(options.situation, { patience, api: workshop.api(patience), custody });
   const warnings = /* @__PURE__ */ new Set();
-  const keeping = { places, ...openFiles(options, warnings) };
+  const keeping = { places, ...openFiles(task, warnings) };
   const signing = Promise.all(groups.map((group) => signGroup(group, keeping, task)));
   const recording = recordStorage(groups, task, signing.then(isAllSigned));
   const attested = (await signing).flat();
   const records = await recording;
   const bundles = attested.flatMap(({ bytes }) => bytes ?? []);
-  const lines = await keepLines(bundles, options);
+  const files = await keepFiles(bundles, task);
   const large = attested.filter((one) => one.large).map(({ record: record2 }) => describeLarge(record2.title));
   return {
     signing: {
       statements: attested.map(({ record: record2 }) => record2),
       problems: [],
       storageRecordIds: records.ids,
-      ...lines.kept
+      ...files.kept
     },
-    warnings: [...records.warnings, ...warnings, ...lines.warnings, ...large],
+    warnings: [...records.warnings, ...warnings, ...files.warnings, ...large],
     watched: places.watched()
   };
 }
 function isAllSigned(groups) {
   return groups.flat().every(({ record: record2 }) => record2.outcome !== "failed");
 }
-function openFiles({ situation, folders }, warnings) {
+function openFiles({ options: { situation, folders }, custody }, warnings) {
   const { keep: keep2, announce } = openBundleFiles(folders.bundles, situation.runner.temp);
   return {
-    keep: keep2,
+    async keep(title, bytes) {
+      const path4 = await keep2(title, bytes);
+      custody.record(path4, bytes, "signed");
+      return path4;
+    },
     announce: (path4) => announce(path4).catch((error2) => {
       warnings.add(`Later steps are not told where the bundles are: ${describeWriting(error2)}.`);
     })
@@ -21420,11 +21709,13 @@ async function recordStorage(groups, { workshop, patience, options }, signed) {
   const { createStorageRecord: createStorageRecord2, pushToRegistry } = options.situation.inputs.signing;
   signed.catch(() => void 0);
   if (!createStorageRecord2 || !pushToRegistry) return { ids: [], warnings: [] };
+  if (groups.every(({ places }) => places.every(({ reference }) => reference === void 0)))
+    return { ids: [], warnings: [] };
   const { createRecords: createRecords2 } = await Promise.resolve().then(() => (init_storage_records(), storage_records_exports));
   return createRecords2(groups, workshop.api(patience), signed);
 }
 async function signGroup({ image, places: published }, { places, keep: keep2, announce }, { workshop, authority, patience, options }) {
-  const [{ attestStatement: attestStatement2 }, { listStatements: listStatements2 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
+  const [{ attestStatements: attestStatements2 }, { listStatements: listStatements2 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
     Promise.resolve().then(() => (init_attest(), attest_exports)),
     Promise.resolve().then(() => (init_statements(), statements_exports)),
     Promise.resolve().then(() => (init_workflow_predicate(), workflow_predicate_exports))
@@ -21437,38 +21728,14 @@ async function signGroup({ image, places: published }, { places, keep: keep2, an
     identityToken: () => workshop.desk.identityToken(patience),
     environment: options.env,
     patience,
-    places: await places.of(published),
+    ...await places.of(published),
     reuse: resume !== void 0 && !signing.force,
     keep: keep2,
     announce
   };
   const workflowPredicate = createWorkflowPredicate2(authority.claims, runner.serverUrl);
   const statements = listStatements2(image, { ...signing, workflowPredicate });
-  const limiter = createLimiter(WIDTH2);
-  return Promise.all(statements.map((statement) => limiter(() => attestStatement2(statement, attesting))));
-}
-async function keepLines(bundles, { situation, folders }) {
-  if (bundles.length === 0) return { kept: {}, warnings: [] };
-  const { inputs, runner } = situation;
-  const { bundlePath } = inputs.signing;
-  const wanted = bundlePath === void 0 ? [] : [(0, import_node_path3.resolve)(runner.workspace, bundlePath)];
-  const warnings = [];
-  for (const path4 of [...wanted, folders.bundleLines]) {
-    try {
-      const written = await writeBundleLines(path4, bundles);
-      if (warnings.length > 0) warnings.push(`The bundles are in ${written} instead.`);
-      return { kept: { bundlePath: written }, warnings: joinWarnings(warnings) };
-    } catch (error2) {
-      warnings.push(`The bundles could not be written to ${path4}: ${describeWriting(error2)}.`);
-    }
-  }
-  return { kept: {}, warnings: joinWarnings(warnings) };
-}
-function joinWarnings(warnings) {
-  return warnings.length === 0 ? [] : [warnings.join(" ")];
-}
-function describeWriting(error2) {
-  return error2 instanceof Error ? error2.message : String(error2);
+  return attestStatements2(statements, attesting);
 }
 function describeLarge(title) {
   return `The bundle of ${title} has more than 1 MB, which public transparency logs may drop without a clear error. provenance: mode=min makes it smaller.`;
@@ -21483,7 +21750,7 @@ function prepareSigner(options) {
   const opening = openWorkshop({ ...options, signal });
   opening.catch(() => void 0);
   return {
-    sign: async (published) => signAll(await opening, published, { ...options, signal }),
+    sign: async (published, custody) => signAll(await opening, published, custody, { ...options, signal }),
     close: async () => {
       closing.abort(new Error("The signer was closed."));
       await (await opening.catch(() => void 0))?.transport.close();
@@ -21522,7 +21789,7 @@ async function openWorkshop(options) {
       run_attempt: runner.runAttempt,
       event_name: runner.event
     },
-    trustedRootPath: trustedRoot === void 0 ? void 0 : (0, import_node_path5.resolve)(runner.workspace, trustedRoot),
+    trustedRootPath: trustedRoot === void 0 ? void 0 : (0, import_node_path8.resolve)(runner.workspace, trustedRoot),
     cachePath: folders.trust,
     transport,
     api: api(createPatience2(aheadMs))
@@ -21541,7 +21808,7 @@ async function awaitAuthority({ ahead, desk }, patience) {
   if (patience.deadline - patience.now() < AGAIN_MS) throw early.reason;
   return desk.open(patience);
 }
-async function signAll(workshop, published, options) {
+async function signAll(workshop, published, custody, options) {
   const { inputs } = options.situation;
   const { trustedRoot } = inputs.signing;
   const base = {
@@ -21564,8 +21831,21 @@ async function signAll(workshop, published, options) {
     const problems = { problems: [describeCauses3(error2)], problemSource: readSource(error2) };
     return { signing: { ...base, ...problems }, warnings: [], watched: [] };
   }
-  const signed = await signGroups(groups, { workshop, authority, patience, options });
-  return { ...signed, signing: { ...base, ...describeAuthority(authority), ...signed.signing } };
+  await custody.assertUnchanged("Nothing was signed: what is there is not what was verified.");
+  const layouts = await listLayouts(groups);
+  const signed = await signGroups(groups, { workshop, authority, patience, options, custody });
+  return { ...signed, signing: { ...base, ...describeAuthority(authority), ...layouts, ...signed.signing } };
+}
+async function listLayouts(groups) {
+  const found = groups.flatMap(
+    ({ image, places }) => places.map(async ({ name: name2, path: path4 }) => {
+      if (path4 === void 0) return [];
+      const form = (await (0, import_promises15.stat)(path4)).isDirectory() ? "folder" : "tar";
+      return [{ name: name2, path: (0, import_node_path8.resolve)(path4), form, root: image.root.digest }];
+    })
+  );
+  const layouts = (await Promise.all(found)).flat();
+  return layouts.length === 0 ? {} : { layouts };
 }
 function describeAuthority({
   instance,
@@ -21601,9 +21881,15 @@ async function openLayouts({ layouts }, digest) {
   };
   const opened = layouts.map(async ({ path: path4, ...layout }) => {
     const name2 = `OCI layout ${(0, import_node_path10.basename)(path4)}`;
-    return { ...layout, name: name2, ...await attempt3(() => open9(path4, name2)) };
+    return { ...layout, path: path4, name: name2, ...await attempt3(() => open9(path4, name2)) };
   });
   return Promise.all(opened);
+}
+async function reopenLayout(place) {
+  const { path: path4, content, name: name2 } = place;
+  if (path4 === void 0 || content === void 0) return place;
+  const { openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
+  return { ...place, content: { ...content, store: { ...await openLayout2(path4), name: name2 } } };
 }
 async function attempt3(open9) {
   try {
@@ -21695,6 +21981,84 @@ function prepareAccess(options) {
   };
 }
 
+// src/oci/custody.ts
+var import_node_crypto7 = require("node:crypto");
+var import_promises17 = require("node:fs/promises");
+var import_node_path11 = require("node:path");
+init_descriptor();
+init_layout_error();
+init_plain_text();
+init_plain_file();
+var ChangedFilesError = class extends Error {
+  name = "ChangedFilesError";
+  constructor(changes, consequence) {
+    const shown = changes.slice(0, SHOWN);
+    const more = changes.length - shown.length;
+    super([...shown, ...more > 0 ? [`And ${String(more)} more.`] : [], consequence].join("\n"));
+  }
+};
+var SHOWN = 20;
+var FILES_LIMIT = 65536;
+var ALGORITHMS = ["sha256", "sha512"];
+function createCustody() {
+  const held = /* @__PURE__ */ new Map();
+  const layouts = /* @__PURE__ */ new Map();
+  return {
+    record: (path4, bytes, made) => void held.set(path4, { digest: digestBytes(bytes), made }),
+    async recordLayout(path4) {
+      const files = /* @__PURE__ */ new Map();
+      for (const file of await listFiles(path4)) {
+        files.set(file, { digest: await digestFile(file), made: "built" });
+      }
+      layouts.set(path4, files);
+    },
+    releaseLayout: (path4) => void layouts.delete(path4),
+    assertUnchanged: (consequence) => assertAll([...held, ...[...layouts.values()].flatMap((files) => [...files])], consequence),
+    assertLayoutUnchanged: (path4, consequence) => assertAll([...layouts.get(path4) ?? []], consequence)
+  };
+}
+async function assertAll(files, consequence) {
+  const changes = [];
+  for (const [path4, one] of files) changes.push(...await findChange(path4, one));
+  if (changes.length > 0) throw new ChangedFilesError(changes, consequence);
+}
+async function listFiles(path4) {
+  const isFolder = await (0, import_promises17.stat)(path4).then(
+    (found) => found.isDirectory(),
+    (error2) => {
+      throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
+    }
+  );
+  if (!isFolder) return [await (0, import_promises17.realpath)(path4)];
+  const blobs = await Promise.all(ALGORITHMS.map((name2) => listBlobs((0, import_node_path11.join)(path4, "blobs", name2))));
+  const files = [(0, import_node_path11.join)(path4, "oci-layout"), (0, import_node_path11.join)(path4, "index.json"), ...blobs.flat()];
+  if (files.length <= FILES_LIMIT) return files;
+  throw new LayoutError(path4, "too-large", `holds more than ${String(FILES_LIMIT)} files`);
+}
+async function listBlobs(folder) {
+  if (!await checkPlain(folder, "folder")) return [];
+  const names = await (0, import_promises17.readdir)(folder).catch((error2) => {
+    throw new LayoutError(folder, "unreadable", "cannot be listed", { cause: error2 });
+  });
+  return names.sort().map((name2) => (0, import_node_path11.join)(folder, name2));
+}
+async function digestFile(path4) {
+  const hash = (0, import_node_crypto7.createHash)("sha256");
+  for await (const chunk of streamPlainFile(path4)) hash.update(chunk);
+  return `sha256:${hash.digest("hex")}`;
+}
+async function findChange(path4, { digest, made }) {
+  const what = `${quoteText(path4)} is not what was ${made}: it was ${digest} and`;
+  try {
+    if (!await checkPlain(path4, "file")) return [`${what} is gone.`];
+    const now = await digestFile(path4);
+    return now === digest ? [] : [`${what} is ${now}.`];
+  } catch (error2) {
+    if (!(error2 instanceof LayoutError)) throw error2;
+    return [`${what} can no longer be read (${error2.message}).`];
+  }
+}
+
 // src/action/attest-step.ts
 init_folders();
 init_narration();
@@ -21716,24 +22080,27 @@ function prepareOnce(prepare2) {
 }
 
 // src/action/sbom-step.ts
-var import_node_path14 = require("node:path");
-async function handOverSboms({ findings, log }, sboms, { folders, wanted }) {
+var import_node_path15 = require("node:path");
+async function handOverSboms({ findings, log }, sboms, { folders, wanted, custody }) {
   if (sboms.length === 0) return;
   const [{ writeSboms: writeSboms2 }, { ExtractionError: ExtractionError2 }] = await Promise.all([
     Promise.resolve().then(() => (init_sbom_files(), sbom_files_exports)),
     Promise.resolve().then(() => (init_extraction_error(), extraction_error_exports))
   ]);
+  const write2 = async (target) => {
+    for (const { path: path4, bytes } of await writeSboms2(target, sboms)) custody.record(path4, bytes, "built");
+  };
   if (wanted !== void 0) {
     try {
-      await writeSboms2(wanted, sboms);
-      findings.sbomPath = (0, import_node_path14.resolve)(wanted.root, wanted.target);
+      await write2(wanted);
+      findings.sbomPath = (0, import_node_path15.resolve)(wanted.root, wanted.target);
     } catch (error2) {
       if (!(error2 instanceof ExtractionError2)) throw error2;
       findings.warnings.push(`sbom-path: ${error2.message}. The SBOMs are in ${folders.sbom} instead.`);
     }
   }
   if (findings.sbomPath === void 0) {
-    await writeSboms2({ root: folders.root, target: folders.sbom }, sboms);
+    await write2({ root: folders.root, target: folders.sbom });
     findings.sbomPath = folders.sbom;
   }
   log.info(`${sboms.length} ${sboms.length === 1 ? "SBOM" : "SBOMs"} in ${findings.sbomPath}`);
@@ -21812,19 +22179,39 @@ function uniteStatements(statements) {
 }
 
 // src/action/attest-step.ts
+function listWritten({ metadataFile }, metadata) {
+  return metadata === void 0 ? [] : [{ path: metadataFile, bytes: Buffer.from(metadata.text) }];
+}
 function wantedOf({ inputs }) {
   const { verifyLayers: verifyLayers2, sbomPath } = inputs.verification;
   return { verifyLayers: verifyLayers2, extract: inputs.extract, sbomPath };
 }
 async function attest(run, { stores, signer }, publication) {
-  const { digest, folders, extract: wanted } = publication;
-  const images = await during(run, "verify", async () => verify(run, await stores.open(digest), publication));
-  if (signer !== void 0) await during(run, "sign", () => sign2(run, signer, images, folders));
+  const { digest, folders, extract: wanted, written = [] } = publication;
+  const custody = createCustody();
+  for (const { path: path4, bytes } of written) custody.record(path4, bytes, "built");
+  const images = await during(run, "verify", async () => {
+    const published = await stores.open(digest);
+    if (signer !== void 0) await recordLayouts(custody, published);
+    return verify(run, published, { ...publication, custody });
+  });
+  if (signer !== void 0) await during(run, "sign", () => sign2(run, signer, images, { folders, custody }));
+  await custody.assertUnchanged("Use none of these files.");
   if (wanted === void 0) return;
   const { extract: extract2 } = await Promise.resolve().then(() => (init_extract_step(), extract_step_exports));
-  await during(run, "extract", () => extract2(run, images, wanted));
+  await during(run, "extract", async () => extract2(run, await reopenLayouts(images), wanted));
 }
-async function verify(run, published, { policy, verifyLayers: verifyLayers2, folders, sbomPath }) {
+async function recordLayouts(custody, published) {
+  for (const { path: path4, content } of published) {
+    if (path4 !== void 0 && content !== void 0) await custody.recordLayout(path4);
+  }
+}
+async function reopenLayouts(images) {
+  return Promise.all(
+    images.map(async ({ published, verified }) => ({ published: await reopenLayout(published), verified }))
+  );
+}
+async function verify(run, published, { policy, verifyLayers: verifyLayers2, folders, sbomPath, custody }) {
   const { log, findings } = run;
   log.group("Verify");
   const images = await Promise.all(
@@ -21837,11 +22224,14 @@ async function verify(run, published, { policy, verifyLayers: verifyLayers2, fol
   for (const { verification } of places) tellVerification(log, verification);
   findings.verifications = places.map(({ verification }) => verification);
   findings.imageRefs = published.flatMap(({ imageRef }) => imageRef ?? []);
-  await writeStatements(folders.provenance, uniteStatements(places.flatMap((place) => place.statements)));
+  const statements = uniteStatements(places.flatMap((place) => place.statements));
+  const files = await writeStatements(folders.provenance, statements);
+  for (const { path: path4, bytes } of files) custody.record(path4, bytes, "built");
   findings.provenancePath = folders.provenance;
   await handOverSboms(run, uniteStatements(places.flatMap((place) => place.sboms)), {
     folders,
-    wanted: sbomPath
+    wanted: sbomPath,
+    custody
   });
   return images;
 }
@@ -21850,8 +22240,8 @@ async function hashLayers({ log, signal }, { content }, verified) {
   const { verifyImageContent: verifyImageContent2 } = await Promise.resolve().then(() => (init_image_content(), image_content_exports));
   return verifyImageContent2(content.store, verified, { signal, onProgress: createProgressTeller(log) });
 }
-async function sign2({ log, findings, signal }, signer, images, folders) {
-  const { signing, warnings, watched } = await signer.sign(images);
+async function sign2({ log, findings, signal }, signer, images, { folders, custody }) {
+  const { signing, warnings, watched } = await signer.sign(images, custody);
   const decided = findings.signing ?? { decision: { value: true, source: "default", trace: [] } };
   findings.signing = { ...decided, ...signing };
   findings.warnings.push(...warnings);
@@ -21871,7 +22261,7 @@ init_build_error();
 init_environment();
 
 // src/build/metadata.ts
-var import_node_path17 = require("node:path");
+var import_node_path18 = require("node:path");
 init_descriptor();
 init_json();
 init_go_boolean();
@@ -21937,9 +22327,9 @@ function readStartLine(range) {
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
 async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
-  const path4 = (0, import_node_path17.resolve)(workspace, dockerfile);
-  const inside = (0, import_node_path17.relative)(workspace, path4);
-  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path17.isAbsolute)(inside))
+  const path4 = (0, import_node_path18.resolve)(workspace, dockerfile);
+  const inside = (0, import_node_path18.relative)(workspace, path4);
+  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path18.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
   const content = ownCommit ? void 0 : await readFile6(path4);
@@ -21967,19 +22357,19 @@ function isAnnotating(setting) {
 
 // src/build/plan-files.ts
 var import_node_fs4 = require("node:fs");
-var import_promises20 = require("node:fs/promises");
-var import_node_path18 = require("node:path");
+var import_promises23 = require("node:fs/promises");
+var import_node_path19 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises20.mkdir)((0, import_node_path18.dirname)(path4), { recursive: true, mode: 448 });
-    await (0, import_promises20.writeFile)(path4, content, { flag: "wx", mode: 384 });
+    await (0, import_promises23.mkdir)((0, import_node_path19.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises23.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
 async function removeFiles(paths) {
-  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises20.rm)(path4, { force: true })));
+  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises23.rm)(path4, { force: true })));
   return results.flatMap((result) => result.status === "rejected" ? result.reason.message : []);
 }
 async function readPlainFile2(path4, limit) {
@@ -22000,7 +22390,7 @@ async function readPlainFile2(path4, limit) {
 }
 async function openPlainFile2(path4) {
   try {
-    return await (0, import_promises20.open)(path4, import_node_fs4.constants.O_RDONLY | import_node_fs4.constants.O_NOFOLLOW | import_node_fs4.constants.O_NONBLOCK);
+    return await (0, import_promises23.open)(path4, import_node_fs4.constants.O_RDONLY | import_node_fs4.constants.O_NOFOLLOW | import_node_fs4.constants.O_NONBLOCK);
   } catch (error2) {
     const { code: code2 } = error2;
     if (code2 === "ENOENT") return void 0;
@@ -22200,13 +22590,13 @@ function hideCacheSecrets(cache) {
 init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
-var import_promises21 = require("node:fs/promises");
-var import_node_path19 = require("node:path");
+var import_promises24 = require("node:fs/promises");
+var import_node_path20 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
-  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path19.join)(folder, "Dockerfile") : (0, import_node_path19.join)(folder, file ?? "Dockerfile");
-  const read = (path4) => (0, import_promises21.readFile)(path4).catch(() => void 0);
+  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path20.join)(folder, "Dockerfile") : (0, import_node_path20.join)(folder, file ?? "Dockerfile");
+  const read = (path4) => (0, import_promises24.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
     { workspace, dockerfile, ownCommit: context.kind === "git", readFile: read }
@@ -22283,6 +22673,7 @@ var LIMIT = 8192;
 var SELF_EXPLAINING = /* @__PURE__ */ new Set([
   "BuildError",
   "BuildxMissingError",
+  "ChangedFilesError",
   "ContentError",
   "CredentialsError",
   "DiscoveryError",
@@ -22499,8 +22890,8 @@ init_builder();
 
 // src/build/buildx-command.ts
 var import_node_fs5 = require("node:fs");
-var import_promises23 = require("node:fs/promises");
-var import_node_path20 = require("node:path");
+var import_promises26 = require("node:fs/promises");
+var import_node_path21 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
@@ -22508,18 +22899,18 @@ var CONFIG_LIMIT3 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path20.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path21.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path20.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path21.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path20.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path20.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path20.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path21.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path21.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path21.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
@@ -22527,13 +22918,13 @@ async function readExtraFolders(path4) {
     const value = JSON.parse(await readStart2(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path20.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path21.isAbsolute)(folder));
   } catch {
     return [];
   }
 }
 async function readStart2(path4) {
-  const file = await (0, import_promises23.open)(path4);
+  const file = await (0, import_promises26.open)(path4);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
     return buffer.toString("utf8", 0, bytesRead);
@@ -22543,8 +22934,8 @@ async function readStart2(path4) {
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises23.access)(path4, import_node_fs5.constants.X_OK);
-    return (await (0, import_promises23.stat)(path4)).isFile();
+    await (0, import_promises26.access)(path4, import_node_fs5.constants.X_OK);
+    return (await (0, import_promises26.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -22617,7 +23008,7 @@ function describeEnd4({ exitCode, spawnError, timedOut }) {
 }
 
 // src/build/plan.ts
-var import_node_path23 = require("node:path");
+var import_node_path24 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -22690,7 +23081,7 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path21 = require("node:path");
+var import_node_path22 = require("node:path");
 init_reference();
 init_builder();
 init_csv();
@@ -22700,7 +23091,7 @@ init_plan_error();
 init_release();
 function planDestination(options, run, facts, exports2, provenance) {
   if (!buildsImage(options.call)) return nowhere(`call: ${options.call ?? ""} makes no image`);
-  const layouts = listLayouts(exports2);
+  const layouts = listLayouts2(exports2);
   const prefersLayout = run.exportMode === "oci" && layouts.length > 0;
   if (pushes(exports2) && !prefersLayout) return plain(planRegistry(options, exports2));
   if (layouts.length === 0) {
@@ -22709,10 +23100,21 @@ function planDestination(options, run, facts, exports2, provenance) {
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
   const beside = "What is pushed beside the layout is not verified: the export mode is oci.";
   const notices = pushes(exports2) ? [beside] : [];
-  return {
-    ...plain({ kind: "layout", layouts: layouts.map(({ fields }) => ({ path: fields.get("dest") ?? "" })) }),
-    notices
-  };
+  const described = layouts.map((output) => describeLayout2(output, options));
+  return { ...plain({ kind: "layout", layouts: described }), notices };
+}
+function describeLayout2({ fields }, { tags }) {
+  const path4 = fields.get("dest") ?? "";
+  const [name2] = tags.length > 0 ? tags : listNames2({ fields });
+  return name2 === void 0 || name2 === STAND_IN ? { path: path4 } : { path: path4, image: nameRepository2(name2) };
+}
+function nameRepository2(name2) {
+  try {
+    const { registry, repository } = parseReference(name2);
+    return `${registry}/${repository}`;
+  } catch {
+    return name2;
+  }
 }
 function plain(destination) {
   return { destination, output: void 0, followUps: [], notices: [] };
@@ -22782,12 +23184,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path21.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path22.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path21.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path22.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -22812,12 +23214,12 @@ init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path22 = require("node:path");
+var import_node_path23 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path22.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path23.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
   const token2 = kind === "git" ? planToken(options, run) : [];
   const name2 = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
@@ -22837,7 +23239,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path22.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path23.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -22851,8 +23253,8 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path23.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path23.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path24.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path24.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
@@ -23040,7 +23442,7 @@ function findNothingToSign({
       reason: "verify is false, and only what was verified is signed",
       isMistake: true
     };
-  return plan.destination.kind === "registry" ? void 0 : { source: "destination", reason: "nothing is pushed", isMistake: true };
+  return plan.destination.kind === "none" ? { source: "destination", reason: "nothing is pushed, nor exported as an OCI layout", isMistake: true } : void 0;
 }
 function findObstacle2({ runner, env }) {
   const { hostname } = new URL(runner.serverUrl);
@@ -23064,7 +23466,7 @@ function findObstacle2({ runner, env }) {
 
 // src/action/situation.ts
 var import_node_fs7 = require("node:fs");
-var import_node_path27 = require("node:path");
+var import_node_path28 = require("node:path");
 
 // src/build/export-mode.ts
 init_csv();
@@ -23088,7 +23490,7 @@ function findExportContradictions({
     return [{ input: first.input, value: first.mode, problem: problem2, allowed }];
   }
   if (first === void 0) return [];
-  const problem = findOpposition(first.mode, listWritten({ request, wanted }), wanted);
+  const problem = findOpposition(first.mode, listWritten2({ request, wanted }), wanted);
   return problem === void 0 ? [] : [{ input: first.input, value: first.mode, problem, allowed }];
 }
 function findOpposition(mode, written, wanted) {
@@ -23099,7 +23501,7 @@ function findOpposition(mode, written, wanted) {
   if (written.some(({ modes }) => modes.includes(mode))) return void 0;
   return `contradicts ${written.map(({ source }) => source.replace(/^input /, "")).join(" and ")}`;
 }
-function listWritten({ request, wanted }) {
+function listWritten2({ request, wanted }) {
   const { push = false, load = false, outputs } = wanted;
   const exports2 = { push, load, outputs, cacheTo: [], removed: [] };
   const has = (types) => outputs.some(({ type }) => types.includes(type));
@@ -23114,7 +23516,7 @@ function listWritten({ request, wanted }) {
 }
 function resolveExportMode({ request, wanted, kind }) {
   const { mode, environment } = request;
-  const written = listWritten({ request, wanted });
+  const written = listWritten2({ request, wanted });
   const layers = [
     { source: "input export-mode", modes: mode === void 0 ? [] : [mode] },
     { source: EXPORT_MODE_VARIABLE, modes: environment === void 0 ? [] : [environment] },
@@ -23139,7 +23541,7 @@ function resolveExportMode({ request, wanted, kind }) {
 }
 function applyExportMode(options, { mode, environment, ociPath }) {
   const asked = mode ?? environment;
-  const written = listWritten({ request: {}, wanted: options }).flatMap(({ modes }) => modes);
+  const written = listWritten2({ request: {}, wanted: options }).flatMap(({ modes }) => modes);
   const adds = (wanted) => asked === wanted && !written.includes(wanted);
   const layout = ociPath ?? (adds("oci") ? DEFAULT_OCI_PATH : void 0);
   return {
@@ -23469,7 +23871,7 @@ function findExportMistakes(request, wanted) {
 }
 
 // src/action/extract-inputs.ts
-var import_node_path26 = require("node:path");
+var import_node_path27 = require("node:path");
 init_platform();
 init_input_error();
 init_input_reader();
@@ -23509,7 +23911,7 @@ function parseSource(text) {
   if (text === "") throw new ValueError("names nothing in the image", RULE2);
   if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE2);
   if (text.split("/").includes("..")) throw new ValueError("leads upwards in the image", RULE2);
-  return import_node_path26.posix.join("/", text).replace(/(?<=.)\/$/, "");
+  return import_node_path27.posix.join("/", text).replace(/(?<=.)\/$/, "");
 }
 function parseTarget(text, { workspace, temp }) {
   if (text === "") throw new ValueError("has no local path", RULE2);
@@ -23520,8 +23922,8 @@ function parseTarget(text, { workspace, temp }) {
       "the name that the file or folder is to have"
     );
   }
-  const target = (0, import_node_path26.resolve)(workspace, text);
-  const root = [workspace, temp].map((folder) => (0, import_node_path26.resolve)(folder)).find((folder) => isBelow(folder, target));
+  const target = (0, import_node_path27.resolve)(workspace, text);
+  const root = [workspace, temp].map((folder) => (0, import_node_path27.resolve)(folder)).find((folder) => isBelow(folder, target));
   if (root !== void 0) return { root, target };
   throw new ValueError(
     "has a local path outside the workspace",
@@ -23529,11 +23931,11 @@ function parseTarget(text, { workspace, temp }) {
   );
 }
 function isBelow(folder, path4) {
-  const way = (0, import_node_path26.relative)(folder, path4);
-  return way !== "" && !(0, import_node_path26.isAbsolute)(way) && way.split(import_node_path26.sep)[0] !== "..";
+  const way = (0, import_node_path27.relative)(folder, path4);
+  return way !== "" && !(0, import_node_path27.isAbsolute)(way) && way.split(import_node_path27.sep)[0] !== "..";
 }
 function findOverlap({ source, target }, before) {
-  const within2 = (path4, folder) => `${path4}${import_node_path26.sep}`.startsWith(`${folder}${import_node_path26.sep}`);
+  const within2 = (path4, folder) => `${path4}${import_node_path27.sep}`.startsWith(`${folder}${import_node_path27.sep}`);
   const other = before.find((each2) => within2(each2.target, target) || within2(target, each2.target));
   if (other === void 0) return [];
   const problem = `goes to the same place as ${quoteValue2(other.source)}, or into it`;
@@ -23915,7 +24317,7 @@ function describePullRequest({ pullRequest, event }) {
 
 // src/action/situation.ts
 function readSituation(env, runner) {
-  const inputs = readInputs(env, (path4) => (0, import_node_fs7.existsSync)((0, import_node_path27.resolve)(runner.workspace, path4)), runner);
+  const inputs = readInputs(env, (path4) => (0, import_node_fs7.existsSync)((0, import_node_path28.resolve)(runner.workspace, path4)), runner);
   const kind = resolveRunKind(inputs.run, runner);
   return { inputs, runner, kind, exportMode: resolveExportMode({ ...inputs.export, kind }) };
 }
@@ -24033,7 +24435,7 @@ function describeObstacle(error2, engine) {
 
 // src/action/publish.ts
 init_core();
-var import_promises27 = require("node:fs/promises");
+var import_promises30 = require("node:fs/promises");
 
 // src/action/annotations.ts
 init_signing_state();
@@ -24261,11 +24663,25 @@ function listTargets(report) {
   const signed = (report.signing?.statements ?? []).filter(({ outcome }) => outcome !== "failed");
   const own = new Set(signed.map(({ subjects }) => subjects[0]));
   const references = (report.imageRefs ?? []).slice(0, REFS_LIMIT).flatMap((ref) => parsePushed(ref) ?? []);
-  return references.flatMap(
-    (image) => signed.filter((statement) => isAbout2(statement, image, report.verifications)).flatMap(
-      (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describeTarget(image, digest, statement))
-    )
+  const listAbout = (isMeant, describe12) => signed.filter(isMeant).flatMap(
+    (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describe12(digest, statement))
   );
+  const { verifications } = report;
+  const layouts = (report.signing?.layouts ?? []).slice(0, REFS_LIMIT);
+  return [
+    ...references.flatMap(
+      (image) => listAbout(
+        (statement) => isAbout2(statement, image, verifications),
+        (digest, statement) => describeTarget(image, digest, statement)
+      )
+    ),
+    ...layouts.flatMap(
+      (layout) => listAbout(
+        ({ subjects }) => isWithin(subjects[0], layout.root, verifications),
+        (digest, statement) => describeLayoutTarget(layout, digest, statement)
+      )
+    )
+  ];
 }
 function parsePushed(text) {
   try {
@@ -24281,10 +24697,16 @@ function nameRegistryPlace({ registry, repository }) {
 function isAbout2({ places, subjects }, image, verifications = []) {
   const registries = places.filter(({ kind }) => kind === "registry");
   if (registries.length > 0) return registries.some(({ place }) => place === nameRegistryPlace(image));
-  const [first] = subjects;
-  const platforms = verifications.filter(({ root }) => root === image.digest).flatMap((one) => one.platforms);
+  return isWithin(subjects[0], image.digest, verifications);
+}
+function isWithin(digest, root, verifications = []) {
+  const platforms = verifications.filter((one) => one.root === root).flatMap((one) => one.platforms);
   const known = platforms.flatMap(({ imageDigest, attestationDigest }) => [imageDigest, attestationDigest]);
-  return [image.digest, ...known].includes(first);
+  return [root, ...known].includes(digest);
+}
+function describeLayoutTarget(layout, digest, statement) {
+  const inApi = statement.places.some(({ kind, stored }) => kind === "api" && stored);
+  return { name: layout.name, image: { layout }, digest, statement, found: { inRegistry: false, inApi } };
 }
 function describeTarget(image, digest, statement) {
   const { registry, repository } = image;
@@ -24293,7 +24715,7 @@ function describeTarget(image, digest, statement) {
   const isAttached = digest === subjects[0] || (place?.referrers?.length ?? 0) >= subjects.length;
   return {
     name: formatReference({ registry, repository }),
-    pinned: formatReference({ registry, repository, digest }),
+    image: { pinned: formatReference({ registry, repository, digest }) },
     digest,
     statement,
     found: {
@@ -24390,10 +24812,6 @@ function parseHttps(address) {
   return url.href;
 }
 
-// src/action/verify-commands.ts
-init_spdx();
-init_descriptor();
-
 // src/action/shell.ts
 var SAFE = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
 var LINE_WIDTH = 100;
@@ -24435,17 +24853,85 @@ function isRepository(text) {
   return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(text);
 }
 
-// src/action/verify-commands.ts
-var COMMANDS_LIMIT = 40;
-var GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
-var GITHUB_ROOT_FILE = "github-trusted-root.json";
+// src/action/verify-layout.ts
+var import_node_path29 = require("node:path");
+init_descriptor();
+
+// src/action/verify-options.ts
+init_spdx();
+init_descriptor();
 var LINES_ROOT_FILE = "trusted_root.jsonl";
+var GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 var DEFAULT_TYPE = "https://slsa.dev/provenance/v1";
 var COSIGN_TYPES = {
   [DEFAULT_TYPE]: "slsaprovenance1",
   "https://slsa.dev/provenance/v0.2": "slsaprovenance02",
   [SPDX_DOCUMENT]: "spdxjson"
 };
+function listSigner({ identity, issuer }, trust) {
+  return ["--certificate-identity", identity, "--certificate-oidc-issuer", issuer, ...trust];
+}
+function nameType2(predicateType) {
+  const known = Object.hasOwn(COSIGN_TYPES, predicateType) ? COSIGN_TYPES[predicateType] : void 0;
+  return ["--type", known ?? predicateType];
+}
+function askCosignOfFile(bundlePath, digest, rest) {
+  const { algorithm, hex } = splitDigest(digest);
+  const subject = ["--bundle", bundlePath, "--digest", hex, "--digestAlg", algorithm];
+  return ["cosign", "verify-blob-attestation", ...subject, ...rest];
+}
+function nameGhSigner({ identity, issuer }, predicateType) {
+  return [
+    ...["--cert-identity", identity],
+    ...issuer === GITHUB_ISSUER ? [] : ["--cert-oidc-issuer", issuer],
+    ...predicateType === DEFAULT_TYPE ? [] : ["--predicate-type", predicateType]
+  ];
+}
+function findRootFile({ layouts, trustedRootPath, trustedRoot }) {
+  return layouts === void 0 ? trustedRoot : trustedRootPath ?? trustedRoot;
+}
+function listUnlogged(instance) {
+  const unlogged = ["--use-signed-timestamps", "--insecure-ignore-tlog", "--insecure-ignore-sct"];
+  return instance === "github" ? unlogged : [];
+}
+
+// src/action/verify-layout.ts
+function listLayoutCommands(target, layout, { title, ...context }) {
+  const { bundlePath } = target.statement;
+  const root = findRootFile(context.signing);
+  if (bundlePath === void 0 || root === void 0) return [];
+  const gh = askGh(target, layout, bundlePath, context);
+  return [
+    ...gh === void 0 ? [] : [{ program: "gh", title, lines: gh }],
+    { program: "cosign", title, lines: formatCommand(askCosign(target, root, bundlePath, context)) }
+  ];
+}
+function askGh({ digest, statement }, { path: path4, form }, bundlePath, { repository, hostname, signer }) {
+  if (repository === void 0) return void 0;
+  const { algorithm, hex } = splitDigest(digest);
+  const blob = `blobs/${algorithm}/${hex}`;
+  const taken = `${hex}.json`;
+  const take = form === "tar" ? [`tar -xOf ${quoteShell(path4)} ${blob} > ${taken}`] : [];
+  const command = [
+    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path29.join)(path4, blob)],
+    ...["--repo", repository],
+    ...hostname === void 0 ? [] : ["--hostname", hostname],
+    ...nameGhSigner(signer, statement.predicateType),
+    ...["--bundle", bundlePath, "--custom-trusted-root", LINES_ROOT_FILE]
+  ];
+  return [...take, ...formatCommand(command)];
+}
+function askCosign({ digest, statement }, root, bundlePath, { signer, signing }) {
+  const trust = ["--trusted-root", root, ...listUnlogged(signing.instance)];
+  return askCosignOfFile(bundlePath, digest, [
+    ...nameType2(statement.predicateType),
+    ...listSigner(signer, trust)
+  ]);
+}
+
+// src/action/verify-commands.ts
+var COMMANDS_LIMIT = 40;
+var GITHUB_ROOT_FILE = "github-trusted-root.json";
 function listVerifyCommands(report) {
   const { signing, run } = report;
   const signer = signing?.signer;
@@ -24466,17 +24952,18 @@ function dropRepeated3(commands) {
   return [...Map.groupBy(commands, ({ lines }) => lines.join("\n")).values()].flatMap(([first]) => first ?? []);
 }
 function listForTarget(target, context) {
-  const { name: name2, digest, statement } = target;
+  const { name: name2, digest, statement, image } = target;
   const about = digest === statement.subjects[0] ? statement.title : `${statement.title}, ${digest}`;
   const title = `${name2}, ${about}`;
-  const gh = askGh(target, context);
-  const cosign = askCosign(target, context);
+  if ("layout" in image) return listLayoutCommands(target, image.layout, { title, ...context });
+  const gh = askGh2({ ...target, ...image }, context);
+  const cosign = askCosign2({ ...target, ...image }, context);
   return [
     ...gh === void 0 ? [] : [{ program: "gh", title, lines: formatCommand(gh) }],
     ...cosign === void 0 ? [] : [{ program: "cosign", title, lines: formatCommand(cosign) }]
   ];
 }
-function askGh({ pinned, statement, found }, { repository, hostname, signer, signing }) {
+function askGh2({ pinned, statement, found }, { repository, hostname, signer, signing }) {
   const { predicateType, part } = statement;
   const from = findSource(statement, found);
   const forCosign = part === "attestation manifest" && found.inRegistry;
@@ -24484,9 +24971,7 @@ function askGh({ pinned, statement, found }, { repository, hostname, signer, sig
   return [
     ...["gh", "attestation", "verify", `oci://${pinned}`, "--repo", repository],
     ...hostname === void 0 ? [] : ["--hostname", hostname],
-    ...["--cert-identity", signer.identity],
-    ...signer.issuer === GITHUB_ISSUER ? [] : ["--cert-oidc-issuer", signer.issuer],
-    ...predicateType === DEFAULT_TYPE ? [] : ["--predicate-type", predicateType],
+    ...nameGhSigner(signer, predicateType),
     ...from,
     ...signing.trustedRoot === void 0 ? [] : ["--custom-trusted-root", LINES_ROOT_FILE]
   ];
@@ -24496,27 +24981,23 @@ function findSource({ bundlePath }, { inApi, inRegistry }) {
   if (inRegistry) return ["--bundle-from-oci"];
   return bundlePath === void 0 ? void 0 : ["--bundle", bundlePath];
 }
-function askCosign({ pinned, digest, statement, found }, { signer, signing }) {
+function askCosign2({ pinned, digest, statement, found }, { signer, signing }) {
   const { predicateType, bundlePath, part } = statement;
-  const identity = ["--certificate-identity", signer.identity, "--certificate-oidc-issuer", signer.issuer];
-  const common = [...identity, ...listTrust(signing)];
-  const known = Object.hasOwn(COSIGN_TYPES, predicateType) ? COSIGN_TYPES[predicateType] : void 0;
-  const type = ["--type", known ?? predicateType];
+  const common = listSigner(signer, listTrust(signing));
+  const type = nameType2(predicateType);
   if (found.inRegistry && part === "attestation manifest") return ["cosign", "verify", pinned, ...common];
   if (found.inRegistry) return ["cosign", "verify-attestation", pinned, ...type, ...common];
   if (found.inApi || bundlePath === void 0) return void 0;
-  const { algorithm, hex } = splitDigest(digest);
-  const subject = ["--bundle", bundlePath, "--digest", hex, "--digestAlg", algorithm];
-  return ["cosign", "verify-blob-attestation", ...subject, ...type, ...common];
+  return askCosignOfFile(bundlePath, digest, [...type, ...common]);
 }
 function listTrust({ instance, trustedRoot }) {
   const file = trustedRoot ?? (instance === "github" ? GITHUB_ROOT_FILE : void 0);
   const root = file === void 0 ? [] : ["--trusted-root", file];
-  const unlogged = ["--use-signed-timestamps", "--insecure-ignore-tlog", "--insecure-ignore-sct"];
-  return instance === "github" ? [...root, ...unlogged] : root;
+  return [...root, ...listUnlogged(instance)];
 }
 function listPreparations({ signing, hostname }, commands) {
-  const { trustedRoot, instance } = signing;
+  const { instance } = signing;
+  const trustedRoot = findRootFile(signing);
   const asks = (program) => commands.some((command) => command.program === program);
   if (trustedRoot !== void 0)
     return asks("gh") ? [`jq -c . ${quoteShell(trustedRoot)} > ${LINES_ROOT_FILE}`] : [];
@@ -24529,7 +25010,7 @@ function listPreparations({ signing, hostname }, commands) {
 var PLACES_LIMIT = 8;
 function renderSigningTrouble(report) {
   const { signing } = report;
-  if (signing === void 0 || !isPushed(report)) return "";
+  if (signing === void 0 || !isPublished(report)) return "";
   if (!signing.decision.value) return renderUnsigned(signing);
   const told = new Set(report.diagnostics.flatMap(({ evidence }) => evidence));
   const failures = listSigningFailures(signing).filter((text) => !told.has(text)).slice(0, 20);
@@ -24547,7 +25028,7 @@ function renderUnsigned({ decision: { trace, source }, remedy }) {
 }
 function renderSignatures(report) {
   const { signing } = report;
-  if (signing?.decision.value !== true || !isPushed(report)) return "";
+  if (signing?.decision.value !== true || !isPublished(report)) return "";
   const { statements } = signing;
   const places = listPlaces2(statements);
   const head = ["Statement", "Digests", "Predicate", "Result", "Log entry or time", ...places];
@@ -24572,7 +25053,7 @@ var INSTANCES = {
   github: "GitHub's own instance, with a timestamp authority and no public log"
 };
 function renderSigner(signing) {
-  const { instance, trust, bundlePath, storageRecordIds } = signing;
+  const { instance, trust, bundlePath, trustedRootPath, storageRecordIds } = signing;
   const signer = findSigner(signing);
   const lines = [
     ...signer === void 0 ? [] : [
@@ -24582,6 +25063,7 @@ function renderSigner(signing) {
     ...instance === void 0 ? [] : [`Signed with: ${escapeText(INSTANCES[instance])}`],
     ...trust === void 0 ? [] : [`Trust: ${escapeText(trust, 600)}`],
     ...bundlePath === void 0 ? [] : [`All bundles, on the runner: ${formatCode(bundlePath, 600)}`],
+    ...trustedRootPath === void 0 ? [] : [`The trusted root, beside them: ${formatCode(trustedRootPath, 600)}`],
     ...storageRecordIds.length === 0 ? [] : [`Storage records: ${String(storageRecordIds.length)}`]
   ];
   return lines.map((line) => `- ${line}`).join("\n");
@@ -24626,8 +25108,10 @@ function renderPlace(record2) {
   }
 }
 var UNLOGGED = "GitHub's instance keeps no public log: a timestamp authority attests the time. So cosign is told not to look for log entries (`--insecure-ignore-tlog`, `--insecure-ignore-sct`); certificate, time, signature and signer are checked all the same.";
+var ONLINE = "Check the signatures yourself, logged in to the registry.";
+var OFFLINE = "Check the signatures yourself, without a network. Bundles and trusted root are files on the runner and go with it: upload them beside the layout (outputs `bundle-path` and `trusted-root-path`).";
 function renderSignatureCommands(report) {
-  if (!isPushed(report)) return "";
+  if (!isPublished(report)) return "";
   const { preparations, commands, omitted } = listVerifyCommands(report);
   const [first] = commands;
   if (first === void 0) return "";
@@ -24635,7 +25119,7 @@ function renderSignatureCommands(report) {
   const others = commands.filter(({ title: title2 }) => title2 !== first.title);
   const unlogged = commands.some(({ lines }) => lines.join(" ").includes("--insecure-ignore-tlog"));
   const text = [
-    `Check the signatures yourself, logged in to the registry.${unlogged ? ` ${UNLOGGED}` : ""}`,
+    `${report.signing?.layouts === void 0 ? ONLINE : OFFLINE}${unlogged ? ` ${UNLOGGED}` : ""}`,
     `${describeTitle(first)}:`,
     formatCommands([...preparations, ...shown.flatMap(({ lines }) => lines)])
   ];
@@ -24655,7 +25139,7 @@ function describeTitle(command) {
 }
 var OUTCOMES = { passed: "✅", failed: "❌", skipped: "➖" };
 function renderSignatureSteps(report) {
-  if (!isPushed(report)) return "";
+  if (!isPublished(report)) return "";
   const all = (report.signing?.statements ?? []).flatMap(
     ({ title, steps }) => steps.map((step) => ({ ...step, statement: title }))
   );
@@ -24677,10 +25161,10 @@ function renderSignatureSteps(report) {
 // src/action/summary-diagnosis.ts
 init_workflow_codes();
 init_signing_state();
-var SHOWN2 = 10;
+var SHOWN3 = 10;
 var ICONS = { error: "❌", warning: "⚠️", notice: "ℹ️" };
 function renderDiagnostics(report) {
-  const [first, ...others] = report.diagnostics.slice(0, SHOWN2);
+  const [first, ...others] = report.diagnostics.slice(0, SHOWN3);
   if (first === void 0) return "";
   const change2 = [...renderHint(report), ...explainNoHint(report)];
   return [
@@ -25240,6 +25724,7 @@ function describeSigning4(signing) {
   const ids = signing?.storageRecordIds ?? [];
   return {
     "bundle-path": signing?.bundlePath ?? "",
+    "trusted-root-path": signing?.trustedRootPath ?? "",
     "attestation-id": isId(id) ? id : "",
     "attestation-url": ADDRESS.test(url) ? parseHttps(url) ?? "" : "",
     "signer-identity": matchOrNothing(findSigner(signing)?.identity, ADDRESS),
@@ -25275,13 +25760,13 @@ async function publishReport(report, log, env) {
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
   await attempt7(log, "report", async () => {
     if (report.reportPath !== void 0) {
-      await (0, import_promises27.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
+      await (0, import_promises30.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
   await attempt7(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
-    if (path4 !== "") await (0, import_promises27.appendFile)(path4, renderSummary(report));
+    if (path4 !== "") await (0, import_promises30.appendFile)(path4, renderSummary(report));
   });
 }
 function setOutputs(report, log) {
@@ -25438,11 +25923,16 @@ async function buildAndAttest(run, situation, folders) {
   const access2 = prepareOnce(() => prepareAccess({ ...run, situation, folders, ...plan, signs }));
   const meanwhile = verifies ? access2.begin : () => void 0;
   try {
-    const { digest } = await during(run, "build", () => build(run, situation, { plan, facts, meanwhile }));
+    const { digest, metadata } = await during(
+      run,
+      "build",
+      () => build(run, situation, { plan, facts, meanwhile })
+    );
     if (!verifies) return;
     const revisionAbsent = await access2.begin().revisionAbsent;
     const policy = policyOf({ ...situation, plan, facts, revisionAbsent });
-    await attest(run, access2.begin(), { digest, policy, folders, ...wantedOf(situation) });
+    const written = listWritten(plan, metadata);
+    await attest(run, access2.begin(), { digest, policy, folders, written, ...wantedOf(situation) });
   } finally {
     await access2.begun()?.close();
   }

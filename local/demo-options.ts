@@ -7,6 +7,8 @@ export interface DemoOptions {
   /** The folder to build; the sample where absent. */
   readonly context: string | undefined;
   readonly event: EventName;
+  /** The image goes into a tar, with all that it takes to verify it without a network. */
+  readonly oci: boolean;
   /** Ask cosign about what was signed. */
   readonly verify: boolean;
   readonly task: 'run' | 'run and keep' | 'stop' | 'help';
@@ -17,7 +19,7 @@ export class DemoOptionsError extends Error {
   override readonly name = 'DemoOptionsError';
 }
 
-export const usage = `Usage: script/demo [CONTEXT] [--event NAME] [--verify] [--keep]
+export const usage = `Usage: script/demo [CONTEXT] [--event NAME] [--oci] [--verify] [--keep]
        script/demo --stop
 
 Runs the action as GitHub's runner would: builds CONTEXT (a folder with a Dockerfile; a sample where absent) for
@@ -25,6 +27,7 @@ linux/amd64 and linux/arm64 with a real BuildKit, pushes it to a real registry o
 Sigstore that plays the real one on this machine.
 
   --event NAME  the event that the run is for: ${eventNames.join(', ')}
+  --oci         push nothing: end with a tar of image, provenance, bundles and trusted root, and verify it offline
   --verify      afterwards, run the commands for cosign that the step summary prints, with a cosign that is fetched once
   --keep        leave the engine and the registry running (Sigstore ends with the step)
   --stop        stop what --keep left running`;
@@ -34,7 +37,7 @@ function isEventName(name: string): name is EventName {
 }
 
 function readArguments(argv: readonly string[]): {
-  values: {event: string; verify: boolean; keep: boolean; stop: boolean; help: boolean};
+  values: {event: string; oci: boolean; verify: boolean; keep: boolean; stop: boolean; help: boolean};
   positionals: string[];
 } {
   try {
@@ -43,6 +46,7 @@ function readArguments(argv: readonly string[]): {
       allowPositionals: true,
       options: {
         event: {type: 'string', default: 'push'},
+        oci: {type: 'boolean', default: false},
         verify: {type: 'boolean', default: false},
         keep: {type: 'boolean', default: false},
         stop: {type: 'boolean', default: false},
@@ -57,10 +61,10 @@ function readArguments(argv: readonly string[]): {
 /** Throws `DemoOptionsError`. */
 export function parseDemoOptions(argv: readonly string[]): DemoOptions {
   const {values, positionals} = readArguments(argv);
-  const {event, verify, keep, stop, help} = values;
+  const {event, oci, verify, keep, stop, help} = values;
   if (positionals.length > 1)
     throw new DemoOptionsError(`one context at a time, not ${positionals.join(' ')}`);
   if (!isEventName(event)) throw new DemoOptionsError(`--event ${event} is none of ${eventNames.join(', ')}`);
   const task = help ? 'help' : stop ? 'stop' : keep ? 'run and keep' : 'run';
-  return {context: positionals[0], event, verify, task};
+  return {context: positionals[0], event, oci, verify, task};
 }

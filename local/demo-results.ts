@@ -9,6 +9,8 @@ import {renderSummary} from './summary.ts';
 export const results = join(ensureLocalFolder(), 'demo');
 /** Whom to trust for what the step signed; it serves as long as the file is there. */
 export const trustedRoot = join(results, 'trusted_root.json');
+/** Where `--oci` has the image put. */
+export const imageTar = join(results, 'image.tar');
 const runnerTemp = join(results, 'runner-temp');
 
 export const say = (line: string): void => console.log(styleText('gray', `· ${line}`));
@@ -34,7 +36,7 @@ export function writeResults(run: ActionRun): void {
 }
 
 /** Where the copy of that file is; undefined where there is none. */
-function findCopy(path: string): string | undefined {
+export function findCopy(path: string): string | undefined {
   const [found] = path === '' ? [] : globSync(join(runnerTemp, '*', basename(path)));
   return found;
 }

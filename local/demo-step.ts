@@ -1,7 +1,7 @@
 /** The step of the demo: what is built, for which event, by whom it is signed. */
 import {copyFileSync} from 'node:fs';
 import type {DemoOptions} from './demo-options.ts';
-import {keepFiles, say, sayTitle, trustedRoot} from './demo-results.ts';
+import {imageTar, keepFiles, say, sayTitle, trustedRoot} from './demo-results.ts';
 import {prepareSource} from './demo-source.ts';
 import type {Source} from './demo-source.ts';
 import type {Engine} from './engine.ts';
@@ -26,7 +26,7 @@ function cancelOnSignal(): {signal: AbortSignal; release: () => void} {
 
 /** Shows the log as it comes. */
 async function runShown(
-  image: string,
+  destination: Readonly<Record<string, string>>,
   source: Source,
   event: RunEvent,
   env: Readonly<Record<string, string>>
@@ -35,9 +35,8 @@ async function runShown(
   const {signal, release} = cancelOnSignal();
   const run = await runAction({
     inputs: {
-      push: 'true',
+      ...destination,
       platforms: 'linux/amd64,linux/arm64',
-      tags: image,
       'trusted-root': trustedRoot,
       ...source.inputs
     },
@@ -63,9 +62,10 @@ export async function runStep(options: DemoOptions, engine: Engine, registry: Re
   try {
     copyFileSync(sigstore.trustedRoot, trustedRoot);
     say(`Sigstore and GitHub's API behind ${sigstore.env['HTTPS_PROXY'] ?? ''}`);
-    const image = `${registry.host}/${repository}:1.0`;
+    const image = `${options.oci ? 'registry.example' : registry.host}/${repository}:1.0`;
+    const way = options.oci ? {'oci-path': imageTar} : {push: 'true'};
     sayTitle(`Run org/provenance-action@v1 (${options.event}, ${image})`);
-    return await runShown(image, source, event, {...engine.env, ...sigstore.env});
+    return await runShown({...way, tags: image}, source, event, {...engine.env, ...sigstore.env});
   } finally {
     await sigstore.stop();
   }

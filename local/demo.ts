@@ -6,6 +6,7 @@ import type {DemoOptions} from './demo-options.ts';
 import {clearResults, say, sayTitle, showResults, writeResults} from './demo-results.ts';
 import {assertContext} from './demo-source.ts';
 import {runStep} from './demo-step.ts';
+import {packRelease} from './demo-release.ts';
 import {verifyWithCosign} from './demo-verify.ts';
 import {startEngine} from './engine.ts';
 import {startRegistry} from './registry.ts';
@@ -29,7 +30,7 @@ async function runDemo(options: DemoOptions): Promise<number> {
     const run = await runStep(options, engine, registry);
     writeResults(run);
     showResults(run);
-    const accepted = !options.verify || (await verifyWithCosign(run));
+    const accepted = options.oci ? await packRelease(run) : !options.verify || (await verifyWithCosign(run));
     if (keep) keepRunning(engine, registry);
     return accepted ? run.exitCode : 1;
   } finally {

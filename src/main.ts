@@ -1,6 +1,6 @@
 /** The story of one run. Holds no rule. */
 import {prepareAccess} from './action/access.ts';
-import {attest, wantedOf} from './action/attest-step.ts';
+import {attest, listWritten, wantedOf} from './action/attest-step.ts';
 import {build} from './action/build-step.ts';
 import {listenForCancellation} from './action/cancellation.ts';
 import {rememberFolder} from './action/clean-up.ts';
@@ -77,11 +77,14 @@ async function buildAndAttest(run: Run, situation: Situation, folders: Folders):
   const access = prepareOnce(() => prepareAccess({...run, situation, folders, ...plan, signs}));
   const meanwhile = verifies ? access.begin : () => undefined;
   try {
-    const {digest} = await during(run, 'build', () => build(run, situation, {plan, facts, meanwhile}));
+    const {digest, metadata} = await during(run, 'build', () =>
+      build(run, situation, {plan, facts, meanwhile})
+    );
     if (!verifies) return;
     const revisionAbsent = await access.begin().revisionAbsent;
     const policy = policyOf({...situation, plan, facts, revisionAbsent});
-    await attest(run, access.begin(), {digest, policy, folders, ...wantedOf(situation)});
+    const written = listWritten(plan, metadata);
+    await attest(run, access.begin(), {digest, policy, folders, written, ...wantedOf(situation)});
   } finally {
     await access.begun()?.close();
   }

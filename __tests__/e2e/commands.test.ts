@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -40,6 +40,22 @@ describe('the commands in the README', () => {
     assert.match(output, /^skipped: true$/m);
     assert.match(output, /^Nothing was signed/m);
     assert.match(output, /Provenance: Skipped \(PR build\)/);
+  });
+
+  it('ends with a tar that cosign verifies without a network, with --oci', async () => {
+    const output = await runDemo('--oci');
+    assert.match(output, /^verdict: verified$/m);
+    assert.match(output, /^export-mode: oci$/m);
+    assert.equal(output.match(/^✔ cosign verify-blob-attestation /gm)?.length, 1);
+    const release = /^The release: +(\S+)$/m.exec(output)?.[1] ?? '';
+    const listed = execFileSync('tar', ['-tf', join(root, release)], {encoding: 'utf8'}).split('\n');
+    for (const name of [
+      'image.tar',
+      'trusted_root.json',
+      'bundles/index.sigstore.json',
+      'provenance/linux-arm64.json'
+    ])
+      assert.ok(listed.includes(`release/${name}`), listed.join(' '));
   });
 
   it("builds somebody's own folder", async () => {

@@ -134,7 +134,11 @@ describe('the step that is to sign', {concurrency: 6}, () => {
   });
 
   for (const [title, inputs, reason] of [
-    ['nothing is pushed', {push: 'false'}, /sign is true, but nothing is pushed\. Remove sign: true/],
+    [
+      'nothing is pushed',
+      {push: 'false'},
+      /sign is true, but nothing is pushed, nor exported as an OCI layout\. Remove sign: true/
+    ],
     ['there is no provenance', {provenance: 'false'}, /sign is true, but there is no provenance to sign/]
   ] as const) {
     it(`fails before the build with sign: true where ${title}`, async () => {

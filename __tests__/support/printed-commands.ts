@@ -3,6 +3,7 @@ import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {runCommand} from '../../local/command.ts';
+import type {Offline} from '../../local/offline.ts';
 import type {ForeignVerifiers} from './foreign-verifiers.ts';
 
 export interface Printed {
@@ -20,12 +21,14 @@ export function readPrinted(summary: string): string {
 
 /**
  * Pastes a summary's commands into a shell that stops at the first failure: cosign is the real one, gh says yes to
- * everything, and jq writes a document as one line. `files` are put where they were while the step ran.
+ * everything, and jq writes a document as one line. `files` are put where they were while the step ran. What is
+ * `offline` has no network.
  */
 export async function pastePrinted(
   summary: string,
   verifiers: Pick<ForeignVerifiers, 'home' | 'find'>,
-  files: Readonly<Record<string, Buffer>> = {}
+  files: Readonly<Record<string, Buffer>> = {},
+  offline?: Offline
 ): Promise<Printed> {
   const folder = mkdtempSync(join(tmpdir(), 'printed-'));
   const record = join(folder, 'calls');
@@ -49,8 +52,10 @@ export async function pastePrinted(
       mkdirSync(dirname(path), {recursive: true});
       writeFileSync(path, bytes);
     }
-    const env = {HOME: verifiers.home, PATH: `${bin}:/usr/bin:/bin`};
-    await runCommand(['sh', '-eu', '-c', readPrinted(summary)], {env, cwd, timeoutMs: 60_000});
+    const env = {HOME: verifiers.home, PATH: `${bin}:/usr/bin:/bin`, ...offline?.env};
+    const shell = ['sh', '-eu', '-c', readPrinted(summary)] as const;
+    const command = offline === undefined ? shell : offline.wrap(shell);
+    await runCommand(command, {env, cwd, timeoutMs: 60_000});
     const root = join(cwd, 'trusted_root.jsonl');
     return {
       calls: existsSync(record) ? parseCalls(readFileSync(record, 'utf8')) : [],

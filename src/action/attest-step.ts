@@ -1,5 +1,9 @@
 /** After the build: what was published is verified, and what is verified is signed and opened. */
+import type {BuildPlan} from '../build/plan.ts';
+import type {BuildResult} from '../build/run.ts';
 import type {Target} from '../extraction/target.ts';
+import {createCustody} from '../oci/custody.ts';
+import type {Custody} from '../oci/custody.ts';
 import type {Policy} from '../verification/verification.ts';
 import type {Access} from './access.ts';
 import type {VerifiedPublished} from './attested-image.ts';
@@ -13,6 +17,7 @@ import type {Run} from './run.ts';
 import type {Signer} from './signer.ts';
 import type {Situation} from './situation.ts';
 import {handOverSboms} from './sbom-step.ts';
+import {reopenLayout} from './stores.ts';
 import type {Published} from './stores.ts';
 import {uniteStatements, verifyPlace} from './verify-place.ts';
 import type {VerifiedPlace} from './verify-place.ts';
@@ -28,6 +33,21 @@ export interface Publication {
   readonly extract: ExtractInputs | undefined;
   /** For the SBOMs; undefined for a folder of the run's own. */
   readonly sbomPath: Target | undefined;
+  /** What buildx wrote for this run alone. */
+  readonly written?: readonly WrittenFile[];
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The file of which output `metadata` is the text. */
+export function listWritten(
+  {metadataFile}: Pick<BuildPlan, 'metadataFile'>,
+  metadata: BuildResult['metadata']
+): readonly WrittenFile[] {
+  return metadata === undefined ? [] : [{path: metadataFile, bytes: Buffer.from(metadata.text)}];
 }
 
 /** What of it the inputs ask for. */
@@ -38,18 +58,43 @@ export function wantedOf({inputs}: Situation): Pick<Publication, 'extract' | 'sb
 
 /** Everything that was found out is in the findings; throws for a cancelled run and what nobody foresaw. */
 export async function attest(run: Run, {stores, signer}: Access, publication: Publication): Promise<void> {
-  const {digest, folders, extract: wanted} = publication;
-  const images = await during(run, 'verify', async () => verify(run, await stores.open(digest), publication));
-  if (signer !== undefined) await during(run, 'sign', () => sign(run, signer, images, folders));
+  const {digest, folders, extract: wanted, written = []} = publication;
+  const custody = createCustody();
+  for (const {path, bytes} of written) custody.record(path, bytes, 'built');
+  const images = await during(run, 'verify', async () => {
+    const published = await stores.open(digest);
+    if (signer !== undefined) await recordLayouts(custody, published);
+    return verify(run, published, {...publication, custody});
+  });
+  if (signer !== undefined) await during(run, 'sign', () => sign(run, signer, images, {folders, custody}));
+  await custody.assertUnchanged('Use none of these files.');
   if (wanted === undefined) return;
   const {extract} = await import('./extract-step.ts');
-  await during(run, 'extract', () => extract(run, images, wanted));
+  await during(run, 'extract', async () => extract(run, await reopenLayouts(images), wanted));
+}
+
+/** Every byte of it is read, which takes time with a large one: only for what is signed. */
+async function recordLayouts(custody: Custody, published: readonly Published[]): Promise<void> {
+  for (const {path, content} of published) {
+    if (path !== undefined && content !== undefined) await custody.recordLayout(path);
+  }
+}
+
+/** A tar to which bundles were added is another file now. */
+async function reopenLayouts(images: readonly VerifiedPublished[]): Promise<readonly VerifiedPublished[]> {
+  return Promise.all(
+    images.map(async ({published, verified}) => ({published: await reopenLayout(published), verified}))
+  );
+}
+
+interface Keeping extends Pick<Publication, 'folders'> {
+  readonly custody: Custody;
 }
 
 async function verify(
   run: Run,
   published: readonly Published[],
-  {policy, verifyLayers, folders, sbomPath}: Publication
+  {policy, verifyLayers, folders, sbomPath, custody}: Keeping & Publication
 ): Promise<readonly VerifiedPublished[]> {
   const {log, findings} = run;
   log.group('Verify');
@@ -63,11 +108,14 @@ async function verify(
   for (const {verification} of places) tellVerification(log, verification);
   findings.verifications = places.map(({verification}) => verification);
   findings.imageRefs = published.flatMap(({imageRef}) => imageRef ?? []);
-  await writeStatements(folders.provenance, uniteStatements(places.flatMap(place => place.statements)));
+  const statements = uniteStatements(places.flatMap(place => place.statements));
+  const files = await writeStatements(folders.provenance, statements);
+  for (const {path, bytes} of files) custody.record(path, bytes, 'built');
   findings.provenancePath = folders.provenance;
   await handOverSboms(run, uniteStatements(places.flatMap(place => place.sboms)), {
     folders,
-    wanted: sbomPath
+    wanted: sbomPath,
+    custody
   });
   return images;
 }
@@ -87,9 +135,9 @@ async function sign(
   {log, findings, signal}: Run,
   signer: Signer,
   images: readonly VerifiedPublished[],
-  folders: Folders
+  {folders, custody}: Keeping
 ): Promise<void> {
-  const {signing, warnings, watched} = await signer.sign(images);
+  const {signing, warnings, watched} = await signer.sign(images, custody);
   const decided = findings.signing ?? {decision: {value: true, source: 'default', trace: []}};
   findings.signing = {...decided, ...signing};
   findings.warnings.push(...warnings);

@@ -34,8 +34,8 @@ export function groupImages(published: readonly VerifiedPublished[]): readonly I
 }
 
 /** `ghcr.io/me/app`: a bundle's name of what it is about is for people. */
-export function nameImage({reference, name}: Published): string {
-  return reference === undefined ? name : `${reference.registry}/${reference.repository}`;
+export function nameImage({reference, image, name}: Published): string {
+  return reference === undefined ? (image ?? name) : `${reference.registry}/${reference.repository}`;
 }
 
 function describePlatform(image: PlatformImage, sboms: VerifiedPlace['sboms']): AttestedPlatform {

@@ -7,6 +7,7 @@ const LIMIT = 8192;
 const SELF_EXPLAINING = new Set([
   'BuildError',
   'BuildxMissingError',
+  'ChangedFilesError',
   'ContentError',
   'CredentialsError',
   'DiscoveryError',

@@ -17,6 +17,8 @@ export interface Folders {
   readonly bundles: string;
   /** All bundles as JSON lines: output `bundle-path`, unless the user named another file. */
   readonly bundleLines: string;
+  /** The trusted root that was believed: output `trusted-root-path`. */
+  readonly trustedRoot: string;
   /** Metadata of the trusted roots, fetched anew in each run. */
   readonly trust: string;
   /** What `post` looks at again. */
@@ -38,6 +40,7 @@ export async function createFolders(temp: string): Promise<Folders> {
     report: join(root, 'report.json'),
     bundles: join(root, 'bundles'),
     bundleLines: join(root, 'bundles.jsonl'),
+    trustedRoot: join(root, 'trusted_root.json'),
     trust: join(root, 'trust'),
     referrers: join(root, REFERRERS)
   };
@@ -76,16 +79,18 @@ export interface PlatformStatement {
   readonly bytes: Uint8Array;
 }
 
-/** Each statement is a file of its own, `linux-arm64.json`; platform names are anybody's text. */
+/** Each statement is a file of its own, `linux-arm64.json`; platform names are anybody's text. Returns what is where. */
 export async function writeStatements(
   folder: string,
   statements: readonly PlatformStatement[]
-): Promise<void> {
+): Promise<{readonly path: string; readonly bytes: Uint8Array}[]> {
   await mkdir(folder, {recursive: true, mode: 0o700});
   const taken = new Set<string>();
-  for (const {platform, bytes} of statements) {
-    await writeFile(join(folder, `${chooseName(platform, taken)}.json`), bytes, {flag: 'wx', mode: 0o600});
-  }
+  const files = statements.map(({platform, bytes}) => {
+    return {path: join(folder, `${chooseName(platform, taken)}.json`), bytes};
+  });
+  for (const {path, bytes} of files) await writeFile(path, bytes, {flag: 'wx', mode: 0o600});
+  return files;
 }
 
 /** A file's name that is not taken yet, and is now; made of what anybody wrote. */

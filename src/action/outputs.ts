@@ -25,6 +25,7 @@ export interface Outputs {
   readonly 'report-path': string;
   readonly signed: string;
   readonly 'bundle-path': string;
+  readonly 'trusted-root-path': string;
   readonly 'attestation-id': string;
   readonly 'attestation-url': string;
   readonly 'signer-identity': string;
@@ -80,7 +81,12 @@ function digestOrNothing(text: string | undefined): string {
 
 type SigningOutputs = Pick<
   Outputs,
-  'bundle-path' | 'attestation-id' | 'attestation-url' | 'signer-identity' | 'storage-record-ids'
+  | 'bundle-path'
+  | 'trusted-root-path'
+  | 'attestation-id'
+  | 'attestation-url'
+  | 'signer-identity'
+  | 'storage-record-ids'
 >;
 
 function describeSigning(signing: Signing | undefined): SigningOutputs {
@@ -88,6 +94,7 @@ function describeSigning(signing: Signing | undefined): SigningOutputs {
   const ids = signing?.storageRecordIds ?? [];
   return {
     'bundle-path': signing?.bundlePath ?? '',
+    'trusted-root-path': signing?.trustedRootPath ?? '',
     'attestation-id': isId(id) ? id : '',
     'attestation-url': ADDRESS.test(url) ? (parseHttps(url) ?? '') : '',
     'signer-identity': matchOrNothing(findSigner(signing)?.identity, ADDRESS),

@@ -1,6 +1,7 @@
 /** After verification: the SBOMs that hold are handed over. */
 import {resolve} from 'node:path';
 import type {Target} from '../extraction/target.ts';
+import type {Custody} from '../oci/custody.ts';
 import type {VerifiedSbom} from '../verification/verify.ts';
 import type {Folders} from './folders.ts';
 import type {Run} from './run.ts';
@@ -10,6 +11,7 @@ export interface SbomDestination {
   readonly folders: Pick<Folders, 'root' | 'sbom'>;
   /** The user's. */
   readonly wanted: Target | undefined;
+  readonly custody: Custody;
 }
 
 /**
@@ -19,16 +21,19 @@ export interface SbomDestination {
 export async function handOverSboms(
   {findings, log}: Pick<Run, 'findings' | 'log'>,
   sboms: readonly VerifiedSbom[],
-  {folders, wanted}: SbomDestination
+  {folders, wanted, custody}: SbomDestination
 ): Promise<void> {
   if (sboms.length === 0) return;
   const [{writeSboms}, {ExtractionError}] = await Promise.all([
     import('./sbom-files.ts'),
     import('../extraction/extraction-error.ts')
   ]);
+  const write = async (target: Target): Promise<void> => {
+    for (const {path, bytes} of await writeSboms(target, sboms)) custody.record(path, bytes, 'built');
+  };
   if (wanted !== undefined) {
     try {
-      await writeSboms(wanted, sboms);
+      await write(wanted);
       findings.sbomPath = resolve(wanted.root, wanted.target);
     } catch (error) {
       if (!(error instanceof ExtractionError)) throw error;
@@ -36,7 +41,7 @@ export async function handOverSboms(
     }
   }
   if (findings.sbomPath === undefined) {
-    await writeSboms({root: folders.root, target: folders.sbom}, sboms);
+    await write({root: folders.root, target: folders.sbom});
     findings.sbomPath = folders.sbom;
   }
   log.info(`${sboms.length} ${sboms.length === 1 ? 'SBOM' : 'SBOMs'} in ${findings.sbomPath}`);

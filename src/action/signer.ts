@@ -1,13 +1,15 @@
 /** Signs what was verified, and brings it where it belongs: Sigstore's edge, as `stores.ts` is the registries'. */
+import {stat} from 'node:fs/promises';
 import {resolve} from 'node:path';
+import type {Custody} from '../oci/custody.ts';
 import {readSource} from '../oci/failure-source.ts';
 import type {Patience, Wait} from '../oci/patience.ts';
 import type {Transport} from '../oci/transport.ts';
 import type {Authority, AuthorityDesk} from '../sigstore/authority.ts';
 import type {GitHubApi} from '../sigstore/github-api.ts';
-import type {Signing} from '../sigstore/signing.ts';
+import type {SignedLayout, Signing} from '../sigstore/signing.ts';
 import {groupImages} from './attested-image.ts';
-import type {VerifiedPublished} from './attested-image.ts';
+import type {ImageGroup, VerifiedPublished} from './attested-image.ts';
 import type {Folders} from './folders.ts';
 import {openTransport} from './network.ts';
 import type {WatchedSubject} from './referrer-watch.ts';
@@ -31,8 +33,11 @@ export interface Signed {
 }
 
 export interface Signer {
-  /** Signs every image that is verified, each once. Throws for a cancelled run and mistakes of this program alone. */
-  sign(published: readonly VerifiedPublished[]): Promise<Signed>;
+  /**
+   * Signs every image that is verified, each once. Throws for a cancelled run, mistakes of this program and, before
+   * anything is signed, `ChangedFilesError`.
+   */
+  sign(published: readonly VerifiedPublished[], custody: Custody): Promise<Signed>;
   /** Ends every connection, so that the process can end. */
   close(): Promise<void>;
 }
@@ -49,7 +54,7 @@ export function prepareSigner(options: SignerOptions): Signer {
   const opening = openWorkshop({...options, signal});
   opening.catch(() => undefined);
   return {
-    sign: async published => signAll(await opening, published, {...options, signal}),
+    sign: async (published, custody) => signAll(await opening, published, custody, {...options, signal}),
     close: async () => {
       closing.abort(new Error('The signer was closed.'));
       await (await opening.catch(() => undefined))?.transport.close();
@@ -126,6 +131,7 @@ async function awaitAuthority({ahead, desk}: Workshop, patience: Patience): Prom
 async function signAll(
   workshop: Workshop,
   published: readonly VerifiedPublished[],
+  custody: Custody,
   options: SignerOptions
 ): Promise<Signed> {
   const {inputs} = options.situation;
@@ -150,8 +156,22 @@ async function signAll(
     const problems = {problems: [describeCauses(error)], problemSource: readSource(error)};
     return {signing: {...base, ...problems}, warnings: [], watched: []};
   }
-  const signed = await signGroups(groups, {workshop, authority, patience, options});
-  return {...signed, signing: {...base, ...describeAuthority(authority), ...signed.signing}};
+  await custody.assertUnchanged('Nothing was signed: what is there is not what was verified.');
+  const layouts = await listLayouts(groups);
+  const signed = await signGroups(groups, {workshop, authority, patience, options, custody});
+  return {...signed, signing: {...base, ...describeAuthority(authority), ...layouts, ...signed.signing}};
+}
+
+async function listLayouts(groups: readonly ImageGroup[]): Promise<Pick<Signing, 'layouts'>> {
+  const found = groups.flatMap(({image, places}) =>
+    places.map(async ({name, path}): Promise<SignedLayout[]> => {
+      if (path === undefined) return [];
+      const form = (await stat(path)).isDirectory() ? 'folder' : 'tar';
+      return [{name, path: resolve(path), form, root: image.root.digest}];
+    })
+  );
+  const layouts = (await Promise.all(found)).flat();
+  return layouts.length === 0 ? {} : {layouts};
 }
 
 function describeAuthority({

@@ -96,9 +96,9 @@ function findNothingToSign({
       reason: 'verify is false, and only what was verified is signed',
       isMistake: true
     };
-  return plan.destination.kind === 'registry'
-    ? undefined
-    : {source: 'destination', reason: 'nothing is pushed', isMistake: true};
+  return plan.destination.kind === 'none'
+    ? {source: 'destination', reason: 'nothing is pushed, nor exported as an OCI layout', isMistake: true}
+    : undefined;
 }
 
 function findObstacle({runner, env}: SigningSources): Obstacle | undefined {

@@ -11,23 +11,33 @@ export function isPushed({imageRefs = [], verifications = [], skip}: Report): bo
   return imageRefs.length > 0 || verifications.some(({store}) => store.startsWith('registry '));
 }
 
+/** Whether an image is where the user wanted it, in a registry or in a layout: what it is signed for. */
+export function isPublished(report: Report): boolean {
+  const {verifications = [], skip} = report;
+  const isExported = skip === undefined && verifications.some(({store}) => store.startsWith('OCI layout '));
+  return isExported || isPushed(report);
+}
+
 /** Verdict and signature of a run that failed nowhere and was no dry run: what is pushed and unsigned says so. */
 export function describeOutcome(report: Report): string {
   const {verdict, signing} = report;
-  if (!isPushed(report)) return verdict === 'verified' ? 'verified, unsigned' : verdict;
-  if (signing?.decision.value !== true) return `${verdict}, unsigned`;
+  const pushed = isPushed(report);
+  if (signing?.decision.value !== true)
+    return pushed || verdict === 'verified' ? `${verdict}, unsigned` : verdict;
+  if (!isPublished(report)) return verdict;
+  const published = pushed ? 'pushed' : 'exported';
   if (!isProvenanceVerified(report)) return `${verdict}, ${describeSigned(signing)}`;
   const signed = signing.statements.filter(({outcome}) => outcome !== 'failed').length;
-  if (signed === 0) return 'pushed and verified, unsigned (signing failed)';
+  if (signed === 0) return `${published} and verified, unsigned (signing failed)`;
   if (!isSigned(signing)) {
-    return `pushed and verified, partly unsigned (${String(signed)} of ${String(signing.statements.length)} signed)`;
+    return `${published} and verified, partly unsigned (${String(signed)} of ${String(signing.statements.length)} signed)`;
   }
   return describeKept(signing);
 }
 
-/** For a run that failed: what else is true of the image, with a comma before it; nothing where none was pushed. */
+/** For a run that failed: what else is true of the image, with a comma before it; nothing where there is none. */
 export function describeLeftBehind(report: Report): string {
-  return isPushed(report) ? `, ${describeSigned(report.signing)}` : '';
+  return isPublished(report) ? `, ${describeSigned(report.signing)}` : '';
 }
 
 function describeSigned(signing: Signing | undefined): 'signed' | 'partly signed' | 'unsigned' {

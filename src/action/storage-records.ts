@@ -26,12 +26,13 @@ export async function createRecords(
     const [isOrganization, isSigned] = await Promise.all([isOwnedByOrganization(api), signed]);
     if (!isOrganization || !isSigned) return {ids: [], warnings: []};
     const artifacts = groups.flatMap(({image, places}) => {
-      return places.map(place => ({
-        name: nameImage(place),
-        digest: image.root.digest,
-        version: place.reference?.tag,
-        registryUrl: `https://${place.reference?.registry ?? ''}`
-      }));
+      return places.flatMap(place => {
+        const {reference} = place;
+        if (reference === undefined) return [];
+        const {registry, tag: version} = reference;
+        const registryUrl = `https://${registry}`;
+        return [{name: nameImage(place), digest: image.root.digest, version, registryUrl}];
+      });
     });
     const ids = await Promise.all(artifacts.map(artifact => createStorageRecord(artifact, api)));
     return {ids: ids.flat(), warnings: []};

@@ -17,7 +17,7 @@ export interface PublishedContent {
 }
 
 /** A place to be verified. */
-export interface Published extends Pick<Layout, 'platform'> {
+export interface Published extends Pick<Layout, 'platform' | 'image'> {
   /** As `ContentStore.name`. */
   readonly name: string;
   /** The store, and the digest of what was published there; undefined where nobody can say. */
@@ -28,6 +28,8 @@ export interface Published extends Pick<Layout, 'platform'> {
   readonly imageRef?: string;
   /** One of the references that were pushed to this repository; undefined for a layout. */
   readonly reference?: Reference;
+  /** Of a layout. */
+  readonly path?: string;
 }
 
 /** Access to where the image goes, made ready while buildx runs. */
@@ -77,9 +79,17 @@ async function openLayouts(
   };
   const opened = layouts.map(async ({path, ...layout}) => {
     const name = `OCI layout ${basename(path)}`;
-    return {...layout, name, ...(await attempt(() => open(path, name)))};
+    return {...layout, path, name, ...(await attempt(() => open(path, name)))};
   });
   return Promise.all(opened);
+}
+
+/** The place with its layout as it is now; any other place as it is. Throws `LayoutError`. */
+export async function reopenLayout(place: Published): Promise<Published> {
+  const {path, content, name} = place;
+  if (path === undefined || content === undefined) return place;
+  const {openLayout} = await import('../oci/layout.ts');
+  return {...place, content: {...content, store: {...(await openLayout(path)), name}}};
 }
 
 /** What `open` says, or why it could not. */

@@ -3,17 +3,17 @@ import type {Report} from '../report.ts';
 import type {SignatureOutcome} from '../sigstore/signature-step.ts';
 import type {PlaceRecord, Signing, StatementRecord} from '../sigstore/signing.ts';
 import {escapeText, formatCode, formatCommands, formatDetails, formatTable} from './markdown.ts';
-import {findSigner, isPushed, listRefusals, listSigningFailures} from './signing-state.ts';
+import {findSigner, isPublished, listRefusals, listSigningFailures} from './signing-state.ts';
 import {formatLines, formatLink, NONE, ROW_LIMIT, shortenHex} from './summary-text.ts';
 import {listVerifyCommands} from './verify-commands.ts';
 import type {VerifyCommand} from './verify-commands.ts';
 
 const PLACES_LIMIT = 8;
 
-/** Why the image is unsigned, or what went wrong, in full; nothing where all is well or nothing was pushed. */
+/** Why the image is unsigned, or what went wrong, in full; nothing where all is well or nothing was published. */
 export function renderSigningTrouble(report: Report): string {
   const {signing} = report;
-  if (signing === undefined || !isPushed(report)) return '';
+  if (signing === undefined || !isPublished(report)) return '';
   if (!signing.decision.value) return renderUnsigned(signing);
   const told = new Set(report.diagnostics.flatMap(({evidence}) => evidence));
   const failures = listSigningFailures(signing)
@@ -32,7 +32,7 @@ function renderUnsigned({decision: {trace, source}, remedy}: Signing): string {
 /** Who signed, by whose word, and a row for each statement. */
 export function renderSignatures(report: Report): string {
   const {signing} = report;
-  if (signing?.decision.value !== true || !isPushed(report)) return '';
+  if (signing?.decision.value !== true || !isPublished(report)) return '';
   const {statements} = signing;
   const places = listPlaces(statements);
   const head = ['Statement', 'Digests', 'Predicate', 'Result', 'Log entry or time', ...places];
@@ -64,7 +64,7 @@ const INSTANCES: Record<NonNullable<Signing['instance']>, string> = {
 };
 
 function renderSigner(signing: Signing): string {
-  const {instance, trust, bundlePath, storageRecordIds} = signing;
+  const {instance, trust, bundlePath, trustedRootPath, storageRecordIds} = signing;
   const signer = findSigner(signing);
   const lines = [
     ...(signer === undefined
@@ -76,6 +76,9 @@ function renderSigner(signing: Signing): string {
     ...(instance === undefined ? [] : [`Signed with: ${escapeText(INSTANCES[instance])}`]),
     ...(trust === undefined ? [] : [`Trust: ${escapeText(trust, 600)}`]),
     ...(bundlePath === undefined ? [] : [`All bundles, on the runner: ${formatCode(bundlePath, 600)}`]),
+    ...(trustedRootPath === undefined
+      ? []
+      : [`The trusted root, beside them: ${formatCode(trustedRootPath, 600)}`]),
     ...(storageRecordIds.length === 0 ? [] : [`Storage records: ${String(storageRecordIds.length)}`])
   ];
   return lines.map(line => `- ${line}`).join('\n');
@@ -137,9 +140,13 @@ function renderPlace(record: PlaceRecord | undefined): string {
 const UNLOGGED =
   "GitHub's instance keeps no public log: a timestamp authority attests the time. So cosign is told not to look for log entries (`--insecure-ignore-tlog`, `--insecure-ignore-sct`); certificate, time, signature and signer are checked all the same.";
 
+const ONLINE = 'Check the signatures yourself, logged in to the registry.';
+const OFFLINE =
+  'Check the signatures yourself, without a network. Bundles and trusted root are files on the runner and go with it: upload them beside the layout (outputs `bundle-path` and `trusted-root-path`).';
+
 /** The exact commands: those for the first digest in sight, the others folded. */
 export function renderSignatureCommands(report: Report): string {
-  if (!isPushed(report)) return '';
+  if (!isPublished(report)) return '';
   const {preparations, commands, omitted} = listVerifyCommands(report);
   const [first] = commands;
   if (first === undefined) return '';
@@ -147,7 +154,7 @@ export function renderSignatureCommands(report: Report): string {
   const others = commands.filter(({title}) => title !== first.title);
   const unlogged = commands.some(({lines}) => lines.join(' ').includes('--insecure-ignore-tlog'));
   const text = [
-    `Check the signatures yourself, logged in to the registry.${unlogged ? ` ${UNLOGGED}` : ''}`,
+    `${report.signing?.layouts === undefined ? ONLINE : OFFLINE}${unlogged ? ` ${UNLOGGED}` : ''}`,
     `${describeTitle(first)}:`,
     formatCommands([...preparations, ...shown.flatMap(({lines}) => lines)])
   ];
@@ -169,7 +176,7 @@ const OUTCOMES: Record<SignatureOutcome, string> = {passed: '✅', failed: '❌'
 
 /** Each check of each signature, folded. */
 export function renderSignatureSteps(report: Report): string {
-  if (!isPushed(report)) return '';
+  if (!isPublished(report)) return '';
   const all = (report.signing?.statements ?? []).flatMap(({title, steps}) =>
     steps.map(step => ({...step, statement: title}))
   );

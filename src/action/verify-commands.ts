@@ -1,10 +1,18 @@
 /** The commands by which anybody checks what was signed, with `gh` and with cosign. Pure; runs nothing. */
-import {SPDX_DOCUMENT} from '../attestation/spdx.ts';
-import {splitDigest} from '../oci/descriptor.ts';
 import type {Report} from '../report.ts';
 import type {Signer, Signing} from '../sigstore/signing.ts';
 import {formatCommand, isRepository, quoteShell} from './shell.ts';
 import {listTargets} from './verify-targets.ts';
+import {listLayoutCommands} from './verify-layout.ts';
+import {
+  askCosignOfFile,
+  findRootFile,
+  LINES_ROOT_FILE,
+  listSigner,
+  listUnlogged,
+  nameGhSigner,
+  nameType
+} from './verify-options.ts';
 import type {VerifyTarget} from './verify-targets.ts';
 
 export interface VerifyCommand {
@@ -25,19 +33,11 @@ export interface VerifyCommands {
 }
 
 const COMMANDS_LIMIT = 40;
-const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 const GITHUB_ROOT_FILE = 'github-trusted-root.json';
-const LINES_ROOT_FILE = 'trusted_root.jsonl';
-const DEFAULT_TYPE = 'https://slsa.dev/provenance/v1';
 
-/** Cosign's own names of predicate types. */
-const COSIGN_TYPES: Readonly<Record<string, string>> = {
-  [DEFAULT_TYPE]: 'slsaprovenance1',
-  'https://slsa.dev/provenance/v0.2': 'slsaprovenance02',
-  [SPDX_DOCUMENT]: 'spdxjson'
-};
+type PushedTarget = VerifyTarget & {readonly pinned: string};
 
-interface Context {
+export interface VerifyContext {
   readonly signing: Signing;
   readonly signer: Signer;
   /** `owner/name`, where gh can be asked. */
@@ -56,7 +56,7 @@ export function listVerifyCommands(
   const url = run === undefined ? null : URL.parse(run.serverUrl);
   const hostname = url === null || url.hostname === 'github.com' ? undefined : url.hostname;
   const repository = run !== undefined && isRepository(run.repository) ? run.repository : undefined;
-  const context: Context = {signing, signer, repository, hostname};
+  const context: VerifyContext = {signing, signer, repository, hostname};
   const all = dropRepeated(listTargets(report).flatMap(target => listForTarget(target, context)));
   const commands = all.slice(0, COMMANDS_LIMIT);
   return {
@@ -70,12 +70,13 @@ function dropRepeated(commands: readonly VerifyCommand[]): VerifyCommand[] {
   return [...Map.groupBy(commands, ({lines}) => lines.join('\n')).values()].flatMap(([first]) => first ?? []);
 }
 
-function listForTarget(target: VerifyTarget, context: Context): VerifyCommand[] {
-  const {name, digest, statement} = target;
+function listForTarget(target: VerifyTarget, context: VerifyContext): VerifyCommand[] {
+  const {name, digest, statement, image} = target;
   const about = digest === statement.subjects[0] ? statement.title : `${statement.title}, ${digest}`;
   const title = `${name}, ${about}`;
-  const gh = askGh(target, context);
-  const cosign = askCosign(target, context);
+  if ('layout' in image) return listLayoutCommands(target, image.layout, {title, ...context});
+  const gh = askGh({...target, ...image}, context);
+  const cosign = askCosign({...target, ...image}, context);
   return [
     ...(gh === undefined ? [] : [{program: 'gh' as const, title, lines: formatCommand(gh)}]),
     ...(cosign === undefined ? [] : [{program: 'cosign' as const, title, lines: formatCommand(cosign)}])
@@ -84,8 +85,8 @@ function listForTarget(target: VerifyTarget, context: Context): VerifyCommand[] 
 
 /** https://cli.github.com/manual/gh_attestation_verify: by default it asks the API, for SLSA provenance v1. */
 function askGh(
-  {pinned, statement, found}: VerifyTarget,
-  {repository, hostname, signer, signing}: Context
+  {pinned, statement, found}: PushedTarget,
+  {repository, hostname, signer, signing}: VerifyContext
 ): string[] | undefined {
   const {predicateType, part} = statement;
   const from = findSource(statement, found);
@@ -94,9 +95,7 @@ function askGh(
   return [
     ...['gh', 'attestation', 'verify', `oci://${pinned}`, '--repo', repository],
     ...(hostname === undefined ? [] : ['--hostname', hostname]),
-    ...['--cert-identity', signer.identity],
-    ...(signer.issuer === GITHUB_ISSUER ? [] : ['--cert-oidc-issuer', signer.issuer]),
-    ...(predicateType === DEFAULT_TYPE ? [] : ['--predicate-type', predicateType]),
+    ...nameGhSigner(signer, predicateType),
     ...from,
     ...(signing.trustedRoot === undefined ? [] : ['--custom-trusted-root', LINES_ROOT_FILE])
   ];
@@ -114,32 +113,28 @@ function findSource(
 
 /** Of what is stored in no registry, a file is checked, and of what the API alone has, nothing: cosign knows no API. */
 function askCosign(
-  {pinned, digest, statement, found}: VerifyTarget,
-  {signer, signing}: Context
+  {pinned, digest, statement, found}: PushedTarget,
+  {signer, signing}: VerifyContext
 ): string[] | undefined {
   const {predicateType, bundlePath, part} = statement;
-  const identity = ['--certificate-identity', signer.identity, '--certificate-oidc-issuer', signer.issuer];
-  const common = [...identity, ...listTrust(signing)];
-  const known = Object.hasOwn(COSIGN_TYPES, predicateType) ? COSIGN_TYPES[predicateType] : undefined;
-  const type = ['--type', known ?? predicateType];
+  const common = listSigner(signer, listTrust(signing));
+  const type = nameType(predicateType);
   if (found.inRegistry && part === 'attestation manifest') return ['cosign', 'verify', pinned, ...common];
   if (found.inRegistry) return ['cosign', 'verify-attestation', pinned, ...type, ...common];
   if (found.inApi || bundlePath === undefined) return undefined;
-  const {algorithm, hex} = splitDigest(digest);
-  const subject = ['--bundle', bundlePath, '--digest', hex, '--digestAlg', algorithm];
-  return ['cosign', 'verify-blob-attestation', ...subject, ...type, ...common];
+  return askCosignOfFile(bundlePath, digest, [...type, ...common]);
 }
 
 /** GitHub's instance has a timestamp authority and neither log, and cosign has no trusted root of it. */
-function listTrust({instance, trustedRoot}: Signing): string[] {
+function listTrust({instance, trustedRoot}: Pick<Signing, 'instance' | 'trustedRoot'>): string[] {
   const file = trustedRoot ?? (instance === 'github' ? GITHUB_ROOT_FILE : undefined);
   const root = file === undefined ? [] : ['--trusted-root', file];
-  const unlogged = ['--use-signed-timestamps', '--insecure-ignore-tlog', '--insecure-ignore-sct'];
-  return instance === 'github' ? [...root, ...unlogged] : root;
+  return [...root, ...listUnlogged(instance)];
 }
 
-function listPreparations({signing, hostname}: Context, commands: readonly VerifyCommand[]): string[] {
-  const {trustedRoot, instance} = signing;
+function listPreparations({signing, hostname}: VerifyContext, commands: readonly VerifyCommand[]): string[] {
+  const {instance} = signing;
+  const trustedRoot = findRootFile(signing);
   const asks = (program: VerifyCommand['program']) => commands.some(command => command.program === program);
   // gh reads one trusted root from each line that a line feed ends.
   if (trustedRoot !== undefined)

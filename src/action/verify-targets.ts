@@ -4,13 +4,13 @@ import type {Digest} from '../oci/descriptor.ts';
 import {formatReference, InvalidReferenceError, parseReference} from '../oci/reference.ts';
 import type {Reference} from '../oci/reference.ts';
 import type {Report} from '../report.ts';
-import type {StatementRecord} from '../sigstore/signing.ts';
+import type {SignedLayout, StatementRecord} from '../sigstore/signing.ts';
 
 export interface VerifyTarget {
-  /** `ghcr.io/me/app`. */
+  /** `ghcr.io/me/app`, `OCI layout image.tar`. */
   readonly name: string;
-  /** `ghcr.io/me/app@sha256:…`. */
-  readonly pinned: string;
+  /** `ghcr.io/me/app@sha256:…`, or the layout that holds the image. */
+  readonly image: {readonly pinned: string} | {readonly layout: SignedLayout};
   readonly digest: Digest;
   readonly statement: StatementRecord;
   /** Where verifiers find the bundle; in nothing but a file, or not even there. */
@@ -26,15 +26,33 @@ export function listTargets(
   const signed = (report.signing?.statements ?? []).filter(({outcome}) => outcome !== 'failed');
   const own = new Set(signed.map(({subjects}) => subjects[0]));
   const references = (report.imageRefs ?? []).slice(0, REFS_LIMIT).flatMap(ref => parsePushed(ref) ?? []);
-  return references.flatMap(image =>
+  const listAbout = (
+    isMeant: (statement: StatementRecord) => boolean,
+    describe: (digest: Digest, statement: StatementRecord) => VerifyTarget
+  ): VerifyTarget[] =>
     signed
-      .filter(statement => isAbout(statement, image, report.verifications))
+      .filter(isMeant)
       .flatMap(statement =>
         statement.subjects
           .filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest)))
-          .map(digest => describeTarget(image, digest, statement))
+          .map(digest => describe(digest, statement))
+      );
+  const {verifications} = report;
+  const layouts = (report.signing?.layouts ?? []).slice(0, REFS_LIMIT);
+  return [
+    ...references.flatMap(image =>
+      listAbout(
+        statement => isAbout(statement, image, verifications),
+        (digest, statement) => describeTarget(image, digest, statement)
       )
-  );
+    ),
+    ...layouts.flatMap(layout =>
+      listAbout(
+        ({subjects}) => isWithin(subjects[0], layout.root, verifications),
+        (digest, statement) => describeLayoutTarget(layout, digest, statement)
+      )
+    )
+  ];
 }
 
 /** `name@digest` as a reference; undefined for what is none. */
@@ -59,10 +77,27 @@ function isAbout(
 ): boolean {
   const registries = places.filter(({kind}) => kind === 'registry');
   if (registries.length > 0) return registries.some(({place}) => place === nameRegistryPlace(image));
-  const [first] = subjects;
-  const platforms = verifications.filter(({root}) => root === image.digest).flatMap(one => one.platforms);
+  return isWithin(subjects[0], image.digest, verifications);
+}
+
+/** Whether the digest is the index's, or one of a manifest that it lists. */
+function isWithin(
+  digest: Digest | undefined,
+  root: string | undefined,
+  verifications: Report['verifications'] = []
+): boolean {
+  const platforms = verifications.filter(one => one.root === root).flatMap(one => one.platforms);
   const known = platforms.flatMap(({imageDigest, attestationDigest}) => [imageDigest, attestationDigest]);
-  return [image.digest, ...known].includes(first);
+  return [root, ...known].includes(digest);
+}
+
+function describeLayoutTarget(
+  layout: SignedLayout,
+  digest: Digest,
+  statement: StatementRecord
+): VerifyTarget {
+  const inApi = statement.places.some(({kind, stored}) => kind === 'api' && stored);
+  return {name: layout.name, image: {layout}, digest, statement, found: {inRegistry: false, inApi}};
 }
 
 function describeTarget(image: Reference, digest: Digest, statement: StatementRecord): VerifyTarget {
@@ -73,7 +108,7 @@ function describeTarget(image: Reference, digest: Digest, statement: StatementRe
   const isAttached = digest === subjects[0] || (place?.referrers?.length ?? 0) >= subjects.length;
   return {
     name: formatReference({registry, repository}),
-    pinned: formatReference({registry, repository, digest}),
+    image: {pinned: formatReference({registry, repository, digest})},
     digest,
     statement,
     found: {

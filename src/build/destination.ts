@@ -42,6 +42,8 @@ export interface Layout {
   readonly path: string;
   /** The one platform that it is written for; absent: all of them. */
   readonly platform?: string;
+  /** The image's first name, without a tag: for people. */
+  readonly image?: string;
 }
 
 export interface DestinationPlan {
@@ -83,10 +85,24 @@ export function planDestination(
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
   const beside = 'What is pushed beside the layout is not verified: the export mode is oci.';
   const notices = pushes(exports) ? [beside] : [];
-  return {
-    ...plain({kind: 'layout', layouts: layouts.map(({fields}) => ({path: fields.get('dest') ?? ''}))}),
-    notices
-  };
+  const described = layouts.map(output => describeLayout(output, options));
+  return {...plain({kind: 'layout', layouts: described}), notices};
+}
+
+function describeLayout({fields}: Output, {tags}: BuildOptions): Layout {
+  const path = fields.get('dest') ?? '';
+  const [name] = tags.length > 0 ? tags : listNames({fields});
+  return name === undefined || name === STAND_IN ? {path} : {path, image: nameRepository(name)};
+}
+
+/** Whatever buildx takes for a name: it is not for us to refuse it. */
+function nameRepository(name: string): string {
+  try {
+    const {registry, repository} = parseReference(name);
+    return `${registry}/${repository}`;
+  } catch {
+    return name;
+  }
 }
 
 function plain(destination: Destination): DestinationPlan {
@@ -130,7 +146,7 @@ function isOn(value: string | undefined): boolean {
   return value !== undefined && parseGoBoolean(value) !== false;
 }
 
-function listNames({fields}: Output): readonly string[] {
+function listNames({fields}: Pick<Output, 'fields'>): readonly string[] {
   const names = (fields.get('name') ?? '').split(',').map(name => name.trim());
   return names.filter(name => name !== '');
 }

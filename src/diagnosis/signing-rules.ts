@@ -50,7 +50,7 @@ function judgeStatement(statement: StatementRecord, run: RunFacts): SigningFindi
     .filter(({verdict, stored}) => verdict === 'undecided' || (verdict === 'absent' && !stored))
     .map(({kind, place, verdict, evidence, source: placeSource}) => {
       const fallback = {code: kind === 'registry' ? ('PROV-3X' as const) : ('PROV-000' as const)};
-      const phase = kind === 'registry' ? ('attach' as const) : ('store' as const);
+      const phase = kind === 'api' || kind === 'file' ? ('store' as const) : ('attach' as const);
       const severity = verdict === 'absent' ? ('warning' as const) : ('error' as const);
       return {
         ...(judge(placeSource, run) ?? fallback),

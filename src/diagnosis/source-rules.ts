@@ -90,6 +90,7 @@ export const EXTRACTION_CODES: Readonly<Record<ExtractionErrorCode, Code>> = {
 export const CLASSES: Readonly<Record<string, Code>> = {
   BuildxMissingError: 'PROV-7C',
   CancelledError: 'PROV-026',
+  ChangedFilesError: 'PROV-906',
   ContentError: 'PROV-1G',
   CredentialsError: 'PROV-3B',
   DiscoveryError: 'PROV-1I',

@@ -20,7 +20,7 @@ export async function rewriteTar(archive: ArchiveFile, index: TarIndex, files: L
     await pipeline(() => generateTar(archive, index, files), target);
     await rename(part, archive.path);
   } catch (error) {
-    await rm(part, {force: true});
+    await rm(part, {force: true}).catch(() => undefined);
     if (error instanceof LayoutError) throw error;
     throw new LayoutError(archive.path, 'unwritable', 'cannot be written anew', {cause: error});
   }

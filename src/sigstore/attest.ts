@@ -1,4 +1,5 @@
-/** One statement from unsigned to signed, stored and checked from the outside. Throws nothing: what fails is said. */
+/** Statements from unsigned to signed, stored and checked from the outside. Throws nothing: what fails is said. */
+import {createLimiter} from '../attestation/limiter.ts';
 import {readSource} from '../oci/failure-source.ts';
 import {createBundleVerifier} from './bundle-verifier.ts';
 import {createPolicy} from './candidate.ts';
@@ -10,8 +11,11 @@ import type {SignedBundle} from './sign.ts';
 import type {StatementRecord} from './signing.ts';
 import {describeCauses} from './signing-error.ts';
 import type {UnsignedStatement} from './statements.ts';
-import {judgeBundles, visitPlace} from './visit.ts';
-import type {Visit} from './visit.ts';
+import {judgeBundles, visitPlace, visitTogether} from './visit.ts';
+import type {Errand, Visit} from './visit.ts';
+
+/** Fulcio and Rekor take their time over each statement, so many are signed at once. */
+const WIDTH = 16;
 
 /** The record, and the bundle if there is one now. */
 export interface Attested {
@@ -21,36 +25,62 @@ export interface Attested {
   readonly large: boolean;
 }
 
-/** Signs the statement, or finds an equal one; keeps it in a file, brings it to each place and reads it back. */
-export async function attestStatement(
-  statement: UnsignedStatement,
+/** A statement that went wherever bundles are taken one by one. */
+interface Underway {
+  readonly base: Omit<StatementRecord, 'places' | 'steps'>;
+  readonly visits: readonly Visit[];
+  /** To be brought to further places; undefined where there is nothing that holds. */
+  readonly errand: Errand | undefined;
+}
+
+/**
+ * Signs each statement, or finds an equal one; keeps it in a file, brings it to each place and reads it back. Places
+ * that are written once get all the bundles together, at last.
+ */
+export async function attestStatements(
+  statements: readonly UnsignedStatement[],
   options: AttestOptions
-): Promise<Attested> {
+): Promise<readonly Attested[]> {
+  const limiter = createLimiter(WIDTH);
+  const underway = await Promise.all(
+    statements.map(statement => limiter(() => attestStatement(statement, options)))
+  );
+  const errands = underway.flatMap(({errand}) => errand ?? []);
+  const late = await Promise.all(options.committed.map(place => visitTogether(place, errands)));
+  return underway.map(one => {
+    const at = one.errand === undefined ? -1 : errands.indexOf(one.errand);
+    return describeAttested({...one, visits: [...one.visits, ...late.flatMap(visits => visits[at] ?? [])]});
+  });
+}
+
+async function attestStatement(statement: UnsignedStatement, options: AttestOptions): Promise<Underway> {
   const {title, part, subjects, predicateType} = statement;
-  const base = {title, part, subjects: subjects.map(({digest}) => digest), predicateType};
+  const about = {title, part, subjects: subjects.map(({digest}) => digest), predicateType};
   let candidate: Candidate;
   try {
     candidate = (await findEqual(statement, options)) ?? (await sign(statement, options));
   } catch (error) {
     const failure = {error: describeCauses(error), source: readSource(error)};
-    const record = {...base, outcome: 'failed', ...failure, places: [], steps: []} as const;
-    return {record, bytes: undefined, large: false};
+    return {base: {...about, outcome: 'failed', ...failure}, visits: [], errand: undefined};
   }
-  const {outcome, bytes, logIndex, signedAt, large} = candidate;
+  const {outcome, logIndex, signedAt} = candidate;
   const {bundlePath, visits, holds} = await bring(statement, candidate, options);
+  const base = {
+    ...about,
+    outcome: holds ? outcome : ('failed' as const),
+    ...(bundlePath === undefined ? {} : {bundlePath}),
+    ...(logIndex === undefined ? {} : {logIndex}),
+    signedAt
+  };
+  return {base, visits, errand: holds ? {statement, candidate} : undefined};
+}
+
+function describeAttested({base, visits, errand}: Underway): Attested {
   const decisive =
     visits.find(({record}) => record.verdict === 'rejected') ??
     visits.findLast(({steps}) => steps.length > 0);
-  const record: StatementRecord = {
-    ...base,
-    outcome: holds ? outcome : 'failed',
-    ...(bundlePath === undefined ? {} : {bundlePath}),
-    ...(logIndex === undefined ? {} : {logIndex}),
-    signedAt,
-    places: visits.map(one => one.record),
-    steps: decisive?.steps ?? []
-  };
-  return {record, bytes: holds ? bytes : undefined, large};
+  const record = {...base, places: visits.map(one => one.record), steps: decisive?.steps ?? []};
+  return {record, bytes: errand?.candidate.bytes, large: errand?.candidate.large ?? false};
 }
 
 interface Brought {

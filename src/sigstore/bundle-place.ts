@@ -30,3 +30,8 @@ export interface BundlePlace extends Pick<PlaceRecord, 'kind'> {
   /** What it means that storing failed, and what to do; `absent` where that is no failure. */
   explain(error: unknown): Pick<PlaceRecord, 'verdict' | 'evidence'>;
 }
+
+/** A place that is written once: what is stored is there when it was committed, all of it or nothing. */
+export interface CommittedPlace extends BundlePlace {
+  commit(): Promise<void>;
+}

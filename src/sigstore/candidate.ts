@@ -1,7 +1,7 @@
 /** What is to be signed, how, and the bundle that came of it. Types, and the policy that the bundle must meet. */
 import type {ExactObject} from '../attestation/exact-json.ts';
 import type {Patience} from '../oci/patience.ts';
-import type {BundlePlace, KeptBundle} from './bundle-place.ts';
+import type {BundlePlace, CommittedPlace, KeptBundle} from './bundle-place.ts';
 import type {VerifyBundle} from './bundle-verifier.ts';
 import type {Environment} from './environment-token.ts';
 import type {ExpectedIdentity} from './identity.ts';
@@ -22,6 +22,8 @@ export interface AttestOptions {
   readonly trust: Trust;
   readonly patience: Patience;
   readonly places: readonly BundlePlace[];
+  /** They get all bundles together, when the others have theirs. */
+  readonly committed: readonly CommittedPlace[];
   /** Look for an equal attestation by the same signer first. */
   readonly reuse: boolean;
   /** Writes the bundle where it survives whatever comes; returns the file's path. */

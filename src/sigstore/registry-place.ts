@@ -1,18 +1,14 @@
 /** A repository of images as a place for bundles: each is attached as an OCI referrer of what it is about. */
-import {BUNDLE_MEDIA_TYPE, isBundleMediaType} from '../attestation/bundle.ts';
-import {createLimiter} from '../attestation/limiter.ts';
 import {attachReferrer} from '../oci/attach.ts';
 import type {Attached} from '../oci/attach.ts';
 import type {ContentSink} from '../oci/content-sink.ts';
 import type {Descriptor, Digest} from '../oci/descriptor.ts';
-import {parseManifest} from '../oci/manifest.ts';
 import type {Patience} from '../oci/patience.ts';
 import {ReferrerError} from '../oci/referrer-error.ts';
 import type {Settling} from '../oci/referrers-tag.ts';
 import {RegistryError} from '../oci/registry-error.ts';
-import {ContentError, readBlob, readManifest} from '../oci/store.ts';
-import type {ContentStore} from '../oci/store.ts';
 import type {BundlePlace, KeptBundle, Stored} from './bundle-place.ts';
+import {describeReferrer, findBundles, readBundles} from './bundle-referrers.ts';
 import {describeCauses, joinSentences} from './signing-error.ts';
 
 export interface RegistryPlaceOptions {
@@ -22,11 +18,6 @@ export interface RegistryPlaceOptions {
   /** Told of whatever was attached, so that it can be looked at again later. */
   readonly onAttached: (subject: Digest, attached: Attached) => void;
 }
-
-const BUNDLE_LIMIT = 64 * 1024 * 1024;
-/** Of one subject; whoever attaches more than this wants to keep us busy. */
-const REFERRERS_LIMIT = 200;
-const WIDTH = 8;
 
 export function createRegistryPlace({
   sink,
@@ -73,44 +64,4 @@ function findRemedy(error: unknown): string | undefined {
   if (status === 401 || status === 403)
     return `Log in as somebody who may push to this repository ("permissions: packages: write" on GHCR), or ${WITHOUT}`;
   return UNSUPPORTED.has(status) ? `Where this registry takes no bundles, ${WITHOUT}` : undefined;
-}
-
-/** The annotations are those that cosign and gh write and look for. */
-function describeReferrer({bytes, predicateType, signedAt}: KeptBundle, subject: Descriptor) {
-  return {
-    subject,
-    artifactType: BUNDLE_MEDIA_TYPE,
-    annotations: {
-      'dev.sigstore.bundle.content': 'dsse-envelope',
-      'dev.sigstore.bundle.predicateType': predicateType,
-      'org.opencontainers.image.created': signedAt
-    },
-    blob: {mediaType: BUNDLE_MEDIA_TYPE, bytes}
-  };
-}
-
-/** Of whatever artifact type they say they are: GHCR's index says the wrong one. What is no bundle is passed over. */
-async function findBundles(store: ContentStore, subject: Digest): Promise<readonly Uint8Array[]> {
-  const referrers = await store.referrers(subject);
-  const limiter = createLimiter(WIDTH);
-  const found = referrers.slice(-REFERRERS_LIMIT).map(({digest}) =>
-    limiter(async () => {
-      try {
-        return await readBundles(store, digest);
-      } catch (error) {
-        if (error instanceof ContentError) return [];
-        throw error;
-      }
-    })
-  );
-  return (await Promise.all(found)).flat();
-}
-
-/** The layers of a referrer that are bundles, fetched by digest and checked. Throws {@link ContentError}. */
-async function readBundles(store: ContentStore, referrer: Digest): Promise<readonly Uint8Array[]> {
-  const {bytes, descriptor} = await readManifest(store, referrer);
-  const parsed = parseManifest(bytes, descriptor.mediaType);
-  if (parsed.kind !== 'manifest') return [];
-  const layers = parsed.manifest.layers.filter(({mediaType}) => isBundleMediaType(mediaType));
-  return Promise.all(layers.map(layer => readBlob(store, layer, BUNDLE_LIMIT)));
 }

@@ -10,8 +10,8 @@ export type SignedPart = 'index' | 'platform' | 'attestation manifest';
 
 /** A place that a bundle was to be brought to. */
 export interface PlaceRecord {
-  readonly kind: 'file' | 'registry' | 'api';
-  /** `file` (see `bundlePath`), `registry ghcr.io/me/app`, `GitHub attestations API`. */
+  readonly kind: 'file' | 'registry' | 'layout' | 'api';
+  /** `file` (see `bundlePath`), `registry ghcr.io/me/app`, `OCI layout image.tar`, `GitHub attestations API`. */
   readonly place: string;
   /** It is there, whether this run brought it or found it. */
   readonly stored: boolean;
@@ -27,9 +27,9 @@ export interface PlaceRecord {
   /** In GitHub's API. */
   readonly id?: string;
   readonly url?: string;
-  /** Of the referrers, in a registry, one for each subject that it was attached to. */
+  /** Of the referrers, in a registry or a layout, one for each subject that it was attached to. */
   readonly referrers?: readonly Digest[];
-  /** What lists them: the Referrers API, or the tag that stands in for it. */
+  /** What lists them in a registry: the Referrers API, or the tag that stands in for it. */
   readonly via?: 'api' | 'tag';
 }
 
@@ -62,6 +62,16 @@ export interface Signer {
   readonly identity: string;
 }
 
+/** An OCI layout whose image is signed. */
+export interface SignedLayout {
+  /** As `PlaceRecord.place`. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly form: 'tar' | 'folder';
+  readonly root: Digest;
+}
+
 /** Whether something is signed, by whom, and where that is. */
 export interface Signing {
   readonly decision: Resolved<boolean>;
@@ -73,6 +83,10 @@ export interface Signing {
   readonly trust?: string;
   /** The trusted root's file, where the user named one. */
   readonly trustedRoot?: string;
+  /** A copy of the trusted root that was believed, beside the bundles: with it nobody need be asked. */
+  readonly trustedRootPath?: string;
+  /** Those that hold what was signed, whether its bundles are in them or not. */
+  readonly layouts?: readonly SignedLayout[];
   readonly statements: readonly StatementRecord[];
   /** What stood in the way of all statements: no token, nobody to trust, nothing verified to sign. */
   readonly problems: readonly string[];

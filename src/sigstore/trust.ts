@@ -22,6 +22,8 @@ export interface TrustOptions {
 
 export interface Trust {
   readonly material: TrustMaterial;
+  /** The trusted root as it came. */
+  readonly bytes: Uint8Array;
   readonly source: 'file' | 'tuf' | 'embedded seed';
   /** Where it comes from, and for the seed why, in words for the evidence. */
   readonly description: string;
@@ -63,7 +65,7 @@ export async function loadTrust(options: TrustOptions): Promise<Trust> {
   try {
     const bytes = await fetchTarget(target, {...options, patience, url: instance.tufUrl});
     const material = await parseTrustedRoot(bytes, `${instance.tufUrl} ${target}`);
-    return {material, source: 'tuf', description: describeTuf(instance, target)};
+    return {material, bytes, source: 'tuf', description: describeTuf(instance, target)};
   } catch (error) {
     options.patience.signal?.throwIfAborted();
     return loadSeed(instance, target, seed, error);
@@ -76,7 +78,7 @@ async function loadFile(path: string): Promise<Trust> {
     throw new TrustError('file-unreadable', `Trusted root ${path} cannot be read: ${reason}`, {cause: error});
   });
   const material = await parseTrustedRoot(bytes, path);
-  return {material, source: 'file', description: `trusted root of file ${path}`};
+  return {material, bytes, source: 'file', description: `trusted root of file ${path}`};
 }
 
 function describeTuf({name, tufUrl}: Instance, target: string): string {
@@ -110,9 +112,10 @@ async function loadSeed(
     const message = `Trusted root ${target} cannot be had from TUF repository ${tufUrl}: ${reason}`;
     throw new TrustError('unavailable', message, {cause});
   }
-  const material = await parseTrustedRoot(Buffer.from(seed, 'base64'), `the embedded ${target}`);
+  const bytes = Buffer.from(seed, 'base64');
+  const material = await parseTrustedRoot(bytes, `the embedded ${target}`);
   const description = `trusted root embedded in this program, for TUF repository ${tufUrl} gave none: ${scrubTokens(reason)}`;
-  return {material, source: 'embedded seed', description};
+  return {material, bytes, source: 'embedded seed', description};
 }
 
 async function parseTrustedRoot(bytes: Uint8Array, what: string): Promise<TrustMaterial> {

@@ -9,7 +9,7 @@ export default {
   records: [
     {
       by: 'source rule',
-      given: [{name: 'LayoutError', code: 'changed'}],
+      given: [{name: 'LayoutError', code: 'changed'}, {name: 'ChangedFilesError'}],
       miss: {
         given: {name: 'LayoutError', code: 'truncated'},
         code: 'PROV-901',

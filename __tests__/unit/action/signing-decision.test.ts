@@ -22,6 +22,15 @@ describe('resolveSigning', () => {
     assert.equal(resolveSigning({...published, sign: 'true'}).source, 'input sign');
   });
 
+  it('signs a layout as it signs what is pushed', () => {
+    const destination = {kind: 'layout', layouts: [{path: 'image.tar'}]} as const;
+    const plan = {...published.plan, destination};
+    assert.equal(resolveSigning({...published, plan}).value, true);
+    assert.ok(resolveSigning({...published, plan, env: {}}).remedy);
+    const kind = {value: 'dry run', maySign: true, source: 'input dry-run'} as const;
+    assert.equal(resolveSigning({...published, plan, kind}).value, false);
+  });
+
   it('does not sign where it is told not to', () => {
     assert.deepEqual(resolveSigning({...published, sign: 'false'}).source, 'input sign');
   });

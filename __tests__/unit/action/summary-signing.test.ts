@@ -45,6 +45,36 @@ function toHtml(markdown: string): string {
     .replaceAll('&quot;', '"');
 }
 
+describe('of a layout, the summary', () => {
+  const name = 'OCI layout image.tar';
+  const findings: Partial<Findings> = {imageRefs: [], verifications: [verificationWith({store: name})]};
+  const place = {...registryPlace(), kind: 'layout', place: name} as const;
+  const layouts = [{name, path: '/w/image.tar', form: 'tar', root: DIGEST}] as const;
+  const trustedRootPath = '/tmp/trusted_root.json';
+
+  it('shows where the bundles are, and commands that need no network', () => {
+    const statements = signedStatements({places: [place, apiPlace()]});
+    const text = render(signingWith({layouts, trustedRootPath, statements}), findings);
+    assert.match(text, /^## ✅ Provenance: verified, signed/);
+    assert.match(toHtml(text), /<th>OCI layout image\.tar<\/th>/);
+    assert.match(text, /without a network/);
+    assert.doesNotMatch(text, /logged in to the registry/);
+    assert.match(toHtml(text), /The trusted root, beside them: <code>\/tmp\/trusted_root\.json/);
+  });
+
+  it('says what went wrong, and not that the image is pushed', () => {
+    const failed = signingWith({layouts, statements: OUTAGE});
+    assert.equal(
+      headline(failed, findings),
+      '## ❔ Provenance: exported and verified, unsigned (signing failed)'
+    );
+    assert.doesNotMatch(render(failed, findings), /The image is pushed/);
+    assert.match(render(unsignedWith(), findings), /Unsigned:/);
+    const skip = {label: 'PR build', reason: 'a pull request'};
+    assert.doesNotMatch(render(unsignedWith(), {...findings, skip}), /Unsigned:/);
+  });
+});
+
 describe('the headline', () => {
   const failing = (place: Partial<Parameters<typeof registryPlace>[0]>) =>
     signingWith({statements: signedStatements({places: [registryPlace(place)]})});

@@ -18,7 +18,8 @@ import {
   signedStatements,
   signedWith,
   signingWith,
-  unsignedWith
+  unsignedWith,
+  verificationWith
 } from '../../support/reports.ts';
 
 const NAME = 'ghcr.io/me/app';
@@ -183,5 +184,51 @@ describe('listVerifyCommands', () => {
     const {commands, omitted} = listFor({statements});
     assert.equal(commands.length + omitted, 200);
     assert.ok(commands.length <= 40);
+  });
+
+  describe('of a layout', () => {
+    const place: PlaceRecord = {...registryPlace(), kind: 'layout', place: 'OCI layout image.tar'};
+    const findings = {imageRefs: [], verifications: [verificationWith({store: 'OCI layout image.tar'})]};
+    const listOf = (signing: Partial<Signing>, form: 'tar' | 'folder' = 'tar') =>
+      listFor(
+        {
+          layouts: [{name: 'OCI layout image.tar', path: '/w/my image.tar', form, root: DIGEST}],
+          trustedRootPath: '/tmp/trusted_root.json',
+          statements: [signedWith({places: [place, apiPlace()]})],
+          ...signing
+        },
+        findings
+      );
+    const bundle = '/tmp/bundles/linux-amd64.sigstore.json';
+    const hex = AMD64.slice('sha256:'.length);
+    const offline = `cosign verify-blob-attestation --bundle ${bundle} --digest ${hex} --digestAlg sha256 --type slsaprovenance1 ${signer} --trusted-root /tmp/trusted_root.json`;
+    const ghOffline = (file: string) =>
+      `gh attestation verify ${file} --repo me/app --cert-identity ${IDENTITY} --bundle ${bundle} --custom-trusted-root trusted_root.jsonl`;
+
+    it('go by files alone, wherever else the bundle is', () => {
+      const listed = listOf({});
+      assert.deepEqual(listed.preparations, ['jq -c . /tmp/trusted_root.json > trusted_root.jsonl']);
+      const take = `tar -xOf '/w/my image.tar' blobs/sha256/${hex} > ${hex}.json`;
+      assert.deepEqual(join(listed), [`${take} ${ghOffline(`${hex}.json`)}`, offline]);
+      const folder = `'/w/my image.tar/blobs/sha256/${hex}'`;
+      assert.deepEqual(join(listOf({}, 'folder')), [ghOffline(folder), offline]);
+    });
+
+    it("have the instance's own root in that file", () => {
+      const unlogged = ' --use-signed-timestamps --insecure-ignore-tlog --insecure-ignore-sct';
+      const listed = listOf({instance: 'github'});
+      assert.equal(join(listed)[1], `${offline}${unlogged}`);
+      assert.equal(listed.preparations.length, 1);
+    });
+
+    it('are none where there is no file to go by', () => {
+      const {bundlePath: _path, ...rest} = signedWith({places: [place, apiPlace()]});
+      assert.deepEqual(listOf({statements: [rest]}).commands, []);
+    });
+
+    it('are none about an image that is not in the layout', () => {
+      const subjects = [`sha256:${'9'.repeat(64)}`] as const;
+      assert.deepEqual(listOf({statements: [signedWith({subjects, places: [place]})]}).commands, []);
+    });
   });
 });

@@ -159,7 +159,7 @@ describe('planDestination', () => {
 
     it('is a layout with a name where tags or the output itself give it one', () => {
       const named = (some: Parameters<typeof plan>[0]) => plan(some).destination;
-      const expected = {kind: 'layout', layouts: [{path: 'x'}]};
+      const expected = {kind: 'layout', layouts: [{path: 'x', image: 'docker.io/library/a'}]};
       assert.deepEqual(named({tags: ['a'], outputs: [output('type=oci,tar=false,dest=x')]}), expected);
       assert.deepEqual(named({outputs: [output('type=oci,tar=false,dest=x,name=a')]}), expected);
     });
@@ -171,8 +171,9 @@ describe('planDestination', () => {
     });
 
     it('names a layout that nobody named, or BuildKit would write statements without a subject', () => {
-      const {argv} = plan({outputs: [output('type=oci,dest=x.tar')]});
+      const {argv, destination} = plan({outputs: [output('type=oci,dest=x.tar')]});
       assert.ok(argv.includes('type=oci,dest=x.tar,name=provenance.invalid/image:latest'), argv.join(' '));
+      assert.deepEqual(destination, {kind: 'layout', layouts: [{path: 'x.tar'}]});
       const named = plan({tags: ['a'], outputs: [output('type=oci,dest=x.tar')]});
       assert.ok(named.argv.includes('type=oci,dest=x.tar'));
     });
@@ -180,7 +181,8 @@ describe('planDestination', () => {
     it('is the layout beside a push where the export mode says so, and that is told', () => {
       const outputs = [output('type=oci,dest=x.tar')];
       const planned = plan({tags: ['me/app:1'], push: true, outputs}, {...run, exportMode: 'oci'});
-      assert.deepEqual(planned.destination, {kind: 'layout', layouts: [{path: 'x.tar'}]});
+      const layouts = [{path: 'x.tar', image: 'docker.io/me/app'}];
+      assert.deepEqual(planned.destination, {kind: 'layout', layouts});
       assert.match(planned.notices.join(), /pushed beside the layout is not verified/);
       assert.equal(plan({tags: ['me/app:1'], push: true, outputs}).destination.kind, 'registry');
     });

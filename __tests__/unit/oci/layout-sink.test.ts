@@ -6,7 +6,7 @@ import {describe, it} from 'node:test';
 import {attachReferrer} from '../../../src/oci/attach.ts';
 import type {Descriptor} from '../../../src/oci/descriptor.ts';
 import {openLayoutSink} from '../../../src/oci/layout-sink.ts';
-import {openSource} from '../../../src/oci/layout-source.ts';
+import {openSource, type LayoutFile} from '../../../src/oci/layout-source.ts';
 import {openLayout} from '../../../src/oci/layout.ts';
 import {createPatience} from '../../../src/oci/patience.ts';
 import type {Referrer} from '../../../src/oci/referrer-manifest.ts';
@@ -158,6 +158,18 @@ describe('a layout that cannot be written', () => {
     await mkdir(join(path, 'index.json'));
     const before = listNames(path);
     await assert.rejects(source.write(files), {name: 'LayoutError', code: 'unwritable'});
+    assert.deepEqual(listNames(path), before);
+  });
+
+  it('keeps no blob in the folder that nobody lists', async test => {
+    const path = await writeFolder(listFiles(buildSample().fixture), test);
+    const source = await openSource(path);
+    await rename(join(path, 'index.json'), join(path, 'kept'));
+    await mkdir(join(path, 'index.json'));
+    const before = listNames(path);
+    const blob = [`blobs/sha256/${'e'.repeat(64)}`, Buffer.from('one')] as const;
+    const more = new Map<LayoutFile, Uint8Array>([blob, ...files]);
+    await assert.rejects(source.write(more), {name: 'LayoutError', code: 'unwritable'});
     assert.deepEqual(listNames(path), before);
   });
 });
