@@ -6,7 +6,7 @@ const edgeFiles = edge.map(place => (place.endsWith('/') ? `${place}**` : place)
 const nodeTest = ['describe', 'it', 'suite', 'test'];
 
 export default defineConfig(
-  globalIgnores(['dist/', '.local/', '__tests__/fixtures/']),
+  globalIgnores(['dist/', 'lib/', '.local/', '__tests__/fixtures/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

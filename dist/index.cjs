@@ -800,11 +800,11 @@ var init_io_util = __esm({
     path = __toESM(require("path"));
     __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve14) {
-          resolve14(value);
+        return value instanceof P ? value : new P(function(resolve15) {
+          resolve15(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve14, reject) {
+      return new (P || (P = Promise))(function(resolve15, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -820,7 +820,7 @@ var init_io_util = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -903,11 +903,11 @@ var init_io = __esm({
     init_io_util();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve14) {
-          resolve14(value);
+        return value instanceof P ? value : new P(function(resolve15) {
+          resolve15(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve14, reject) {
+      return new (P || (P = Promise))(function(resolve15, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -923,7 +923,7 @@ var init_io = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -988,11 +988,11 @@ var init_toolrunner = __esm({
     import_timers = require("timers");
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve14) {
-          resolve14(value);
+        return value instanceof P ? value : new P(function(resolve15) {
+          resolve15(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve14, reject) {
+      return new (P || (P = Promise))(function(resolve15, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1008,7 +1008,7 @@ var init_toolrunner = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1227,7 +1227,7 @@ var init_toolrunner = __esm({
             this.toolPath = path3.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
           }
           this.toolPath = yield which(this.toolPath, true);
-          return new Promise((resolve14, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve15, reject) => __awaiter3(this, void 0, void 0, function* () {
             this._debug(`exec tool: ${this.toolPath}`);
             this._debug("arguments:");
             for (const arg of this.args) {
@@ -1310,7 +1310,7 @@ var init_toolrunner = __esm({
               if (error2) {
                 reject(error2);
               } else {
-                resolve14(exitCode);
+                resolve15(exitCode);
               }
             });
             if (this.options.input) {
@@ -1445,11 +1445,11 @@ var init_exec = __esm({
     init_toolrunner();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve14) {
-          resolve14(value);
+        return value instanceof P ? value : new P(function(resolve15) {
+          resolve15(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve14, reject) {
+      return new (P || (P = Promise))(function(resolve15, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1465,7 +1465,7 @@ var init_exec = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve14(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -2025,520 +2025,13 @@ var init_platform = __esm({
   }
 });
 
-// src/oci/descriptor.ts
-function isDigest(text) {
-  return DIGEST.test(text);
-}
-function parseDigest(text) {
-  if (!isDigest(text)) throw new InvalidDigestError(text);
-  return text;
-}
-function digestBytes(bytes, algorithm = "sha256") {
-  return `${algorithm}:${(0, import_node_crypto.createHash)(algorithm).update(bytes).digest("hex")}`;
-}
-function splitDigest(digest) {
-  const algorithm = digest.startsWith("sha512:") ? "sha512" : "sha256";
-  return { algorithm, hex: digest.slice(algorithm.length + 1) };
-}
-function parseDescriptor(value, path4) {
-  const fields = expectObject(value, path4);
-  refuseLookalikes(fields, FIELDS, path4);
-  return {
-    mediaType: parseMediaType(fields["mediaType"], joinPath(path4, "mediaType")),
-    digest: parseDigestAt(fields["digest"], joinPath(path4, "digest")),
-    size: parseSize(fields["size"], joinPath(path4, "size")),
-    ...parseAnnotations(fields, path4),
-    ...parsePlatformField(fields, path4),
-    ...parseArtifactType(fields, path4)
-  };
-}
-function parseMediaType(value, path4) {
-  const text = expectString(value, path4);
-  if (!MEDIA_TYPE.test(text)) throw new JsonError(path4, "should be a media type");
-  return text;
-}
-function parseAnnotations(fields, path4) {
-  const value = fields["annotations"] ?? void 0;
-  if (value === void 0) return {};
-  const at = joinPath(path4, "annotations");
-  const entries = Object.entries(expectObject(value, at));
-  return {
-    annotations: Object.fromEntries(
-      entries.map(([key, text]) => [key, expectString(text, joinPath(at, key))])
-    )
-  };
-}
-function parseArtifactType(fields, path4) {
-  const value = fields["artifactType"] ?? "";
-  return value === "" ? {} : { artifactType: parseMediaType(value, joinPath(path4, "artifactType")) };
-}
-function parseDigestAt(value, path4) {
-  try {
-    return parseDigest(expectString(value, path4));
-  } catch (error2) {
-    throw error2 instanceof InvalidDigestError ? new JsonError(path4, error2.message, { cause: error2 }) : error2;
-  }
-}
-function parseSize(value, path4) {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
-    throw new JsonError(path4, "should be a size in bytes");
-  }
-  return value;
-}
-function parsePlatformField(fields, path4) {
-  const value = fields["platform"] ?? void 0;
-  return value === void 0 ? {} : { platform: narrowPlatform(value, joinPath(path4, "platform")) };
-}
-function uniqueByDigest(descriptors) {
-  const first = /* @__PURE__ */ new Map();
-  for (const descriptor of descriptors) {
-    if (!first.has(descriptor.digest)) first.set(descriptor.digest, descriptor);
-  }
-  return [...first.values()];
-}
-var import_node_crypto, InvalidDigestError, DIGEST, MEDIA_TYPE, FIELDS;
-var init_descriptor = __esm({
-  "src/oci/descriptor.ts"() {
-    import_node_crypto = require("node:crypto");
-    init_json();
-    init_plain_text();
-    init_platform();
-    InvalidDigestError = class extends Error {
-      name = "InvalidDigestError";
-      text;
-      constructor(text) {
-        super(
-          `${quoteText(text)} is not a digest: expected sha256: and 64, or sha512: and 128, lower-case hex digits`
-        );
-        this.text = text;
-      }
-    };
-    DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
-    MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
-    FIELDS = ["mediaType", "digest", "size", "annotations", "platform", "artifactType"];
-  }
-});
-
-// src/oci/store.ts
-function verifyContent(bytes, descriptor) {
-  const { digest, size } = descriptor;
-  if (bytes.byteLength !== size) throw sizeMismatch(digest, size, `${String(bytes.byteLength)} bytes`);
-  verifyDigest(bytes, digest);
-}
-function verifyDigest(bytes, digest) {
-  const actual = digestBytes(bytes, splitDigest(digest).algorithm);
-  if (actual !== digest) {
-    throw new ContentError("digest-mismatch", digest, `content named ${digest} hashes to ${actual}`);
-  }
-}
-async function readBlob(store, descriptor, limit) {
-  const { digest, size } = descriptor;
-  if (size > limit) {
-    throw new ContentError(
-      "too-large",
-      digest,
-      `blob ${digest} has ${String(size)} bytes, the limit is ${String(limit)}`
-    );
-  }
-  const stream = await store.blob(descriptor);
-  if (stream === void 0) throw new ContentError("missing", digest, `no blob ${digest} in ${store.name}`);
-  const bytes = await collectBytes(stream, descriptor);
-  verifyContent(bytes, descriptor);
-  return bytes;
-}
-async function collectBytes(stream, { digest, size }) {
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.byteLength;
-    if (length > size) throw sizeMismatch(digest, size, "more");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
-}
-async function readManifest(store, reference, expected) {
-  const content = await store.manifest(reference);
-  if (content === void 0) {
-    const digest = expected?.digest ?? (isDigest(reference) ? reference : void 0);
-    throw new ContentError("missing", digest, `no manifest ${reference} in ${store.name}`);
-  }
-  if (expected === void 0) return content;
-  verifyContent(content.bytes, expected);
-  const { mediaType } = content.descriptor;
-  if (mediaType !== expected.mediaType) {
-    const message = `manifest ${expected.digest} is listed as ${expected.mediaType} but is ${mediaType}`;
-    throw new ContentError("malformed", expected.digest, message);
-  }
-  return { descriptor: expected, bytes: content.bytes };
-}
-function sizeMismatch(digest, size, found) {
-  return new ContentError(
-    "size-mismatch",
-    digest,
-    `content ${digest} should have ${String(size)} bytes, has ${found}`
-  );
-}
-var ContentError;
-var init_store = __esm({
-  "src/oci/store.ts"() {
-    init_descriptor();
-    ContentError = class extends Error {
-      name = "ContentError";
-      code;
-      /** What was named; undefined when that was a tag. */
-      digest;
-      constructor(code2, digest, message, options) {
-        super(message, options);
-        this.code = code2;
-        this.digest = digest;
-      }
-    };
-  }
-});
-
-// src/oci/manifest.ts
-function classifyMediaType(mediaType) {
-  switch (mediaType) {
-    case MEDIA_TYPES.ociManifest:
-    case MEDIA_TYPES.dockerManifest:
-      return "manifest";
-    case MEDIA_TYPES.ociIndex:
-    case MEDIA_TYPES.dockerIndex:
-      return "index";
-    default:
-      return void 0;
-  }
-}
-function parseManifest(bytes, mediaType) {
-  if (bytes.byteLength > MANIFEST_LIMIT) {
-    const message = `manifest has ${String(bytes.byteLength)} bytes, the limit is ${String(MANIFEST_LIMIT)}`;
-    throw new ContentError("too-large", digestBytes(bytes), message);
-  }
-  try {
-    const fields = expectObject(parseJson(bytes, { bytes: MANIFEST_LIMIT }), "$");
-    refuseLookalikes(fields, FIELDS2, "$");
-    return narrowManifest(fields, mediaType);
-  } catch (error2) {
-    if (!(error2 instanceof JsonError)) throw error2;
-    const digest = digestBytes(bytes);
-    throw new ContentError("malformed", digest, `manifest ${digest} is malformed: ${error2.message}`, {
-      cause: error2
-    });
-  }
-}
-function narrowManifest(fields, given) {
-  if (fields["schemaVersion"] !== 2) throw new JsonError("$.schemaVersion", "should be 2");
-  const mediaType = decideMediaType(fields, given);
-  const rest = {
-    ...parseArtifactType(fields, "$"),
-    ...parseSubject(fields),
-    ...parseAnnotations(fields, "$")
-  };
-  if (classifyMediaType(mediaType) === "index") {
-    refuseKeys(fields, ["config", "layers"], mediaType);
-    return { kind: "index", index: { mediaType, manifests: parseDescriptors(fields, "manifests"), ...rest } };
-  }
-  refuseKeys(fields, ["manifests"], mediaType);
-  const config = parseDescriptor(fields["config"], "$.config");
-  return {
-    kind: "manifest",
-    manifest: { mediaType, config, layers: parseDescriptors(fields, "layers"), ...rest }
-  };
-}
-function decideMediaType(fields, given) {
-  const said = fields["mediaType"] ?? "";
-  const own = said === "" ? void 0 : parseMediaType(said, "$.mediaType");
-  if (own !== void 0 && given !== void 0 && own !== given) {
-    throw new JsonError("$.mediaType", `says ${own}, but it is listed or served as ${quoteText(given)}`);
-  }
-  const mediaType = own ?? given ?? ("manifests" in fields ? MEDIA_TYPES.ociIndex : MEDIA_TYPES.ociManifest);
-  if (classifyMediaType(mediaType) === void 0) {
-    throw new JsonError(
-      "$.mediaType",
-      `${quoteText(mediaType)} is neither an image manifest nor an image index`
-    );
-  }
-  return mediaType;
-}
-function refuseKeys(fields, keys, mediaType) {
-  const found = keys.find((key) => key in fields);
-  if (found !== void 0) throw new JsonError(joinPath("$", found), `does not belong in ${mediaType}`);
-}
-function parseDescriptors(fields, key) {
-  const path4 = joinPath("$", key);
-  const values = fields[key] === null ? [] : expectArray(fields[key], path4);
-  if (values.length > DESCRIPTOR_LIMIT) {
-    throw new JsonError(
-      path4,
-      `lists ${String(values.length)} descriptors, the limit is ${String(DESCRIPTOR_LIMIT)}`
-    );
-  }
-  return values.map((value, position) => parseDescriptor(value, joinPath(path4, position)));
-}
-function parseSubject(fields) {
-  const subject = fields["subject"] ?? void 0;
-  return subject === void 0 ? {} : { subject: parseDescriptor(subject, "$.subject") };
-}
-var MEDIA_TYPES, ACCEPT, MANIFEST_LIMIT, DESCRIPTOR_LIMIT, FIELDS2;
-var init_manifest = __esm({
-  "src/oci/manifest.ts"() {
-    init_descriptor();
-    init_json();
-    init_plain_text();
-    init_store();
-    MEDIA_TYPES = {
-      ociManifest: "application/vnd.oci.image.manifest.v1+json",
-      ociIndex: "application/vnd.oci.image.index.v1+json",
-      dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
-      dockerIndex: "application/vnd.docker.distribution.manifest.list.v2+json"
-    };
-    ACCEPT = Object.values(MEDIA_TYPES);
-    MANIFEST_LIMIT = 4 * 1024 * 1024;
-    DESCRIPTOR_LIMIT = 4096;
-    FIELDS2 = [
-      "schemaVersion",
-      "mediaType",
-      "artifactType",
-      "config",
-      "layers",
-      "manifests",
-      "subject",
-      "annotations"
-    ];
-  }
-});
-
-// src/verification/evidence.ts
-function quoteValue(value) {
-  return `"${shortenText(value, VALUE_LIMIT)}"`;
-}
-function quoteValues(values) {
-  const shown = values.slice(0, 3).map(quoteValue).join(", ");
-  return values.length > 3 ? `${shown} and ${String(values.length - 3)} more` : shown;
-}
-function joinNames(names) {
-  const shown = names.slice(0, 12).map((name2) => shortenText(name2, VALUE_LIMIT));
-  return names.length > 12 ? `${shown.join(", ")} and ${String(names.length - 12)} more` : shown.join(", ");
-}
-function shortenValue(value) {
-  return shortenText(value, VALUE_LIMIT);
-}
-function describeError(error2) {
-  return shortenText(error2 instanceof Error ? error2.message : String(error2), MESSAGE_LIMIT);
-}
-function shortenText(text, limit) {
-  const characters = [...text.slice(0, 2 * limit)];
-  const shown = replaceUnprintable(characters.slice(0, limit).join(""));
-  return characters.length > limit ? `${shown}…` : shown;
-}
-var VALUE_LIMIT, MESSAGE_LIMIT;
-var init_evidence = __esm({
-  "src/verification/evidence.ts"() {
-    init_plain_text();
-    VALUE_LIMIT = 200;
-    MESSAGE_LIMIT = 600;
-  }
-});
-
-// src/attestation/failure.ts
-function classifyFailure(error2) {
-  if (error2 instanceof ContentError) return classifyCode(error2.code);
-  return error2 instanceof Error && UNREAD.has(error2.name) ? "unread" : void 0;
-}
-function classifyCode(code2) {
-  switch (code2) {
-    case "digest-mismatch":
-    case "size-mismatch":
-    case "malformed":
-      return "bad";
-    // A registry may still be about to show what was just pushed; a limit of ours is nobody's fault.
-    case "missing":
-    case "too-large":
-      return "unread";
-  }
-}
-var UNREAD;
-var init_failure = __esm({
-  "src/attestation/failure.ts"() {
-    init_store();
-    UNREAD = /* @__PURE__ */ new Set([
-      "CredentialsError",
-      "DiscoveryError",
-      "LayoutError",
-      "PatienceError",
-      "ProxyError",
-      "ReachError",
-      "RegistryError"
-    ]);
-  }
-});
-
-// src/verification/step.ts
-function createStepMaker(platform2) {
-  return (id, outcome, evidence, source) => ({
-    id,
-    title: TITLES[id],
-    outcome,
-    ...platform2 === void 0 ? {} : { platform: platform2 },
-    evidence,
-    ...source === void 0 ? {} : { source }
-  });
-}
-function judgeFailure(error2) {
-  const source = readSource(error2);
-  switch (classifyFailure(error2)) {
-    case "bad":
-      return { outcome: "failed", evidence: `Not what was named: ${describeError(error2)}.`, source };
-    case "unread":
-      return { outcome: "unknown", evidence: `Could not be read: ${describeError(error2)}.`, source };
-    case void 0:
-      throw error2;
-  }
-}
-function decideVerdict(steps) {
-  if (steps.some(({ outcome }) => outcome === "failed")) return "rejected";
-  return steps.some(({ outcome }) => outcome === "unknown") ? "undecided" : "verified";
-}
-function findDecisive(steps) {
-  return steps.find(({ outcome }) => outcome === "failed") ?? steps.find(({ outcome }) => outcome === "unknown");
-}
-var TITLES;
-var init_step = __esm({
-  "src/verification/step.ts"() {
-    init_failure();
-    init_failure_source();
-    init_evidence();
-    TITLES = {
-      "index-digest": "What is published has the digest that was built",
-      "platforms-present": "Every platform that was asked for is there",
-      "attestation-listed": "Every platform has one attestation manifest",
-      "attestation-readable": "The attestation manifest can be read",
-      "attestation-subject": "The attestation manifest says which image it is about",
-      "layer-content": "The statement is the one that the manifest lists",
-      "statement-type": "The statement is an in-toto statement",
-      "predicate-type": "The statement holds SLSA provenance, as it is labelled",
-      "statement-subject": "The statement is about this platform's image",
-      "provenance-readable": "The provenance is BuildKit's and can be read",
-      "provenance-mode": "The provenance is as complete as was asked for",
-      "builder-id": "The provenance names this run as the builder",
-      invocation: "All platforms come from one build",
-      "source-revision": "The source is the expected commit",
-      "image-layers": "The image has the layers that BuildKit recorded",
-      "image-content": "Every layer of the image is there, byte for byte",
-      "base-images": "Base images are pinned by digest",
-      sbom: "The SBOM is there and bound to the image"
-    };
-  }
-});
-
-// src/verification/steps-index.ts
+// src/attestation/discovery.ts
 function namePlatform({ platform: platform2 }) {
   return platform2 === void 0 ? "unknown platform" : formatPlatform(platform2);
 }
-function checkRoot(store, root, { root: { bytes }, kind }) {
-  const actual = digestBytes(bytes, splitDigest(root).algorithm);
-  const what = kind === "index" ? "The index" : "The manifest";
-  if (actual !== root)
-    return makeStep("index-digest", "failed", `${what} ${root} in ${store} hashes to ${actual}.`);
-  const size = `${String(bytes.byteLength)} bytes`;
-  return makeStep(
-    "index-digest",
-    "passed",
-    `${what} was read back from ${store}: ${size} that hash to ${root}.`
-  );
-}
-function checkPlatforms(store, policy, discovery) {
-  const { images, others } = discovery;
-  const found = [...new Set(images.map(namePlatform))];
-  const missing = discovery.kind === "manifest" ? [] : policy.platforms.filter((name2) => !found.includes(name2));
-  const where = `${describeRoot(discovery)} in ${store}`;
-  if (images.length === 0) return makeStep("platforms-present", "failed", `${where} lists no image.`);
-  if (missing.length > 0) {
-    const evidence = `${where} has no image for ${joinNames(missing)}; it has ${joinNames(found)}.`;
-    return makeStep("platforms-present", "failed", evidence);
-  }
-  const nested = others.filter(({ mediaType }) => classifyMediaType(mediaType) === "index");
-  if (nested.length > 0) {
-    const evidence = `${where} lists other indexes, which are not followed: ${joinNames(nested.map(({ digest }) => digest))}.`;
-    return makeStep("platforms-present", "unknown", evidence);
-  }
-  const repeated = findRepeated(images);
-  if (repeated.length > 0) {
-    const evidence = `${where} has more than one image for ${joinNames(repeated)}: which one runs is not certain.`;
-    return makeStep("platforms-present", "warning", evidence);
-  }
-  return makeStep(
-    "platforms-present",
-    "passed",
-    `${where} has ${joinNames(found)}.${describeOthers(discovery)}`
-  );
-}
-function findRepeated(images) {
-  const repeated = images.filter(({ platform: platform2 }, at) => {
-    return images.some((other, where) => {
-      return where < at && platform2 && other.platform && samePlatform(platform2, other.platform);
-    });
-  });
-  return [...new Set(repeated.map(namePlatform))];
-}
-function describeOthers({ others }) {
-  if (others.length === 0) return "";
-  return ` It also lists what is no image: ${quoteValues(others.map(({ mediaType }) => mediaType))}.`;
-}
-function checkAttested(store, { existing }, discovery) {
-  if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
-    return void 0;
-  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
-  const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
-  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}`;
-  return makeStep("attestation-listed", "failed", evidence + describeDangling(discovery));
-}
-function listNames({ images }) {
-  return images.map(namePlatform).join(", ");
-}
-function checkDangling(store, discovery) {
-  if (discovery.dangling.length === 0) return [];
-  const evidence = `${describeRoot(discovery)} in ${store}:${describeDangling(discovery)}`;
-  return [makeStep("attestation-listed", "warning", evidence)];
-}
-function checkListed(store, discovery, image) {
-  const makeHere = createStepMaker(namePlatform(image));
-  const digests = [...new Set(image.listed.map(({ digest: digest2 }) => digest2))];
-  const where = `${describeRoot(discovery)} in ${store}`;
-  const what = `image ${image.image.digest}`;
-  if (digests.length === 0) {
-    const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
-    return makeHere("attestation-listed", "failed", evidence);
-  }
-  if (digests.length > 1) {
-    const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;
-    return makeHere("attestation-listed", "failed", evidence);
-  }
-  const [digest = ""] = digests;
-  if (image.listed.length > 1) {
-    return makeHere("attestation-listed", "warning", `${where} lists ${digest} more than once for ${what}.`);
-  }
-  return makeHere("attestation-listed", "passed", `${where} lists ${digest} for ${what}.`);
-}
-function describeRoot({ root, kind }) {
-  return `${kind === "index" ? "Index" : "Manifest"} ${root.descriptor.digest}`;
-}
-function describeDangling({ dangling }) {
-  const shown = dangling.slice(0, 3).map(({ digest, annotations }) => {
-    return `${digest} (${quoteValue(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
-  });
-  const more = dangling.length > 3 ? ` and ${String(dangling.length - 3)} more` : "";
-  return shown.length === 0 ? "" : ` Attested, but not in the index: ${shown.join(", ")}${more}.`;
-}
-var makeStep;
-var init_steps_index = __esm({
-  "src/verification/steps-index.ts"() {
-    init_descriptor();
-    init_manifest();
+var init_discovery = __esm({
+  "src/attestation/discovery.ts"() {
     init_platform();
-    init_evidence();
-    init_step();
-    makeStep = createStepMaker();
   }
 });
 
@@ -2575,7 +2068,7 @@ function describePlatform(image, sboms) {
 }
 var init_attested_image = __esm({
   "src/action/attested-image.ts"() {
-    init_steps_index();
+    init_discovery();
   }
 });
 
@@ -2795,7 +2288,7 @@ function describeFailure({ method, url, reason, errors = [], attempts, elapsedMs
   const details = errors.map(({ code: code2, message }) => [code2, message].filter(Boolean).join(": ")).join("; ");
   const what = details === "" ? reason : `${reason} (${details})`;
   const end = attempts === void 0 ? what : describeEnd(what, { attempts, elapsedMs: elapsedMs ?? 0 });
-  return cleanText(`${method} ${redactUrl(url)}: ${end}`, MESSAGE_LIMIT2);
+  return cleanText(`${method} ${redactUrl(url)}: ${end}`, MESSAGE_LIMIT);
 }
 function redactUrl(url) {
   const parsed = typeof url === "string" ? URL.parse(url) : url;
@@ -2826,13 +2319,13 @@ function parseErrorBody(bytes, hide2 = []) {
 function hideSecrets(text, secrets) {
   return secrets.reduce((rest, secret) => secret === "" ? rest : rest.replaceAll(secret, "***"), text);
 }
-var MESSAGE_LIMIT2, DETAIL_LIMIT, DETAILS_LIMIT, RegistryError;
+var MESSAGE_LIMIT, DETAIL_LIMIT, DETAILS_LIMIT, RegistryError;
 var init_registry_error = __esm({
   "src/oci/registry-error.ts"() {
     init_json();
     init_patience();
     init_plain_text();
-    MESSAGE_LIMIT2 = 2048;
+    MESSAGE_LIMIT = 2048;
     DETAIL_LIMIT = 300;
     DETAILS_LIMIT = 5;
     RegistryError = class extends Error {
@@ -2856,7 +2349,7 @@ var init_registry_error = __esm({
         this.url = redactUrl(failure.url);
         this.status = failure.status;
         this.errors = failure.errors ?? [];
-        this.reason = cleanText(failure.reason, MESSAGE_LIMIT2);
+        this.reason = cleanText(failure.reason, MESSAGE_LIMIT);
         this.attempts = failure.attempts;
         this.elapsedMs = failure.elapsedMs;
         this.retryAfterMs = failure.retryAfterMs;
@@ -3171,29 +2664,29 @@ function createTransport(options) {
   const dispatchers = createDispatchers(options);
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
-  const resolve14 = (given) => {
-    const refuse4 = (reason) => refuseTarget(given, reason);
-    const url = URL.parse(given.text, given.base.href) ?? refuse4("is not a URL");
+  const resolve15 = (given) => {
+    const refuse5 = (reason) => refuseTarget(given, reason);
+    const url = URL.parse(given.text, given.base.href) ?? refuse5("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
-      return refuse4(`has the scheme ${url.protocol}`);
-    if (url.username !== "" || url.password !== "") return refuse4("holds a user or a password");
+      return refuse5(`has the scheme ${url.protocol}`);
+    if (url.username !== "" || url.password !== "") return refuse5("holds a user or a password");
     if (url.protocol === "http:" && given.base.protocol === "https:")
-      return refuse4("leads from https to http");
+      return refuse5("leads from https to http");
     if (url.origin === given.home.origin) return url;
     if (url.protocol === "http:" && !isPlainAllowed(url.host))
-      return refuse4("leads to another host in plain http");
+      return refuse5("leads to another host in plain http");
     const reach = reachOfHost(url.hostname);
     if (reach !== void 0 && !mayReach(reachOfHome(dispatchers, given.home), reach)) {
-      return refuse4(`leads to a ${reach} address`);
+      return refuse5(`leads to a ${reach} address`);
     }
     return url;
   };
   const exchange = createExchange(options, dispatchers);
-  const send = (request) => follow(exchange, resolve14, request);
+  const send = (request) => follow(exchange, resolve15, request);
   return {
     send,
     sendToHost: createHostSender(send, isPlainAllowed),
-    resolve: resolve14,
+    resolve: resolve15,
     close: () => dispatchers.close()
   };
 }
@@ -3205,7 +2698,7 @@ function refuseTarget({ text, base, what }, reason) {
 function reachOfHome(dispatchers, home) {
   return reachOfHost(home.hostname) ?? dispatchers.reachOfName(home.hostname) ?? "public";
 }
-async function follow(exchange, resolve14, request) {
+async function follow(exchange, resolve15, request) {
   let { url, headers } = request;
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
@@ -3216,7 +2709,7 @@ async function follow(exchange, resolve14, request) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
       throw new RegistryError({ method: request.method, url, status: answer.status, reason });
     }
-    const next = resolve14({ text: location, base: url, home: request.home, what: "redirect" });
+    const next = resolve15({ text: location, base: url, home: request.home, what: "redirect" });
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
@@ -3308,7 +2801,7 @@ var init_transport = __esm({
   }
 });
 
-// src/action/network.ts
+// src/oci/network.ts
 async function openTransport(env, insecureRegistries) {
   const { createTransport: createTransport2 } = await Promise.resolve().then(() => (init_transport(), transport_exports));
   return createTransport2({ proxy: readProxy(env), insecureRegistries, userAgent: "provenance-action/1" });
@@ -3318,7 +2811,7 @@ function readProxy(env) {
   return { http: read("http_proxy"), https: read("https_proxy"), no: read("no_proxy") };
 }
 var init_network = __esm({
-  "src/action/network.ts"() {
+  "src/oci/network.ts"() {
   }
 });
 
@@ -3473,7 +2966,7 @@ function copyCause(error2, secrets, depth) {
   const source = error2 instanceof Error ? error2 : new Error(String(error2));
   const goesOn = source.cause !== void 0 && depth < CAUSES_LIMIT;
   const cause = goesOn ? { cause: copyCause(source.cause, secrets, depth + 1) } : {};
-  const copy = new Error(cleanText(scrubTokens(source.message, secrets), MESSAGE_LIMIT3), cause);
+  const copy = new Error(cleanText(scrubTokens(source.message, secrets), MESSAGE_LIMIT2), cause);
   copy.name = scrubTokens(source.name, secrets);
   copy.stack = scrubTokens(source.stack ?? "", secrets);
   const { code: code2 } = source;
@@ -3505,20 +2998,20 @@ function describeCauses(error2) {
     if (!said.some((one) => one.includes(text))) said.push(text);
   }
   if (said.length === 0) said.push(String(error2));
-  return cleanText(scrubTokens(said.join(" – ")), MESSAGE_LIMIT3);
+  return cleanText(scrubTokens(said.join(" – ")), MESSAGE_LIMIT2);
 }
 function joinSentences(first, second) {
   if (second === void 0) return first;
   return `${first}${/[.!?]$/.test(first) ? "" : "."} ${second}`;
 }
-var MESSAGE_LIMIT3, CAUSES_LIMIT, SigningError, TOKEN;
+var MESSAGE_LIMIT2, CAUSES_LIMIT, SigningError, TOKEN;
 var init_signing_error = __esm({
   "src/sigstore/signing-error.ts"() {
     "use strict";
     init_patience();
     init_plain_text();
     init_registry_error();
-    MESSAGE_LIMIT3 = 2048;
+    MESSAGE_LIMIT2 = 2048;
     CAUSES_LIMIT = 6;
     SigningError = class extends Error {
       name = "SigningError";
@@ -3530,7 +3023,7 @@ var init_signing_error = __esm({
       elapsedMs;
       constructor({ code: code2, message, url, status, attempts, elapsedMs, cause, secrets = [] }) {
         const options = cause === void 0 ? {} : { cause: copyCause(cause, secrets, 0) };
-        super(cleanText(scrubTokens(message, secrets), MESSAGE_LIMIT3), options);
+        super(cleanText(scrubTokens(message, secrets), MESSAGE_LIMIT2), options);
         this.code = code2;
         this.url = url === void 0 ? void 0 : redactUrl(url);
         this.status = status;
@@ -3890,7 +3383,7 @@ async function findTrustDomain(api) {
   });
 }
 var PAGES_LIMIT;
-var init_store2 = __esm({
+var init_store = __esm({
   "src/sigstore/store.ts"() {
     init_json();
     init_exact_json();
@@ -3976,7 +3469,7 @@ var init_api_place = __esm({
     init_json();
     init_patience();
     init_signing_error();
-    init_store2();
+    init_store();
     NAME = "GitHub attestations API";
   }
 });
@@ -3998,6 +3491,289 @@ var init_referrer_error = __esm({
         this.missing = missing;
       }
     };
+  }
+});
+
+// src/oci/descriptor.ts
+function isDigest(text) {
+  return DIGEST.test(text);
+}
+function parseDigest(text) {
+  if (!isDigest(text)) throw new InvalidDigestError(text);
+  return text;
+}
+function digestBytes(bytes, algorithm = "sha256") {
+  return `${algorithm}:${(0, import_node_crypto.createHash)(algorithm).update(bytes).digest("hex")}`;
+}
+function splitDigest(digest) {
+  const algorithm = digest.startsWith("sha512:") ? "sha512" : "sha256";
+  return { algorithm, hex: digest.slice(algorithm.length + 1) };
+}
+function parseDescriptor(value, path4) {
+  const fields = expectObject(value, path4);
+  refuseLookalikes(fields, FIELDS, path4);
+  return {
+    mediaType: parseMediaType(fields["mediaType"], joinPath(path4, "mediaType")),
+    digest: parseDigestAt(fields["digest"], joinPath(path4, "digest")),
+    size: parseSize(fields["size"], joinPath(path4, "size")),
+    ...parseAnnotations(fields, path4),
+    ...parsePlatformField(fields, path4),
+    ...parseArtifactType(fields, path4)
+  };
+}
+function parseMediaType(value, path4) {
+  const text = expectString(value, path4);
+  if (!MEDIA_TYPE.test(text)) throw new JsonError(path4, "should be a media type");
+  return text;
+}
+function parseAnnotations(fields, path4) {
+  const value = fields["annotations"] ?? void 0;
+  if (value === void 0) return {};
+  const at = joinPath(path4, "annotations");
+  const entries = Object.entries(expectObject(value, at));
+  return {
+    annotations: Object.fromEntries(
+      entries.map(([key, text]) => [key, expectString(text, joinPath(at, key))])
+    )
+  };
+}
+function parseArtifactType(fields, path4) {
+  const value = fields["artifactType"] ?? "";
+  return value === "" ? {} : { artifactType: parseMediaType(value, joinPath(path4, "artifactType")) };
+}
+function parseDigestAt(value, path4) {
+  try {
+    return parseDigest(expectString(value, path4));
+  } catch (error2) {
+    throw error2 instanceof InvalidDigestError ? new JsonError(path4, error2.message, { cause: error2 }) : error2;
+  }
+}
+function parseSize(value, path4) {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
+    throw new JsonError(path4, "should be a size in bytes");
+  }
+  return value;
+}
+function parsePlatformField(fields, path4) {
+  const value = fields["platform"] ?? void 0;
+  return value === void 0 ? {} : { platform: narrowPlatform(value, joinPath(path4, "platform")) };
+}
+function uniqueByDigest(descriptors) {
+  const first = /* @__PURE__ */ new Map();
+  for (const descriptor of descriptors) {
+    if (!first.has(descriptor.digest)) first.set(descriptor.digest, descriptor);
+  }
+  return [...first.values()];
+}
+var import_node_crypto, InvalidDigestError, DIGEST, MEDIA_TYPE, FIELDS;
+var init_descriptor = __esm({
+  "src/oci/descriptor.ts"() {
+    import_node_crypto = require("node:crypto");
+    init_json();
+    init_plain_text();
+    init_platform();
+    InvalidDigestError = class extends Error {
+      name = "InvalidDigestError";
+      text;
+      constructor(text) {
+        super(
+          `${quoteText(text)} is not a digest: expected sha256: and 64, or sha512: and 128, lower-case hex digits`
+        );
+        this.text = text;
+      }
+    };
+    DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+    MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+    FIELDS = ["mediaType", "digest", "size", "annotations", "platform", "artifactType"];
+  }
+});
+
+// src/oci/store.ts
+function verifyContent(bytes, descriptor) {
+  const { digest, size } = descriptor;
+  if (bytes.byteLength !== size) throw sizeMismatch(digest, size, `${String(bytes.byteLength)} bytes`);
+  verifyDigest(bytes, digest);
+}
+function verifyDigest(bytes, digest) {
+  const actual = digestBytes(bytes, splitDigest(digest).algorithm);
+  if (actual !== digest) {
+    throw new ContentError("digest-mismatch", digest, `content named ${digest} hashes to ${actual}`);
+  }
+}
+async function readBlob(store, descriptor, limit) {
+  const { digest, size } = descriptor;
+  if (size > limit) {
+    throw new ContentError(
+      "too-large",
+      digest,
+      `blob ${digest} has ${String(size)} bytes, the limit is ${String(limit)}`
+    );
+  }
+  const stream = await store.blob(descriptor);
+  if (stream === void 0) throw new ContentError("missing", digest, `no blob ${digest} in ${store.name}`);
+  const bytes = await collectBytes(stream, descriptor);
+  verifyContent(bytes, descriptor);
+  return bytes;
+}
+async function collectBytes(stream, { digest, size }) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.byteLength;
+    if (length > size) throw sizeMismatch(digest, size, "more");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+async function readManifest(store, reference, expected) {
+  const content = await store.manifest(reference);
+  if (content === void 0) {
+    const digest = expected?.digest ?? (isDigest(reference) ? reference : void 0);
+    throw new ContentError("missing", digest, `no manifest ${reference} in ${store.name}`);
+  }
+  if (expected === void 0) return content;
+  verifyContent(content.bytes, expected);
+  const { mediaType } = content.descriptor;
+  if (mediaType !== expected.mediaType) {
+    const message = `manifest ${expected.digest} is listed as ${expected.mediaType} but is ${mediaType}`;
+    throw new ContentError("malformed", expected.digest, message);
+  }
+  return { descriptor: expected, bytes: content.bytes };
+}
+function sizeMismatch(digest, size, found) {
+  return new ContentError(
+    "size-mismatch",
+    digest,
+    `content ${digest} should have ${String(size)} bytes, has ${found}`
+  );
+}
+var ContentError;
+var init_store2 = __esm({
+  "src/oci/store.ts"() {
+    init_descriptor();
+    ContentError = class extends Error {
+      name = "ContentError";
+      code;
+      /** What was named; undefined when that was a tag. */
+      digest;
+      constructor(code2, digest, message, options) {
+        super(message, options);
+        this.code = code2;
+        this.digest = digest;
+      }
+    };
+  }
+});
+
+// src/oci/manifest.ts
+function classifyMediaType(mediaType) {
+  switch (mediaType) {
+    case MEDIA_TYPES.ociManifest:
+    case MEDIA_TYPES.dockerManifest:
+      return "manifest";
+    case MEDIA_TYPES.ociIndex:
+    case MEDIA_TYPES.dockerIndex:
+      return "index";
+    default:
+      return void 0;
+  }
+}
+function parseManifest(bytes, mediaType) {
+  if (bytes.byteLength > MANIFEST_LIMIT) {
+    const message = `manifest has ${String(bytes.byteLength)} bytes, the limit is ${String(MANIFEST_LIMIT)}`;
+    throw new ContentError("too-large", digestBytes(bytes), message);
+  }
+  try {
+    const fields = expectObject(parseJson(bytes, { bytes: MANIFEST_LIMIT }), "$");
+    refuseLookalikes(fields, FIELDS2, "$");
+    return narrowManifest(fields, mediaType);
+  } catch (error2) {
+    if (!(error2 instanceof JsonError)) throw error2;
+    const digest = digestBytes(bytes);
+    throw new ContentError("malformed", digest, `manifest ${digest} is malformed: ${error2.message}`, {
+      cause: error2
+    });
+  }
+}
+function narrowManifest(fields, given) {
+  if (fields["schemaVersion"] !== 2) throw new JsonError("$.schemaVersion", "should be 2");
+  const mediaType = decideMediaType(fields, given);
+  const rest = {
+    ...parseArtifactType(fields, "$"),
+    ...parseSubject(fields),
+    ...parseAnnotations(fields, "$")
+  };
+  if (classifyMediaType(mediaType) === "index") {
+    refuseKeys(fields, ["config", "layers"], mediaType);
+    return { kind: "index", index: { mediaType, manifests: parseDescriptors(fields, "manifests"), ...rest } };
+  }
+  refuseKeys(fields, ["manifests"], mediaType);
+  const config = parseDescriptor(fields["config"], "$.config");
+  return {
+    kind: "manifest",
+    manifest: { mediaType, config, layers: parseDescriptors(fields, "layers"), ...rest }
+  };
+}
+function decideMediaType(fields, given) {
+  const said = fields["mediaType"] ?? "";
+  const own = said === "" ? void 0 : parseMediaType(said, "$.mediaType");
+  if (own !== void 0 && given !== void 0 && own !== given) {
+    throw new JsonError("$.mediaType", `says ${own}, but it is listed or served as ${quoteText(given)}`);
+  }
+  const mediaType = own ?? given ?? ("manifests" in fields ? MEDIA_TYPES.ociIndex : MEDIA_TYPES.ociManifest);
+  if (classifyMediaType(mediaType) === void 0) {
+    throw new JsonError(
+      "$.mediaType",
+      `${quoteText(mediaType)} is neither an image manifest nor an image index`
+    );
+  }
+  return mediaType;
+}
+function refuseKeys(fields, keys, mediaType) {
+  const found = keys.find((key) => key in fields);
+  if (found !== void 0) throw new JsonError(joinPath("$", found), `does not belong in ${mediaType}`);
+}
+function parseDescriptors(fields, key) {
+  const path4 = joinPath("$", key);
+  const values = fields[key] === null ? [] : expectArray(fields[key], path4);
+  if (values.length > DESCRIPTOR_LIMIT) {
+    throw new JsonError(
+      path4,
+      `lists ${String(values.length)} descriptors, the limit is ${String(DESCRIPTOR_LIMIT)}`
+    );
+  }
+  return values.map((value, position) => parseDescriptor(value, joinPath(path4, position)));
+}
+function parseSubject(fields) {
+  const subject = fields["subject"] ?? void 0;
+  return subject === void 0 ? {} : { subject: parseDescriptor(subject, "$.subject") };
+}
+var MEDIA_TYPES, ACCEPT, MANIFEST_LIMIT, DESCRIPTOR_LIMIT, FIELDS2;
+var init_manifest = __esm({
+  "src/oci/manifest.ts"() {
+    init_descriptor();
+    init_json();
+    init_plain_text();
+    init_store2();
+    MEDIA_TYPES = {
+      ociManifest: "application/vnd.oci.image.manifest.v1+json",
+      ociIndex: "application/vnd.oci.image.index.v1+json",
+      dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+      dockerIndex: "application/vnd.docker.distribution.manifest.list.v2+json"
+    };
+    ACCEPT = Object.values(MEDIA_TYPES);
+    MANIFEST_LIMIT = 4 * 1024 * 1024;
+    DESCRIPTOR_LIMIT = 4096;
+    FIELDS2 = [
+      "schemaVersion",
+      "mediaType",
+      "artifactType",
+      "config",
+      "layers",
+      "manifests",
+      "subject",
+      "annotations"
+    ];
   }
 });
 
@@ -4415,7 +4191,7 @@ var init_referrers_tag = __esm({
     init_referrer_ledger();
     init_referrers();
     init_registry_error();
-    init_store();
+    init_store2();
     SETTLING = { quietMs: 1e3, contendedMs: 12e3 };
     SETTLED_LATER = { ...SETTLING, quietMs: 0 };
     LOOKS = 3;
@@ -4480,8 +4256,8 @@ function createLimiter(width) {
   return async (task) => {
     if (running < width) running++;
     else {
-      await new Promise((resolve14) => {
-        waiting.push(resolve14);
+      await new Promise((resolve15) => {
+        waiting.push(resolve15);
       });
     }
     try {
@@ -4539,7 +4315,7 @@ var init_bundle_referrers = __esm({
     init_bundle();
     init_limiter();
     init_manifest();
-    init_store();
+    init_store2();
     BUNDLE_LIMIT2 = 64 * 1024 * 1024;
     REFERRERS_LIMIT = 200;
     WIDTH = 8;
@@ -4630,7 +4406,7 @@ var init_layout_content = __esm({
   "src/oci/layout-content.ts"() {
     init_descriptor();
     init_manifest();
-    init_store();
+    init_store2();
   }
 });
 
@@ -4689,7 +4465,7 @@ var init_layout_index = __esm({
     init_json();
     init_layout_error();
     init_manifest();
-    init_store();
+    init_store2();
     LAYOUT_FILE_LIMIT = 4096;
   }
 });
@@ -4743,6 +4519,33 @@ var init_plain_file = __esm({
   }
 });
 
+// src/oci/whole-file.ts
+async function writeWholeFile(path4, bytes, { mode, partFolder = (0, import_node_path4.dirname)(path4) }) {
+  await (0, import_promises7.mkdir)((0, import_node_path4.dirname)(path4), { recursive: true });
+  const part = (0, import_node_path4.join)(partFolder, `.${(0, import_node_path4.basename)(path4).slice(0, 100)}.${(0, import_node_crypto2.randomUUID)()}.part`);
+  try {
+    const file = await (0, import_promises7.open)(part, "wx", mode);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await (0, import_promises7.rename)(part, path4);
+  } catch (error2) {
+    await (0, import_promises7.rm)(part, { force: true });
+    throw error2;
+  }
+}
+var import_node_crypto2, import_promises7, import_node_path4;
+var init_whole_file = __esm({
+  "src/oci/whole-file.ts"() {
+    import_node_crypto2 = require("node:crypto");
+    import_promises7 = require("node:fs/promises");
+    import_node_path4 = require("node:path");
+  }
+});
+
 // src/oci/layout-folder-writer.ts
 var layout_folder_writer_exports = {};
 __export(layout_folder_writer_exports, {
@@ -4754,53 +4557,43 @@ async function writeFolder(root, files) {
   const created = [];
   try {
     for (const [file, bytes] of [...blobs, ...index]) {
-      if (await writeFile4(root, file, bytes)) created.push((0, import_node_path4.join)(root, file));
+      if (await writeFile4(root, file, bytes)) created.push((0, import_node_path5.join)(root, file));
     }
   } catch (error2) {
-    for (const path4 of created) await (0, import_promises7.rm)(path4, { force: true }).catch(() => void 0);
+    for (const path4 of created) await (0, import_promises8.rm)(path4, { force: true }).catch(() => void 0);
     throw error2;
   }
 }
 async function writeFile4(root, file, bytes) {
-  const folder = (0, import_node_path4.dirname)(file);
-  const path4 = (0, import_node_path4.join)(root, file);
-  const part = (0, import_node_path4.join)(root, `.${(0, import_node_crypto2.randomUUID)()}.part`);
+  const path4 = (0, import_node_path5.join)(root, file);
   try {
-    if (!await areFolders(root, folder)) await (0, import_promises7.mkdir)((0, import_node_path4.join)(root, folder), { recursive: true });
+    await areFolders(root, (0, import_node_path5.dirname)(file));
     const isNew2 = file !== "index.json" && !await checkPlain(path4, "file");
-    const handle = await (0, import_promises7.open)(part, "wx", 420);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await (0, import_promises7.rename)(part, path4);
+    await writeWholeFile(path4, bytes, { mode: 420, partFolder: root });
     return isNew2;
   } catch (error2) {
-    await (0, import_promises7.rm)(part, { force: true }).catch(() => void 0);
     if (error2 instanceof LayoutError) throw error2;
     throw new LayoutError(path4, "unwritable", "cannot be written", { cause: error2 });
   }
 }
-var import_node_crypto2, import_promises7, import_node_path4;
+var import_promises8, import_node_path5;
 var init_layout_folder_writer = __esm({
   "src/oci/layout-folder-writer.ts"() {
     "use strict";
-    import_node_crypto2 = require("node:crypto");
-    import_promises7 = require("node:fs/promises");
-    import_node_path4 = require("node:path");
+    import_promises8 = require("node:fs/promises");
+    import_node_path5 = require("node:path");
     init_layout_error();
     init_layout_folder();
     init_plain_file();
+    init_whole_file();
   }
 });
 
 // src/oci/layout-folder.ts
 function openFolder(root) {
   const locate3 = async (file) => {
-    const path4 = (0, import_node_path5.join)(root, file);
-    const found = await areFolders(root, (0, import_node_path5.dirname)(file)) && await checkPlain(path4, "file");
+    const path4 = (0, import_node_path6.join)(root, file);
+    const found = await areFolders(root, (0, import_node_path6.dirname)(file)) && await checkPlain(path4, "file");
     return found ? path4 : void 0;
   };
   return {
@@ -4820,20 +4613,20 @@ function openFolder(root) {
 }
 async function areFolders(root, relative5) {
   if (relative5 === ".") return true;
-  const above = await areFolders(root, (0, import_node_path5.dirname)(relative5));
-  return above && checkPlain((0, import_node_path5.join)(root, relative5), "folder");
+  const above = await areFolders(root, (0, import_node_path6.dirname)(relative5));
+  return above && checkPlain((0, import_node_path6.join)(root, relative5), "folder");
 }
-var import_node_path5;
+var import_node_path6;
 var init_layout_folder = __esm({
   "src/oci/layout-folder.ts"() {
-    import_node_path5 = require("node:path");
+    import_node_path6 = require("node:path");
     init_plain_file();
   }
 });
 
 // src/oci/archive-file.ts
 async function readArchive(given, use) {
-  const path4 = await (0, import_promises8.realpath)(given).catch((error2) => {
+  const path4 = await (0, import_promises9.realpath)(given).catch((error2) => {
     throw new LayoutError(given, "unreadable", "cannot be looked at", { cause: error2 });
   });
   return withHandle(path4, async (handle) => {
@@ -4898,19 +4691,19 @@ function createWindow(path4, handle) {
   };
 }
 async function readFully(handle, position, length) {
-  const buffer = Buffer.allocUnsafe(length);
+  const buffer2 = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    const { bytesRead } = await handle.read(buffer2, filled, length - filled, position + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  return buffer.subarray(0, filled);
+  return buffer2.subarray(0, filled);
 }
-var import_promises8, WINDOW;
+var import_promises9, WINDOW;
 var init_archive_file = __esm({
   "src/oci/archive-file.ts"() {
-    import_promises8 = require("node:fs/promises");
+    import_promises9 = require("node:fs/promises");
     init_layout_error();
     init_plain_file();
     WINDOW = 16 * 1024;
@@ -4919,15 +4712,15 @@ var init_archive_file = __esm({
 
 // src/oci/layout-name.ts
 function placeEntry(archive, name2, kind) {
-  const refuse4 = (code2, what) => {
+  const refuse5 = (code2, what) => {
     throw new LayoutError(archive, code2, `entry ${quoteText(name2)} ${what}; nothing of it was read`);
   };
-  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse4("unsafe-name", `has ${what}`);
+  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse5("unsafe-name", `has ${what}`);
   const inside = name2.replace(/^\.(?:\/|$)/, "");
   const place = kind === "folder" ? inside.replace(/\/$/, "") : inside;
   if ((kind === "file" ? FILE : FOLDER).test(place)) return place;
   const expected = "oci-layout, index.json, manifest.json, blobs/sha256/HEX and blobs/sha512/HEX alone";
-  return refuse4("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
+  return refuse5("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
 }
 var FILE, FOLDER, UNSAFE;
 var init_layout_name = __esm({
@@ -5092,10 +4885,10 @@ var init_types = __esm({
 });
 
 // node_modules/tar/dist/esm/header.js
-var import_node_path6, notNegative, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
+var import_node_path7, notNegative, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
 var init_header = __esm({
   "node_modules/tar/dist/esm/header.js"() {
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
     init_large_numbers();
     init_types();
     notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
@@ -5205,10 +4998,10 @@ var init_header = __esm({
           throw new Error("need 512 bytes for header");
         }
         const prefixSize = this.ctime || this.atime ? 130 : 155;
-        const split = splitPrefix(this.path || "", prefixSize);
-        const path4 = split[0];
-        const prefix = split[1];
-        this.needPax = !!split[2];
+        const split2 = splitPrefix(this.path || "", prefixSize);
+        const path4 = split2[0];
+        const prefix = split2[1];
+        this.needPax = !!split2[2];
         this.needPax = encString(buf, off, 100, path4) || this.needPax;
         this.needPax = encNumber(buf, off + 100, 8, this.mode) || this.needPax;
         this.needPax = encNumber(buf, off + 108, 8, this.uid) || this.needPax;
@@ -5264,20 +5057,20 @@ var init_header = __esm({
       let pp = p;
       let prefix = "";
       let ret = void 0;
-      const root = import_node_path6.posix.parse(p).root || ".";
+      const root = import_node_path7.posix.parse(p).root || ".";
       if (Buffer.byteLength(pp) < pathSize) {
         ret = [pp, prefix, false];
       } else {
-        prefix = import_node_path6.posix.dirname(pp);
-        pp = import_node_path6.posix.basename(pp);
+        prefix = import_node_path7.posix.dirname(pp);
+        pp = import_node_path7.posix.basename(pp);
         do {
           if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) {
             ret = [pp, prefix, false];
           } else if (Buffer.byteLength(pp) > pathSize && Buffer.byteLength(prefix) <= prefixSize) {
             ret = [pp.slice(0, pathSize - 1), prefix, true];
           } else {
-            pp = import_node_path6.posix.join(import_node_path6.posix.basename(prefix), pp);
-            prefix = import_node_path6.posix.dirname(prefix);
+            pp = import_node_path7.posix.join(import_node_path7.posix.basename(prefix), pp);
+            prefix = import_node_path7.posix.dirname(prefix);
           }
         } while (prefix !== root && ret === void 0);
         if (!ret) {
@@ -5581,10 +5374,10 @@ async function rewriteTar(archive, index, files) {
   const part = `${archive.path}.${(0, import_node_crypto3.randomUUID)()}.part`;
   try {
     const target = (0, import_node_fs2.createWriteStream)(part, { flags: "wx", mode: archive.mode, flush: true });
-    await (0, import_promises10.pipeline)(() => generateTar(archive, index, files), target);
-    await (0, import_promises9.rename)(part, archive.path);
+    await (0, import_promises11.pipeline)(() => generateTar(archive, index, files), target);
+    await (0, import_promises10.rename)(part, archive.path);
   } catch (error2) {
-    await (0, import_promises9.rm)(part, { force: true }).catch(() => void 0);
+    await (0, import_promises10.rm)(part, { force: true }).catch(() => void 0);
     if (error2 instanceof LayoutError) throw error2;
     throw new LayoutError(archive.path, "unwritable", "cannot be written anew", { cause: error2 });
   }
@@ -5604,14 +5397,14 @@ function listKept(index, files) {
   const ends = [...replaced.map(({ start }) => start), index.end];
   return starts.map((offset, at) => ({ offset, size: (ends[at] ?? offset) - offset }));
 }
-var import_node_crypto3, import_node_fs2, import_promises9, import_promises10;
+var import_node_crypto3, import_node_fs2, import_promises10, import_promises11;
 var init_tar_writer = __esm({
   "src/oci/tar-writer.ts"() {
     "use strict";
     import_node_crypto3 = require("node:crypto");
     import_node_fs2 = require("node:fs");
-    import_promises9 = require("node:fs/promises");
-    import_promises10 = require("node:stream/promises");
+    import_promises10 = require("node:fs/promises");
+    import_promises11 = require("node:stream/promises");
     init_archive_file();
     init_layout_error();
     init_tar();
@@ -5674,7 +5467,7 @@ var init_layout_tar = __esm({
 
 // src/oci/layout-source.ts
 async function openSource(path4) {
-  const found = await (0, import_promises11.stat)(path4).catch((error2) => {
+  const found = await (0, import_promises12.stat)(path4).catch((error2) => {
     const absent2 = error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
     if (absent2) throw new LayoutError(path4, "not-a-layout", "no OCI layout, as there is nothing");
     throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
@@ -5684,10 +5477,10 @@ async function openSource(path4) {
   const { openTar: openTar2 } = await Promise.resolve().then(() => (init_layout_tar(), layout_tar_exports));
   return openTar2(path4);
 }
-var import_promises11;
+var import_promises12;
 var init_layout_source = __esm({
   "src/oci/layout-source.ts"() {
-    import_promises11 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     init_layout_folder();
     init_layout_error();
   }
@@ -5897,12 +5690,12 @@ __export(layout_place_exports, {
 function createLayoutPlace(options) {
   const { path: path4, name: name2, patience, assertUnchanged: assertUnchanged2, onWrite } = options;
   let opening;
-  const open9 = async () => {
+  const open10 = async () => {
     await assertUnchanged2();
     return openLayoutSink(path4);
   };
   const attach = async (bundle, subject) => {
-    const sink = await (opening ??= open9());
+    const sink = await (opening ??= open10());
     return (await attachReferrer(sink, describeReferrer2(bundle, subject), patience)).descriptor.digest;
   };
   let reading;
@@ -5978,9 +5771,190 @@ var init_storage_records = __esm({
   "src/action/storage-records.ts"() {
     "use strict";
     init_signing_error();
-    init_store2();
+    init_store();
     init_attested_image();
     REMEDY = 'Give the job "permissions: artifact-metadata: write", or set create-storage-record: false. Nothing else depends on it.';
+  }
+});
+
+// src/attestation/attestation-error.ts
+var AttestationError;
+var init_attestation_error = __esm({
+  "src/attestation/attestation-error.ts"() {
+    AttestationError = class extends Error {
+      name = "AttestationError";
+      code;
+      constructor(code2, message, options) {
+        super(message, options);
+        this.code = code2;
+      }
+    };
+  }
+});
+
+// src/attestation/fields.ts
+function getField({ object, path: path4 }, key) {
+  const value = Object.hasOwn(object, key) ? object[key] : void 0;
+  return { value: value ?? void 0, path: joinPath(path4, key) };
+}
+function readFields(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return { path: path4, object: value === void 0 ? {} : expectObject(value, path4) };
+}
+function requireFields(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return { path: path4, object: expectObject(value, path4) };
+}
+function readString(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return value === void 0 ? void 0 : expectString(value, path4);
+}
+function requireString(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  const text = expectString(value, path4);
+  if (text === "") throw new JsonError(path4, "should not be empty");
+  return text;
+}
+function readBoolean(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  if (value !== void 0 && typeof value !== "boolean") throw new JsonError(path4, "should be a boolean");
+  return value ?? false;
+}
+function readNumber3(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  if (value !== void 0 && typeof value !== "number") throw new JsonError(path4, "should be a number");
+  return value;
+}
+function readElements(fields, key) {
+  const { value, path: path4 } = getField(fields, key);
+  return value === void 0 ? [] : listElements({ value, path: path4 });
+}
+function listElements({ value, path: path4 }) {
+  return expectArray(value, path4).map((element, index) => ({ value: element, path: joinPath(path4, index) }));
+}
+function expectFields({ value, path: path4 }) {
+  return { path: path4, object: expectObject(value, path4) };
+}
+function readStrings(fields, key) {
+  const { object, path: path4 } = readFields(fields, key);
+  const entries = Object.entries(object).map(([name2, value]) => {
+    return [name2, expectString(value, joinPath(path4, name2))];
+  });
+  return Object.fromEntries(entries);
+}
+var init_fields = __esm({
+  "src/attestation/fields.ts"() {
+    init_json();
+  }
+});
+
+// src/attestation/subject.ts
+function readSubject(fields) {
+  refuseLookalikes(fields.object, ["digest", "name"], fields.path);
+  const digest = readStrings(fields, "digest");
+  const path4 = `${fields.path}.digest`;
+  const strong = Object.entries(digest).filter(([algorithm]) => STRONG_DIGESTS.has(algorithm));
+  if (strong.length === 0) throw new JsonError(path4, "should hold a sha256, sha384 or sha512 digest");
+  for (const [algorithm, hex] of strong) {
+    if (!isHex(algorithm, hex)) {
+      throw new JsonError(`${path4}.${algorithm}`, `should be a lower-case ${algorithm} digest`);
+    }
+  }
+  return { name: readString(fields, "name"), digest };
+}
+function isHex(algorithm, hex) {
+  return /^[0-9a-f]+$/.test(hex) && hex.length === STRONG_DIGESTS.get(algorithm);
+}
+function createSubject(name2, digest) {
+  const pairs = listPairs(digest);
+  if (name2 === "") throw new AttestationError("subject", "a subject needs a name");
+  if (pairs.length === 0) throw new AttestationError("subject", `subject ${quoteText(name2)} has no digest`);
+  const set = {};
+  for (const [algorithm, hex] of pairs) {
+    if (!isHex(algorithm, hex) || (set[algorithm] ?? hex) !== hex) throw refuse(name2, `${algorithm}:${hex}`);
+    set[algorithm] = hex;
+  }
+  return Object.freeze({ name: name2, digest: Object.freeze(set) });
+}
+function listPairs(digest) {
+  if (typeof digest === "string") return [split(digest)];
+  return isList(digest) ? digest.map(split) : Object.entries(digest);
+}
+function isList(digest) {
+  return Array.isArray(digest);
+}
+function split(text) {
+  const at = text.indexOf(":");
+  return [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+}
+function refuse(name2, digest) {
+  const rule = "should be one sha256, sha384 or sha512 digest of each, in lower-case hex digits";
+  return new AttestationError(
+    "subject",
+    `subject ${quoteText(name2)} has digest ${quoteText(digest)}, ${rule}`
+  );
+}
+function listDigests({ digest }) {
+  return Object.entries(digest).flatMap(
+    ([algorithm, hex]) => STRONG_DIGESTS.has(algorithm) ? [`${algorithm}:${hex}`] : []
+  );
+}
+function listImageDigests(subject) {
+  return listDigests(subject).filter(isDigest);
+}
+function isStated(subjects, subject) {
+  const digests = Object.entries(subject.digest);
+  return subjects.some((one) => digests.every(([algorithm, hex]) => one.digest[algorithm] === hex));
+}
+var STRONG_DIGESTS;
+var init_subject = __esm({
+  "src/attestation/subject.ts"() {
+    init_descriptor();
+    init_json();
+    init_plain_text();
+    init_attestation_error();
+    init_fields();
+    STRONG_DIGESTS = /* @__PURE__ */ new Map([
+      ["sha256", 64],
+      ["sha384", 96],
+      ["sha512", 128]
+    ]);
+  }
+});
+
+// src/attestation/envelope.ts
+function readEnvelope(root) {
+  const mediaType = requireString(root, "mediaType");
+  if (!isBundleMediaType(mediaType)) throw new BundleError("its media type is not one of a Sigstore bundle");
+  const envelope = requireFields(root, "dsseEnvelope");
+  if (Object.hasOwn(root.object, "messageSignature")) throw new BundleError("holds two contents");
+  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE) {
+    throw new BundleError(`its payload type is not ${PAYLOAD_TYPE}`);
+  }
+  const payload = readBase64(envelope, "payload");
+  const signatures = readElements(envelope, "signatures").map(expectFields);
+  if (signatures.length !== 1)
+    throw new BundleError(`it holds ${String(signatures.length)} signatures, should hold one`);
+  for (const signature of signatures) readBase64(signature, "sig");
+  return { mediaType, payload };
+}
+function readBase64(fields, key) {
+  const text = requireString(fields, key);
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.toString("base64") === text) return bytes;
+  throw new JsonError(`${fields.path}.${key}`, "should be base64");
+}
+var BUNDLE_LIMIT3, PAYLOAD_TYPE, BundleError;
+var init_envelope = __esm({
+  "src/attestation/envelope.ts"() {
+    init_json();
+    init_bundle();
+    init_fields();
+    BUNDLE_LIMIT3 = 64 * 1024 * 1024;
+    PAYLOAD_TYPE = "application/vnd.in-toto+json";
+    BundleError = class extends Error {
+      name = "BundleError";
+    };
   }
 });
 
@@ -6164,12 +6138,12 @@ var init_identity = __esm({
 
 // src/sigstore/signature-step.ts
 function createStep(id, outcome, evidence) {
-  return { id, title: TITLES2[id], outcome, evidence };
+  return { id, title: TITLES[id], outcome, evidence };
 }
-var TITLES2;
+var TITLES;
 var init_signature_step = __esm({
   "src/sigstore/signature-step.ts"() {
-    TITLES2 = {
+    TITLES = {
       "bundle-format": "The bundle can be read",
       "signed-time": "The time of signing is attested",
       "certificate-chain": "The certificate comes from the trusted authority and was valid when it signed",
@@ -6252,7 +6226,7 @@ async function checkSignature(envelope, policy) {
     const signer = new Verifier(policy.trust.material, options).verify(toSignedEntity(envelope.bundle));
     return { steps: listSteps2(policy, envelope), signer };
   } catch (error2) {
-    const failure = { id: locateError(error2), reason: describeError2(error2) };
+    const failure = { id: locateError(error2), reason: describeError(error2) };
     return { steps: listSteps2(policy, envelope, failure), signer: void 0 };
   }
 }
@@ -6314,7 +6288,7 @@ function locateError(error2) {
       return void 0;
   }
 }
-function describeError2(error2) {
+function describeError(error2) {
   if (!(error2 instanceof Error)) return cleanText(String(error2), 300);
   const { message, cause } = error2;
   const reason = cause instanceof Error ? `${message} (${cause.message})` : message;
@@ -6370,59 +6344,79 @@ var init_exact_predicate = __esm({
   }
 });
 
-// src/attestation/fields.ts
-function getField({ object, path: path4 }, key) {
-  const value = Object.hasOwn(object, key) ? object[key] : void 0;
-  return { value: value ?? void 0, path: joinPath(path4, key) };
+// src/attestation/predicate.ts
+function isPredicateType(text) {
+  return TYPE_URI.test(text);
 }
-function readFields(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return { path: path4, object: value === void 0 ? {} : expectObject(value, path4) };
+function assertPredicateType(text) {
+  if (isPredicateType(text)) return;
+  const rule = "should be an absolute URI, its scheme and host in lower case";
+  throw new AttestationError("predicate-type", `predicate type ${quoteText(text)} ${rule}`);
 }
-function requireFields(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return { path: path4, object: expectObject(value, path4) };
+function parsePredicate(bytes, what = "the predicate") {
+  try {
+    const value = parseExact(bytes, { bytes: PREDICATE_LIMIT_BYTES });
+    if (isExactObject(value)) return freezeDeep(value);
+  } catch (error2) {
+    if (!(error2 instanceof JsonError)) throw error2;
+    throw new AttestationError("predicate", `${what} cannot be used: ${error2.message}`, { cause: error2 });
+  }
+  throw new AttestationError("predicate", `${what} should be a JSON object`);
 }
-function readString(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return value === void 0 ? void 0 : expectString(value, path4);
+function copyPredicate(predicate) {
+  try {
+    const text = JSON.stringify(predicate, (_key, value) => assertJson(value));
+    return parsePredicate(Buffer.from(typeof text === "string" ? text : "null"));
+  } catch (error2) {
+    if (error2 instanceof AttestationError) throw error2;
+    const message = `the predicate is not JSON: ${error2.message}`;
+    throw new AttestationError("predicate", message, { cause: error2 });
+  }
 }
-function requireString(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  const text = expectString(value, path4);
-  if (text === "") throw new JsonError(path4, "should not be empty");
-  return text;
+function assertJson(value) {
+  const changed = typeof value === "function" || typeof value === "symbol" || typeof value === "number" && !Number.isFinite(value) || typeof value === "string" && !value.isWellFormed();
+  if (!changed) return value;
+  throw new AttestationError("predicate", `the predicate holds a ${typeof value} that JSON cannot hold`);
 }
-function readBoolean(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  if (value !== void 0 && typeof value !== "boolean") throw new JsonError(path4, "should be a boolean");
-  return value ?? false;
+async function readPredicateFile(path4) {
+  const what = `predicate file ${quoteText(path4)}`;
+  const flags = import_node_fs3.constants.O_RDONLY | import_node_fs3.constants.O_NOFOLLOW | import_node_fs3.constants.O_NONBLOCK;
+  try {
+    const file = await (0, import_promises13.open)(path4, flags);
+    try {
+      return parsePredicate(await readBounded(file, what), what);
+    } finally {
+      await file.close();
+    }
+  } catch (error2) {
+    if (error2 instanceof AttestationError) throw error2;
+    const reason = error2.code === "ELOOP" ? "it is a link" : String(error2);
+    throw new AttestationError("file", `${what} cannot be read: ${reason}`, { cause: error2 });
+  }
 }
-function readNumber3(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  if (value !== void 0 && typeof value !== "number") throw new JsonError(path4, "should be a number");
+async function readBounded(file, what) {
+  if (!(await file.stat()).isFile()) throw new AttestationError("file", `${what} is no file`);
+  const stream = file.createReadStream({ autoClose: false, end: PREDICATE_LIMIT_BYTES });
+  return (0, import_consumers.buffer)(stream);
+}
+function freezeDeep(value) {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freezeDeep(inner);
   return value;
 }
-function readElements(fields, key) {
-  const { value, path: path4 } = getField(fields, key);
-  return value === void 0 ? [] : listElements({ value, path: path4 });
-}
-function listElements({ value, path: path4 }) {
-  return expectArray(value, path4).map((element, index) => ({ value: element, path: joinPath(path4, index) }));
-}
-function expectFields({ value, path: path4 }) {
-  return { path: path4, object: expectObject(value, path4) };
-}
-function readStrings(fields, key) {
-  const { object, path: path4 } = readFields(fields, key);
-  const entries = Object.entries(object).map(([name2, value]) => {
-    return [name2, expectString(value, joinPath(path4, name2))];
-  });
-  return Object.fromEntries(entries);
-}
-var init_fields = __esm({
-  "src/attestation/fields.ts"() {
+var import_node_fs3, import_promises13, import_consumers, PREDICATE_LIMIT_BYTES, TYPE_URI;
+var init_predicate = __esm({
+  "src/attestation/predicate.ts"() {
+    import_node_fs3 = require("node:fs");
+    import_promises13 = require("node:fs/promises");
+    import_consumers = require("node:stream/consumers");
     init_json();
+    init_plain_text();
+    init_attestation_error();
+    init_exact_json();
+    PREDICATE_LIMIT_BYTES = 16 * 1024 * 1024;
+    TYPE_URI = /^[a-z][a-z0-9+.-]*:(?:\/\/[^\s/A-Z]+(?:\/\S*)?|[^\s/]\S*)$/;
   }
 });
 
@@ -6452,21 +6446,8 @@ function readType(fields) {
 }
 function readPredicateType(fields) {
   const type = requireString(fields, "predicateType");
-  if (!TYPE_URI.test(type)) throw new StatementError("$.predicateType", "should be an absolute URI");
+  if (!isPredicateType(type)) throw new StatementError("$.predicateType", "should be an absolute URI");
   return type;
-}
-function readSubject(fields) {
-  refuseLookalikes(fields.object, ["digest", "name"], fields.path);
-  const digest = readStrings(fields, "digest");
-  const path4 = `${fields.path}.digest`;
-  const strong = Object.entries(digest).filter(([algorithm]) => STRONG_DIGESTS.has(algorithm));
-  if (strong.length === 0) throw new StatementError(path4, "should hold a sha256, sha384 or sha512 digest");
-  for (const [algorithm, hex] of strong) {
-    if (!/^[0-9a-f]+$/.test(hex) || hex.length !== STRONG_DIGESTS.get(algorithm)) {
-      throw new StatementError(`${path4}.${algorithm}`, `should be a lower-case ${algorithm} digest`);
-    }
-  }
-  return { name: readString(fields, "name"), digest };
 }
 function isAbout(statement, digest) {
   const [algorithm = "", hex] = digest.split(":");
@@ -6474,15 +6455,18 @@ function isAbout(statement, digest) {
     return Object.hasOwn(subject.digest, algorithm) && subject.digest[algorithm] === hex;
   });
 }
-var STATEMENT_TYPES, StatementError, KEYS, TYPE_URI, STRONG_DIGESTS;
+var STATEMENT_TYPES, STATEMENT_TYPE, StatementError, KEYS;
 var init_statement = __esm({
   "src/attestation/statement.ts"() {
     init_json();
     init_fields();
+    init_predicate();
+    init_subject();
     STATEMENT_TYPES = [
       "https://in-toto.io/Statement/v0.1",
       "https://in-toto.io/Statement/v1"
     ];
+    STATEMENT_TYPE = STATEMENT_TYPES[1];
     StatementError = class extends Error {
       name = "StatementError";
       path;
@@ -6494,12 +6478,6 @@ var init_statement = __esm({
       }
     };
     KEYS = ["_type", "predicate", "predicateType", "subject"];
-    TYPE_URI = /^[a-z][a-z0-9+.-]*:(?:\/\/[^\s/A-Z]+(?:\/\S*)?|[^\s/]\S*)$/;
-    STRONG_DIGESTS = /* @__PURE__ */ new Map([
-      ["sha256", 64],
-      ["sha384", 96],
-      ["sha512", 128]
-    ]);
   }
 });
 
@@ -6537,11 +6515,6 @@ function checkSubjects({ subjects }, { subjects: expected }) {
   ];
   return createStep("signed-subjects", "failed", `The statement's subjects: ${reasons.join("; ")}.`);
 }
-function listDigests({ digest }) {
-  return Object.entries(digest).flatMap(
-    ([algorithm, hex]) => STRONG.has(algorithm) ? [`${algorithm}:${hex}`] : []
-  );
-}
 function checkPredicateType({ predicateType }, policy) {
   const expected = quoteText(policy.predicateType);
   return predicateType === policy.predicateType ? createStep("signed-predicate-type", "passed", `Predicate type ${expected}.`) : createStep(
@@ -6563,16 +6536,14 @@ function checkPredicate(payload, { predicate: expected }) {
   const found = what === "differs" ? "has another value" : what === "missing" ? "is missing" : "was added";
   return createStep("signed-predicate", "failed", `In the signed predicate, ${path4} ${found}.`);
 }
-var STATEMENT_TYPE, STRONG;
 var init_steps_statement = __esm({
   "src/sigstore/steps-statement.ts"() {
     init_exact_json();
     init_exact_predicate();
     init_statement();
+    init_subject();
     init_plain_text();
     init_signature_step();
-    STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-    STRONG = /* @__PURE__ */ new Set(["sha256", "sha384", "sha512"]);
   }
 });
 
@@ -6593,32 +6564,15 @@ async function parseBundle(bytes) {
   }
 }
 function describeBundle(root) {
-  const mediaType = requireString(root, "mediaType");
-  if (!isBundleMediaType(mediaType)) throw new BundleError("its media type is not one of a Sigstore bundle");
-  const envelope = requireFields(root, "dsseEnvelope");
-  if (Object.hasOwn(root.object, "messageSignature")) throw new BundleError("holds two contents");
-  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE) {
-    throw new BundleError(`its payload type is not ${PAYLOAD_TYPE}`);
-  }
-  assertBase64(envelope, "payload");
-  const signatures = readElements(envelope, "signatures").map(expectFields);
-  if (signatures.length !== 1)
-    throw new BundleError(`it holds ${String(signatures.length)} signatures, should hold one`);
-  for (const signature of signatures) assertBase64(signature, "sig");
+  const envelope = readEnvelope(root);
   const material = requireFields(root, "verificationMaterial");
   const certificate = readFields(material, "certificate");
-  if (Object.hasOwn(certificate.object, "rawBytes")) assertBase64(certificate, "rawBytes");
+  if (Object.hasOwn(certificate.object, "rawBytes")) readBase64(certificate, "rawBytes");
   return {
-    mediaType,
+    ...envelope,
     logEntries: readElements(material, "tlogEntries").map((element) => readEntry(expectFields(element))),
     timestamps: readElements(readFields(material, "timestampVerificationData"), "rfc3161Timestamps").length
   };
-}
-function assertBase64(fields, key) {
-  const text = requireString(fields, key);
-  if (Buffer.from(text, "base64").toString("base64") !== text) {
-    throw new JsonError(`${fields.path}.${key}`, "should be base64");
-  }
 }
 function readEntry(entry) {
   const index = readDecimal(entry, "logIndex") ?? "0";
@@ -6632,17 +6586,11 @@ function readDecimal(fields, key) {
   if (text === void 0 || /^\d{1,20}$/.test(text)) return text;
   throw new JsonError(`${fields.path}.${key}`, "should be a number");
 }
-var BundleError, BUNDLE_LIMIT3, PAYLOAD_TYPE;
 var init_signed_bundle = __esm({
   "src/sigstore/signed-bundle.ts"() {
+    init_envelope();
     init_fields();
-    init_bundle();
     init_json();
-    BundleError = class extends Error {
-      name = "BundleError";
-    };
-    BUNDLE_LIMIT3 = 64 * 1024 * 1024;
-    PAYLOAD_TYPE = "application/vnd.in-toto+json";
   }
 });
 
@@ -6682,6 +6630,7 @@ function conclude(steps, facts) {
 }
 var init_verify = __esm({
   "src/sigstore/verify.ts"() {
+    init_envelope();
     init_descriptor();
     init_plain_text();
     init_steps_identity();
@@ -6723,12 +6672,173 @@ var init_bundle_verifier = __esm({
 });
 
 // src/sigstore/candidate.ts
-function createPolicy({ subjects, predicateType }, { trust, instance, identity }, predicate) {
-  const digests = subjects.map(({ digest }) => digest);
-  return { trust, thresholds: instance.thresholds, identity, subjects: digests, predicateType, predicate };
+function createPolicy({ attestation }, { trust, instance, identity }, predicate) {
+  const { predicateType } = attestation;
+  const subjects = attestation.subjects.flatMap(listDigests);
+  return { trust, thresholds: instance.thresholds, identity, subjects, predicateType, predicate };
 }
 var init_candidate = __esm({
   "src/sigstore/candidate.ts"() {
+    init_subject();
+  }
+});
+
+// src/attestation/attestation-file.ts
+function nameFile(predicateType, extension) {
+  const rest = predicateType.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/)?/, "");
+  const safe = rest.replaceAll(/[^a-z0-9_.]+/gi, "-").replace(/^[.-]+|[.-]+$/g, "");
+  return `${safe.slice(0, 100) || "attestation"}.${extension}`;
+}
+async function writeFile5(path4, bytes) {
+  try {
+    await writeWholeFile((0, import_node_path8.resolve)(path4), bytes, { mode: 420 });
+  } catch (error2) {
+    const reason = error2 instanceof Error ? error2.message : String(error2);
+    throw new AttestationError("file", `${quoteText(path4)} cannot be written: ${reason}`, { cause: error2 });
+  }
+}
+var import_node_path8;
+var init_attestation_file = __esm({
+  "src/attestation/attestation-file.ts"() {
+    import_node_path8 = require("node:path");
+    init_plain_text();
+    init_whole_file();
+    init_attestation_error();
+  }
+});
+
+// src/attestation/attestation.ts
+function readStatement2(bytes) {
+  try {
+    const statement = parseStatement(bytes);
+    const document = parseExact(bytes);
+    return { statement, document: isExactObject(document) ? document : {} };
+  } catch (error2) {
+    if (!(error2 instanceof StatementError || error2 instanceof JsonError)) throw error2;
+    throw new AttestationError("statement", error2.message, { cause: error2 });
+  }
+}
+function subjectOf2({ name: name2, digest, platforms }, platform2) {
+  if (platform2 === "") return createSubject(name2, digest);
+  const found = platforms.find((one) => one.platform === platform2);
+  if (found !== void 0) return createSubject(name2, found.digest);
+  const names = platforms.map((one) => one.platform).join(", ");
+  throw new AttestationError("subject", `${name2} has no image for ${platform2}; it has ${names || "none"}`);
+}
+var KEYS2, Attestation;
+var init_attestation = __esm({
+  "src/attestation/attestation.ts"() {
+    init_json();
+    init_attestation_error();
+    init_attestation_file();
+    init_envelope();
+    init_exact_json();
+    init_predicate();
+    init_statement();
+    init_subject();
+    KEYS2 = /* @__PURE__ */ new Set(["_type", "predicate", "predicateType", "subject"]);
+    Attestation = class _Attestation {
+      predicateType;
+      predicate;
+      subjects;
+      /** The subjects as they are written, with whatever else they say. */
+      #written;
+      /** What else the statement says. */
+      #rest;
+      constructor(parts) {
+        this.predicateType = parts.predicateType;
+        this.predicate = parts.predicate;
+        this.subjects = Object.freeze(parts.subjects);
+        this.#written = Object.freeze(parts.written);
+        this.#rest = parts.rest;
+        Object.freeze(this);
+      }
+      /** About nothing yet. The predicate is copied; at most 16 MiB of JSON. Throws {@link AttestationError}. */
+      static of(predicateType, predicate) {
+        assertPredicateType(predicateType);
+        return _Attestation.#bare(predicateType, copyPredicate(predicate));
+      }
+      /** The same, of a file that holds one JSON object. */
+      static async ofFile(predicateType, path4) {
+        assertPredicateType(predicateType);
+        return _Attestation.#bare(predicateType, await readPredicateFile(path4));
+      }
+      /**
+       * What an in-toto statement says, of version 0.1 or 1, at most 40 MiB. BuildKit writes some about nothing: `isBound`
+       * tells. Throws {@link AttestationError} `statement`.
+       */
+      static parse(bytes) {
+        const { statement, document } = readStatement2(bytes);
+        const written = document["subject"] ?? [];
+        return new _Attestation({
+          predicateType: statement.predicateType,
+          predicate: freezeDeep(document["predicate"] ?? {}),
+          subjects: freezeDeep([...statement.subjects]),
+          written: freezeDeep(written),
+          rest: freezeDeep(Object.fromEntries(Object.entries(document).filter(([key]) => !KEYS2.has(key))))
+        });
+      }
+      static #bare(predicateType, predicate) {
+        return new _Attestation({ predicateType, predicate, subjects: [], written: [], rest: Object.freeze({}) });
+      }
+      /** Whether it is about something, so that it can be exported and signed. */
+      isBound() {
+        return this.subjects.length > 0;
+      }
+      /** The same predicate about nothing, without whatever else the statement said. */
+      withoutSubjects() {
+        return _Attestation.#bare(this.predicateType, this.predicate);
+      }
+      withSubject(what, which2 = "") {
+        const subject = typeof what === "string" ? createSubject(what, which2) : subjectOf2(what, which2);
+        const { predicateType, predicate, subjects } = this;
+        const added = isStated(subjects, subject) ? [] : [subject];
+        return new _Attestation({
+          predicateType,
+          predicate,
+          subjects: [...subjects, ...added],
+          written: [...this.#written, ...added],
+          rest: this.#rest
+        });
+      }
+      /** An in-toto Statement v1 on one line of JSON, every number as it was. Throws {@link AttestationError} `subject`. */
+      statement() {
+        if (!this.isBound()) {
+          throw new AttestationError(
+            "subject",
+            "an attestation without a subject is no statement: name one first"
+          );
+        }
+        const { predicateType, predicate } = this;
+        return JSON.stringify({
+          _type: STATEMENT_TYPE,
+          subject: this.#written,
+          predicateType,
+          predicate,
+          ...this.#rest
+        });
+      }
+      /** The statement as a file, which nobody has written yet. */
+      asFile() {
+        const bytes = Buffer.from(`${this.statement()}
+`);
+        return { name: nameFile(this.predicateType, "intoto.json"), mediaType: PAYLOAD_TYPE, bytes };
+      }
+      /** The statement is in this file, whole or not at all. Throws {@link AttestationError} `file`. */
+      async export(path4) {
+        await writeFile5(path4, this.asFile().bytes);
+      }
+      /** The same, signed. Throws what the signer throws, and {@link AttestationError} `signature`. */
+      async sign(signer) {
+        const statement = this.statement();
+        const signed = await signer.sign(this);
+        if (signed.attestation.statement() === statement) return signed;
+        throw new AttestationError(
+          "signature",
+          "what came back from the signer is signed, and another statement"
+        );
+      }
+    };
   }
 });
 
@@ -6779,50 +6889,38 @@ function listStatements(image, options) {
   const { subjects } = options;
   return [
     ...subjects === "platforms" ? [] : [describeIndex(image, options)],
-    ...subjects === "index" ? [] : image.platforms.flatMap(describePlatform2),
-    ...options.attestationManifests ? image.platforms.flatMap(describeManifests) : []
+    ...subjects === "index" ? [] : image.platforms.flatMap((one) => describePlatform2(image, one)),
+    ...options.attestationManifests ? image.platforms.flatMap((one) => describeManifests(image, one)) : []
   ];
 }
-function describeIndex({ root, platforms }, options) {
-  const all = uniqueDescriptors([root, ...platforms.map(({ image }) => image)]);
-  return {
-    title: "index",
-    part: "index",
-    subjects: all,
-    attachTo: options.subjects === "index" ? all : [root],
-    predicateType: WORKFLOW_PREDICATE_TYPE,
-    predicate: options.workflowPredicate
-  };
+function describeIndex({ name: name2, root, platforms }, { subjects, workflowPredicate }) {
+  const all = uniqueByDigest([root, ...platforms.map(({ image }) => image)]);
+  const attestation = all.reduce(
+    (about, { digest }) => about.withSubject(name2, digest),
+    Attestation.of(WORKFLOW_PREDICATE_TYPE, workflowPredicate).withSubject(name2, root.digest)
+  );
+  return { title: "index", part: "index", attestation, attachTo: subjects === "index" ? all : [root] };
 }
-function describePlatform2({ platform: platform2, image, statements, sboms }) {
+function describePlatform2({ name: name2 }, { platform: platform2, image, statements, sboms }) {
   return [
-    ...statements.map((bytes) => describeStatement(platform2, image, bytes)),
+    ...statements.map((bytes) => describeStatement(platform2, { name: name2, image, bytes })),
     ...sboms.map((bytes, at) => {
-      return describeStatement(`SBOM ${at === 0 ? "" : `${String(at + 1)} `}of ${platform2}`, image, bytes);
+      const title = `SBOM ${at === 0 ? "" : `${String(at + 1)} `}of ${platform2}`;
+      return describeStatement(title, { name: name2, image, bytes });
     })
   ];
 }
-function describeStatement(title, image, bytes) {
-  return {
-    title,
-    part: "platform",
-    subjects: [image],
-    attachTo: [image],
-    predicateType: parseStatement(bytes).predicateType,
-    predicate: readExactPredicate(bytes)
-  };
+function describeStatement(title, { name: name2, image, bytes }) {
+  const attestation = Attestation.parse(bytes).withoutSubjects().withSubject(name2, image.digest);
+  return { title, part: "platform", attestation, attachTo: [image] };
 }
-function describeManifests({ platform: platform2, attestationManifests }) {
-  return uniqueDescriptors(attestationManifests).map((manifest) => ({
+function describeManifests({ name: name2 }, { platform: platform2, attestationManifests }) {
+  return uniqueByDigest(attestationManifests).map((manifest) => ({
     title: `attestation manifest of ${platform2}`,
     part: "attestation manifest",
-    subjects: [manifest],
-    attachTo: [manifest],
-    ...COSIGN_SIGN
+    attestation: Attestation.of(COSIGN_SIGN, {}).withSubject(name2, manifest.digest),
+    attachTo: [manifest]
   }));
-}
-function uniqueDescriptors(descriptors) {
-  return [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()];
 }
 function expectOfAnyRun(expected, found) {
   const [details, foundDetails] = [expected["runDetails"], found["runDetails"]];
@@ -6837,11 +6935,11 @@ var COSIGN_SIGN;
 var init_statements = __esm({
   "src/sigstore/statements.ts"() {
     "use strict";
+    init_attestation();
     init_exact_json();
-    init_exact_predicate();
-    init_statement();
+    init_descriptor();
     init_workflow_predicate();
-    COSIGN_SIGN = { predicateType: "https://sigstore.dev/cosign/sign/v1", predicate: {} };
+    COSIGN_SIGN = "https://sigstore.dev/cosign/sign/v1";
   }
 });
 
@@ -6862,7 +6960,7 @@ function isSame(one, other) {
 }
 async function findIn(place, statement, options) {
   const [subject, ...others] = statement.attachTo;
-  const find = (one) => place.find(one, statement.predicateType, options.patience);
+  const find = (one) => place.find(one, statement.attestation.predicateType, options.patience);
   if (subject === void 0) return [];
   try {
     const bundles = await find(subject);
@@ -6884,7 +6982,7 @@ async function judgeEqual(bytes, statement, options) {
   const predicate = await readPredicate(bytes);
   if (predicate === void 0) return void 0;
   const policy = {
-    ...createPolicy(statement, options, expectOfAnyRun(statement.predicate, predicate)),
+    ...createPolicy(statement, options, expectOfAnyRun(statement.attestation.predicate, predicate)),
     identity: identityOfAnyRun(options.identity)
   };
   const verify2 = createBundleVerifier(policy);
@@ -6894,7 +6992,7 @@ async function judgeEqual(bytes, statement, options) {
   return {
     bundle,
     bytes,
-    predicateType: statement.predicateType,
+    predicateType: statement.attestation.predicateType,
     signedAt: timeOf(facts),
     logIndex: facts.logEntries[0]?.index,
     verify: verify2,
@@ -7023,21 +7121,21 @@ function parseClaims(token2) {
     runner_environment: required("runner_environment")
   };
   if (missing.length === 0) return parsed;
-  throw refuse(`lacks ${missing.map((name2) => `the claim ${name2}`).join(", ")}`);
+  throw refuse2(`lacks ${missing.map((name2) => `the claim ${name2}`).join(", ")}`);
 }
-function refuse(reason, cause) {
+function refuse2(reason, cause) {
   return new SigningError({ code: "token-refused", message: `The job's OIDC token ${reason}.`, cause });
 }
 function decodeToken(token2) {
   const parts = token2.split(".");
   const payload = parts[1] ?? "";
   if (token2.length > TOKEN_LIMIT || parts.length !== 3 || !/^[\w-]+$/.test(payload)) {
-    throw refuse("is not a JSON Web Token");
+    throw refuse2("is not a JSON Web Token");
   }
   try {
     return expectObject(parseJson(Buffer.from(payload, "base64url"), { depth: 16, values: 2e3 }), "$");
   } catch (error2) {
-    if (error2 instanceof JsonError) throw refuse("cannot be read", error2);
+    if (error2 instanceof JsonError) throw refuse2("cannot be read", error2);
     throw error2;
   }
 }
@@ -7045,7 +7143,7 @@ function readText(claims, name2) {
   const value = Object.hasOwn(claims, name2) ? claims[name2] : void 0;
   if (value === void 0 || value === null) return void 0;
   if (typeof value !== "string" || value.length > CLAIM_LIMIT) {
-    throw refuse(`has a claim ${name2} that is not a text of at most ${String(CLAIM_LIMIT)} characters`);
+    throw refuse2(`has a claim ${name2} that is not a text of at most ${String(CLAIM_LIMIT)} characters`);
   }
   return value;
 }
@@ -7081,7 +7179,7 @@ function isIssuedBy(issuer, expected) {
 }
 function assertAudience(claims, audience) {
   if (claims.audience.includes(audience)) return;
-  throw refuse(`cannot be used: ${describeAudience(claims, audience)}`);
+  throw refuse2(`cannot be used: ${describeAudience(claims, audience)}`);
 }
 function assertOfRun(claims, run) {
   const names = Object.keys(run);
@@ -7093,7 +7191,7 @@ function assertOfRun(claims, run) {
   const differences = differing.map(
     (name2) => `${name2} is ${quoteText(claims[name2])}, the run's is ${quoteText(run[name2])}`
   );
-  throw refuse(`is not of this run: ${differences.join("; ")}`);
+  throw refuse2(`is not of this run: ${differences.join("; ")}`);
 }
 var TOKEN_LIMIT, CLAIM_LIMIT;
 var init_claims = __esm({
@@ -7120,7 +7218,7 @@ async function lend(environment, token2, call) {
   try {
     const result = call();
     result.catch(() => void 0);
-    await (0, import_promises12.setImmediate)();
+    await (0, import_promises14.setImmediate)();
     return { result };
   } finally {
     for (const [name2, value] of before) {
@@ -7129,10 +7227,10 @@ async function lend(environment, token2, call) {
     }
   }
 }
-var import_promises12, TOKEN2, REQUEST_URL, turn;
+var import_promises14, TOKEN2, REQUEST_URL, turn;
 var init_environment_token = __esm({
   "src/sigstore/environment-token.ts"() {
-    import_promises12 = require("node:timers/promises");
+    import_promises14 = require("node:timers/promises");
     TOKEN2 = "SIGSTORE_ID_TOKEN";
     REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
     turn = Promise.resolve();
@@ -7216,7 +7314,7 @@ function incomplete(reason, cause) {
 }
 function readSignature2(envelope, statement) {
   const payload = Buffer.from(requireString(envelope, "payload"), "base64");
-  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE2 || !payload.equals(Buffer.from(statement))) {
+  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE || !payload.equals(Buffer.from(statement))) {
     throw incomplete("its envelope holds another statement than was to be signed");
   }
   const [signature, ...more] = readElements(envelope, "signatures").map(expectFields);
@@ -7272,14 +7370,14 @@ function readCertificate(material) {
     throw incomplete("its certificate cannot be read", error2);
   }
 }
-var import_node_crypto5, PAYLOAD_TYPE2;
+var import_node_crypto5;
 var init_proof = __esm({
   "src/sigstore/proof.ts"() {
     import_node_crypto5 = require("node:crypto");
+    init_envelope();
     init_fields();
     init_json();
     init_signing_error();
-    PAYLOAD_TYPE2 = "application/vnd.in-toto+json";
   }
 });
 
@@ -7385,14 +7483,15 @@ var init_signing_failure = __esm({
 
 // src/sigstore/sign.ts
 async function signStatement(options) {
-  const expected = composeStatement(options);
-  assertSize(options, expected);
+  const expected = options.attestation.statement();
+  assertSize(options.attestation, expected);
+  const parts = readParts(expected);
   const tokens = [];
   try {
     return await retry(options.patience, describeTask3(options.instance), async (signal) => {
       const token2 = await options.identityToken();
       tokens.push(token2);
-      return await attempt2(options, token2, expected, signal);
+      return await attempt2(options, { token: token2, expected, parts }, signal);
     });
   } catch (error2) {
     throw error2 instanceof PatienceError ? describeExhausted(error2, "signing-timeout", tokens) : error2;
@@ -7405,13 +7504,15 @@ function describeTask3({ fulcioUrl, rekorUrl, timestampUrl }) {
   ];
   return [`a signature with Fulcio (${fulcioUrl})`, ...others].join(" and ");
 }
-function composeStatement({ subjects, predicateType, predicate }) {
-  const _type = "https://in-toto.io/Statement/v1";
-  return JSON.stringify({ _type, subject: subjects.map(toSubject), predicateType, predicate });
-}
-function toSubject({ name: name2, digest }) {
-  const { algorithm, hex } = splitDigest(digest);
-  return { name: name2, digest: { [algorithm]: hex } };
+function readParts(statement) {
+  const { _type, subject, predicateType, predicate, ...rest } = parseExact(Buffer.from(statement), {
+    bytes: BUNDLE_LIMIT_BYTES
+  });
+  const [more] = Object.keys(rest);
+  if (more === void 0 && _type !== void 0)
+    return { subjects: subject, predicateType, predicate };
+  const message = `the statement says more than can be signed: its field ${quoteText(more ?? "")} would be lost`;
+  throw new AttestationError("signature", message);
 }
 function assertSize({ subjects, predicateType }, statement) {
   const size = Math.ceil(Buffer.byteLength(statement) / 3) * 4 + PROOF_BYTES;
@@ -7426,12 +7527,12 @@ function assertSize({ subjects, predicateType }, statement) {
     throw new SigningError({ code: code2, message });
   }
 }
-async function attempt2(options, token2, expected, signal) {
+async function attempt2(options, { token: token2, expected, parts }, signal) {
   const { instance } = options;
   const claims = parseClaims(token2);
   assertAudience(claims, SIGSTORE_AUDIENCE);
   try {
-    const bundle = await Promise.race([callLibrary(options, token2), refuseAfter(signal)]);
+    const bundle = await Promise.race([callLibrary(options, parts, token2), refuseAfter(signal)]);
     return describeBundle2(options, bundle, expected);
   } catch (error2) {
     if (signal.aborted) throw error2;
@@ -7441,14 +7542,13 @@ async function attempt2(options, token2, expected, signal) {
     throw transient ? new TransientError(failure.message, { cause: failure }) : failure;
   }
 }
-async function callLibrary(options, token2) {
+async function callLibrary({ instance, environment }, { subjects, predicateType, predicate }, token2) {
   const { attest: attest3 } = await import("./sigstore.cjs");
-  const { subjects, predicateType, predicate, instance, environment } = options;
   const { bundle } = await lendToken(
     environment,
     token2,
     () => attest3({
-      subjects: subjects.map(toSubject),
+      subjects,
       predicateType,
       predicate,
       sigstore: instance.name,
@@ -7460,11 +7560,11 @@ async function callLibrary(options, token2) {
 }
 function refuseAfter(signal) {
   return new Promise((_resolve, reject) => {
-    const refuse4 = () => {
+    const refuse5 = () => {
       reject(signal.reason);
     };
-    if (signal.aborted) refuse4();
-    else signal.addEventListener("abort", refuse4, { once: true });
+    if (signal.aborted) refuse5();
+    else signal.addEventListener("abort", refuse5, { once: true });
   });
 }
 function describeBundle2(options, bundle, statement) {
@@ -7472,9 +7572,7 @@ function describeBundle2(options, bundle, statement) {
   return {
     bundle,
     bytes,
-    predicateType: options.predicateType,
-    subjects: options.subjects.map(({ digest }) => digest),
-    statement: Buffer.from(statement),
+    predicateType: options.attestation.predicateType,
     ...readProof(bundle, options.instance, statement),
     large: bytes.byteLength > LARGE_BUNDLE_BYTES
   };
@@ -7482,9 +7580,11 @@ function describeBundle2(options, bundle, statement) {
 var LARGE_BUNDLE_BYTES, BUNDLE_LIMIT_BYTES, SUBJECTS_LIMIT, PROOF_BYTES;
 var init_sign = __esm({
   "src/sigstore/sign.ts"() {
+    init_attestation_error();
+    init_exact_json();
     init_spdx();
-    init_descriptor();
     init_patience();
+    init_plain_text();
     init_claims();
     init_environment_token();
     init_instance();
@@ -7587,8 +7687,9 @@ async function attestStatements(statements, options) {
   });
 }
 async function attestStatement(statement, options) {
-  const { title, part, subjects, predicateType } = statement;
-  const about = { title, part, subjects: subjects.map(({ digest }) => digest), predicateType };
+  const { title, part, attestation } = statement;
+  const { subjects, predicateType } = attestation;
+  const about = { title, part, subjects: subjects.flatMap(listImageDigests), predicateType };
   let candidate;
   try {
     candidate = await findEqual(statement, options) ?? await sign(statement, options);
@@ -7630,21 +7731,12 @@ async function bring(statement, candidate, { keep: keep2, announce, places }) {
   return { bundlePath, visits: [file, ...others], holds: true };
 }
 async function sign(statement, options) {
-  const { name: name2, instance, identityToken, environment, patience } = options;
-  const { predicateType, predicate } = statement;
-  const subjects = statement.subjects.map(({ digest }) => ({ name: name2, digest }));
-  const signed = await signStatement({
-    subjects,
-    predicateType,
-    predicate,
-    instance,
-    identityToken,
-    environment,
-    patience
-  });
+  const { instance, identityToken, environment, patience } = options;
+  const { attestation } = statement;
+  const signed = await signStatement({ attestation, instance, identityToken, environment, patience });
   return {
     ...describeSigned2(signed),
-    verify: createBundleVerifier(createPolicy(statement, options, predicate)),
+    verify: createBundleVerifier(createPolicy(statement, options, attestation.predicate)),
     outcome: "signed",
     foundIn: /* @__PURE__ */ new Set(),
     steps: []
@@ -7659,6 +7751,7 @@ var init_attest = __esm({
   "src/sigstore/attest.ts"() {
     "use strict";
     init_limiter();
+    init_subject();
     init_failure_source();
     init_bundle_verifier();
     init_candidate();
@@ -7779,23 +7872,23 @@ async function fetchTarget(name2, options) {
     metadataBaseUrl: options.url,
     targetBaseUrl: `${options.url}/targets`,
     metadataDir: folder,
-    targetDir: (0, import_node_path7.join)(folder, "targets"),
+    targetDir: (0, import_node_path9.join)(folder, "targets"),
     fetcher: createFetcher(libraries, options)
   });
   const target = await updater.getTargetInfo(name2);
   if (target === void 0) throw new Error(`it has no target ${name2}`);
   const path4 = await updater.findCachedTarget(target) ?? await updater.downloadTarget(target);
-  return (0, import_promises13.readFile)(path4);
+  return (0, import_promises15.readFile)(path4);
 }
 async function prepareFolder({ tufSeeds }, options) {
   const { url, cachePath } = options;
-  const folder = (0, import_node_path7.join)(cachePath, (0, import_node_crypto6.createHash)("sha256").update(url).digest("hex").slice(0, 16));
-  await (0, import_promises13.mkdir)((0, import_node_path7.join)(folder, "targets"), { recursive: true });
+  const folder = (0, import_node_path9.join)(cachePath, (0, import_node_crypto6.createHash)("sha256").update(url).digest("hex").slice(0, 16));
+  await (0, import_promises15.mkdir)((0, import_node_path9.join)(folder, "targets"), { recursive: true });
   const seed = Object.hasOwn(tufSeeds, url) ? tufSeeds[url] : void 0;
   const root = seed === void 0 ? await fetchFile(`${url}/1.root.json`, options) : decode(seed["root.json"]);
-  await (0, import_promises13.writeFile)((0, import_node_path7.join)(folder, "root.json"), root);
+  await (0, import_promises15.writeFile)((0, import_node_path9.join)(folder, "root.json"), root);
   for (const [name2, text] of Object.entries(seed?.targets ?? {})) {
-    if (/^[\w.%-]+$/.test(name2)) await (0, import_promises13.writeFile)((0, import_node_path7.join)(folder, "targets", name2), decode(text));
+    if (/^[\w.%-]+$/.test(name2)) await (0, import_promises15.writeFile)((0, import_node_path9.join)(folder, "targets", name2), decode(text));
   }
   return folder;
 }
@@ -7843,12 +7936,12 @@ async function fetchFile(text, { transport, patience }) {
     throw error2 instanceof PatienceError ? error2.cause ?? error2 : error2;
   }
 }
-var import_node_crypto6, import_promises13, import_node_path7, FILE_LIMIT, GONE, GoneError;
+var import_node_crypto6, import_promises15, import_node_path9, FILE_LIMIT, GONE, GoneError;
 var init_tuf = __esm({
   "src/sigstore/tuf.ts"() {
     import_node_crypto6 = require("node:crypto");
-    import_promises13 = require("node:fs/promises");
-    import_node_path7 = require("node:path");
+    import_promises15 = require("node:fs/promises");
+    import_node_path9 = require("node:path");
     init_answer();
     init_patience();
     init_refusal();
@@ -7888,7 +7981,7 @@ async function loadTrust(options) {
   }
 }
 async function loadFile(path4) {
-  const bytes = await (0, import_promises14.readFile)(path4).catch((error2) => {
+  const bytes = await (0, import_promises16.readFile)(path4).catch((error2) => {
     const reason = error2 instanceof Error ? error2.message : String(error2);
     throw new TrustError("file-unreadable", `Trusted root ${path4} cannot be read: ${reason}`, { cause: error2 });
   });
@@ -7932,10 +8025,10 @@ function describeMalformed(what, reason, cause) {
   const options = cause === void 0 ? {} : { cause };
   return new TrustError("malformed", `${what} is not a trusted root of Sigstore: ${reason}`, options);
 }
-var import_promises14, TrustError, ROOT_LIMIT, TARGET, TUF_MS;
+var import_promises16, TrustError, ROOT_LIMIT, TARGET, TUF_MS;
 var init_trust = __esm({
   "src/sigstore/trust.ts"() {
-    import_promises14 = require("node:fs/promises");
+    import_promises16 = require("node:fs/promises");
     init_json();
     init_signing_error();
     init_tuf();
@@ -7988,25 +8081,25 @@ var init_authority = __esm({
     init_identity();
     init_identity_token();
     init_instance();
-    init_store2();
+    init_store();
     init_trust();
   }
 });
 
 // src/oci/reference.ts
 function parseReference(text) {
-  const refuse4 = (reason) => new InvalidReferenceError(text, reason);
-  if (text === "") throw refuse4("it is empty");
-  if (text.length > TEXT_LIMIT) throw refuse4(`it is longer than ${String(TEXT_LIMIT)} characters`);
-  if (text.includes("://")) throw refuse4('a reference has no scheme: leave out everything up to "://"');
+  const refuse5 = (reason) => new InvalidReferenceError(text, reason);
+  if (text === "") throw refuse5("it is empty");
+  if (text.length > TEXT_LIMIT) throw refuse5(`it is longer than ${String(TEXT_LIMIT)} characters`);
+  if (text.includes("://")) throw refuse5('a reference has no scheme: leave out everything up to "://"');
   const { name: name2, tag, digest } = splitReference(text);
   if (tag !== void 0 && !TAG.test(tag)) {
-    throw refuse4('a tag has at most 128 letters, digits, "_", "." and "-", and begins with no "." or "-"');
+    throw refuse5('a tag has at most 128 letters, digits, "_", "." and "-", and begins with no "." or "-"');
   }
   if (digest !== void 0 && !isDigest(digest))
-    throw refuse4('what follows "@" is not a sha256 or sha512 digest');
+    throw refuse5('what follows "@" is not a sha256 or sha512 digest');
   return {
-    ...checkName(splitName(name2), refuse4),
+    ...checkName(splitName(name2), refuse5),
     ...tag === void 0 ? {} : { tag },
     ...digest === void 0 ? {} : { digest }
   };
@@ -8032,21 +8125,21 @@ function splitName(name2) {
   const path4 = isHost ? name2.slice(slash + 1) : name2;
   return { registry, repository: registry === DOCKER_HUB && !path4.includes("/") ? `library/${path4}` : path4 };
 }
-function checkName({ registry, repository }, refuse4) {
-  if (!isRegistry(registry)) throw refuse4(`"${abbreviate(registry)}" is not a host with an optional port`);
+function checkName({ registry, repository }, refuse5) {
+  if (!isRegistry(registry)) throw refuse5(`"${abbreviate(registry)}" is not a host with an optional port`);
   if (repository !== repository.toLowerCase()) {
-    throw refuse4(
+    throw refuse5(
       `a repository is written in lower case: ${abbreviate(`${registry}/${repository.toLowerCase()}`)}`
     );
   }
   if (registry === DOCKER_HUB && /^library\/[0-9a-f]{64}$/.test(repository)) {
-    throw refuse4("64 hex digits are an image ID, not a name");
+    throw refuse5("64 hex digits are an image ID, not a name");
   }
   if (!REPOSITORY.test(repository)) {
-    throw refuse4('a repository has parts of letters and digits, parted by "/", ".", "_", "__" or "-"');
+    throw refuse5('a repository has parts of letters and digits, parted by "/", ".", "_", "__" or "-"');
   }
   if (repository.length > REPOSITORY_LIMIT) {
-    throw refuse4(`its repository is longer than ${String(REPOSITORY_LIMIT)} characters`);
+    throw refuse5(`its repository is longer than ${String(REPOSITORY_LIMIT)} characters`);
   }
   return { registry, repository };
 }
@@ -8159,9 +8252,9 @@ var init_child = __esm({
       #timers = [];
       begun = false;
       constructor(child2, graceMs) {
-        const { promise, resolve: resolve14 } = Promise.withResolvers();
+        const { promise, resolve: resolve15 } = Promise.withResolvers();
         this.abandoned = promise;
-        this.#abandon = resolve14;
+        this.#abandon = resolve15;
         this.#child = child2;
         this.#graceMs = graceMs;
       }
@@ -8348,12 +8441,12 @@ async function readToEnd(child2, escalation, options) {
   return exit;
 }
 async function waitForExit(child2) {
-  return new Promise((resolve14) => {
+  return new Promise((resolve15) => {
     child2.once("exit", (code2, signal) => {
-      resolve14({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
+      resolve15({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
     });
     child2.on("error", (error2) => {
-      if (child2.pid === void 0) resolve14({ spawnError: describeSpawnError(error2) });
+      if (child2.pid === void 0) resolve15({ spawnError: describeSpawnError(error2) });
     });
   });
 }
@@ -8383,7 +8476,7 @@ function canonicalHost(host) {
 async function readConfig(host, path4) {
   let bytes;
   try {
-    bytes = await (0, import_promises16.readFile)(path4);
+    bytes = await (0, import_promises18.readFile)(path4);
   } catch (error2) {
     const code2 = codeOf3(error2);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -8468,10 +8561,10 @@ function textOf(entry, key) {
   const value = Object.hasOwn(entry, key) ? entry[key] : void 0;
   return typeof value === "string" ? value : "";
 }
-var import_promises16, CredentialsError, DOCKER_HUB2, DOCKER_HUB_KEY, DOCKER_HUB_HOSTS, CONFIG_LIMIT, TOKEN_USER;
+var import_promises18, CredentialsError, DOCKER_HUB2, DOCKER_HUB_KEY, DOCKER_HUB_HOSTS, CONFIG_LIMIT, TOKEN_USER;
 var init_credentials = __esm({
   "src/oci/credentials.ts"() {
-    import_promises16 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     init_json();
     CredentialsError = class extends Error {
       name = "CredentialsError";
@@ -8497,11 +8590,11 @@ var init_credentials = __esm({
   }
 });
 
-// src/action/registry-credentials.ts
+// src/build/registry-credentials.ts
 function findRegistryCredentials(registry, env, signal) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path9.join)(env["HOME"] || (0, import_node_os.homedir)(), ".docker");
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path11.join)(env["HOME"] || (0, import_node_os.homedir)(), ".docker");
   return findCredentials(registry, {
-    configFile: (0, import_node_path9.join)(folder, "config.json"),
+    configFile: (0, import_node_path11.join)(folder, "config.json"),
     runHelper: (helper, host) => runHelper(helper, host, env, signal)
   });
 }
@@ -8511,7 +8604,7 @@ async function runHelper(helper, host, env, signal) {
     {
       env: buildxEnvironment(env, { githubCache: false, named: [] }),
       input: host,
-      signal,
+      ...signal === void 0 ? {} : { signal },
       timeoutMs: HELPER_TIMEOUT_MS,
       limit: HELPER_LIMIT
     }
@@ -8520,11 +8613,11 @@ async function runHelper(helper, host, env, signal) {
   const code2 = spawnError?.code ?? (timedOut ? "ETIMEDOUT" : "EINTR");
   throw Object.assign(new Error(spawnError?.message ?? "the helper gave no answer"), { code: code2 });
 }
-var import_node_os, import_node_path9, HELPER_TIMEOUT_MS, HELPER_LIMIT;
+var import_node_os, import_node_path11, HELPER_TIMEOUT_MS, HELPER_LIMIT;
 var init_registry_credentials = __esm({
-  "src/action/registry-credentials.ts"() {
+  "src/build/registry-credentials.ts"() {
     import_node_os = require("node:os");
-    import_node_path9 = require("node:path");
+    import_node_path11 = require("node:path");
     init_environment();
     init_process();
     init_credentials();
@@ -8903,7 +8996,7 @@ var init_registry_manifest = __esm({
     init_descriptor();
     init_manifest();
     init_session();
-    init_store();
+    init_store2();
     CACHE_LIMIT = 32 * 1024 * 1024;
     TAG2 = /^\w[\w.-]{0,127}$/;
   }
@@ -9285,14 +9378,14 @@ var init_core = __esm({
 async function rememberReferrers({ referrers: path4 }, watched) {
   if (watched.length === 0) return;
   const document = { version: WATCH_VERSION, subjects: watched };
-  await (0, import_promises18.writeFile)(path4, JSON.stringify(document), { mode: 384 });
+  await (0, import_promises20.writeFile)(path4, JSON.stringify(document), { mode: 384 });
   saveState(STATE, path4);
 }
-var import_promises18, WATCH_VERSION, STATE;
+var import_promises20, WATCH_VERSION, STATE;
 var init_referrer_watch = __esm({
   "src/action/referrer-watch.ts"() {
     init_core();
-    import_promises18 = require("node:fs/promises");
+    import_promises20 = require("node:fs/promises");
     init_folders();
     WATCH_VERSION = 1;
     STATE = "referrers";
@@ -9366,56 +9459,56 @@ var init_extraction_error = __esm({
 
 // src/extraction/target.ts
 function partsOf({ root, target }) {
-  const path4 = (0, import_node_path12.relative)((0, import_node_path12.resolve)(root), (0, import_node_path12.resolve)(root, target));
-  const parts = path4.split(import_node_path12.sep);
-  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path12.isAbsolute)(path4);
+  const path4 = (0, import_node_path14.relative)((0, import_node_path14.resolve)(root), (0, import_node_path14.resolve)(root, target));
+  const parts = path4.split(import_node_path14.sep);
+  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path14.isAbsolute)(path4);
   if (isBelow2 && !target.includes("\0")) return parts;
-  throw refuse2(target, `is not below ${quoteText(root)}`);
+  throw refuse3(target, `is not below ${quoteText(root)}`);
 }
 function assertDisjoint(targets) {
-  const paths = targets.map((target) => (0, import_node_path12.join)((0, import_node_path12.resolve)(target.root), ...partsOf(target)));
+  const paths = targets.map((target) => (0, import_node_path14.join)((0, import_node_path14.resolve)(target.root), ...partsOf(target)));
   for (const [at, path4] of paths.entries()) {
-    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path12.sep}`.startsWith(`${known}${import_node_path12.sep}`));
-    if (other !== void 0) throw refuse2(path4, "is, or is in, what another file or folder is to be");
+    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path14.sep}`.startsWith(`${known}${import_node_path14.sep}`));
+    if (other !== void 0) throw refuse3(path4, "is, or is in, what another file or folder is to be");
   }
 }
 async function locateTarget(target) {
-  const root = await attempt4(target.target, () => (0, import_promises19.realpath)(target.root));
+  const root = await attempt4(target.target, () => (0, import_promises21.realpath)(target.root));
   const parts = partsOf(target);
   for (let depth = 0; depth < parts.length; depth++) {
-    const folder = (0, import_node_path12.join)(root, ...parts.slice(0, depth));
+    const folder = (0, import_node_path14.join)(root, ...parts.slice(0, depth));
     const entry = await look(folder);
     if (entry === void 0) break;
     if (!entry.isDirectory())
-      throw refuse2(target.target, `goes through ${quoteText(folder)}, which is no plain folder`);
+      throw refuse3(target.target, `goes through ${quoteText(folder)}, which is no plain folder`);
   }
-  return (0, import_node_path12.join)(root, ...parts);
+  return (0, import_node_path14.join)(root, ...parts);
 }
 async function checkReplaceable(path4, kind) {
   const entry = await look(path4);
   if (entry === void 0) return false;
   if (kind === "file" && entry.isFile()) return true;
   if (kind === "folder" && entry.isDirectory()) {
-    if ((await attempt4(path4, () => (0, import_promises19.readdir)(path4))).length === 0) return true;
-    throw refuse2(path4, "is a folder that is not empty");
+    if ((await attempt4(path4, () => (0, import_promises21.readdir)(path4))).length === 0) return true;
+    throw refuse3(path4, "is a folder that is not empty");
   }
   const what = entry.isSymbolicLink() ? "a link" : entry.isDirectory() ? "a folder" : "something else";
-  throw refuse2(path4, `is there already, and is ${what}`);
+  throw refuse3(path4, `is there already, and is ${what}`);
 }
 async function makeParents(path4, made) {
-  const parent = (0, import_node_path12.dirname)(path4);
+  const parent = (0, import_node_path14.dirname)(path4);
   if (await look(parent) !== void 0) return;
   await makeParents(parent, made);
-  await attempt4(parent, () => (0, import_promises19.mkdir)(parent, { mode: 493 }));
+  await attempt4(parent, () => (0, import_promises21.mkdir)(parent, { mode: 493 }));
   made.push(parent);
 }
 async function removeEmpty(folders) {
-  for (const folder of folders.toReversed()) await (0, import_promises19.rmdir)(folder).catch(() => void 0);
+  for (const folder of folders.toReversed()) await (0, import_promises21.rmdir)(folder).catch(() => void 0);
 }
 async function look(path4) {
   return attempt4(path4, async () => {
     try {
-      return await (0, import_promises19.lstat)(path4);
+      return await (0, import_promises21.lstat)(path4);
     } catch (error2) {
       if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
       throw error2;
@@ -9430,14 +9523,14 @@ async function attempt4(path4, work) {
     throw new ExtractionError("unwritable", `cannot write ${quoteText(path4)}: ${why}`, { cause: error2 });
   }
 }
-function refuse2(target, why) {
+function refuse3(target, why) {
   return new ExtractionError("target-refused", `${quoteText(target)} ${why}`);
 }
-var import_promises19, import_node_path12;
+var import_promises21, import_node_path14;
 var init_target = __esm({
   "src/extraction/target.ts"() {
-    import_promises19 = require("node:fs/promises");
-    import_node_path12 = require("node:path");
+    import_promises21 = require("node:fs/promises");
+    import_node_path14 = require("node:path");
     init_plain_text();
     init_extraction_error();
   }
@@ -9445,30 +9538,30 @@ var init_target = __esm({
 
 // src/extraction/staging.ts
 function nameBeside(path4, what) {
-  return (0, import_node_path13.join)((0, import_node_path13.dirname)(path4), `.${(0, import_node_path13.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
+  return (0, import_node_path15.join)((0, import_node_path15.dirname)(path4), `.${(0, import_node_path15.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
 }
 async function replace(staged, replaced) {
   const { path: path4, temporary, kind } = staged;
   await locateTarget(staged.target);
   const isThere = await checkReplaceable(path4, kind);
   const before = isThere ? nameBeside(path4, "before") : void 0;
-  if (before !== void 0) await attempt4(path4, () => (0, import_promises20.rename)(path4, before));
+  if (before !== void 0) await attempt4(path4, () => (0, import_promises22.rename)(path4, before));
   replaced.push({ staged, before });
-  await attempt4(path4, () => (0, import_promises20.rename)(temporary, path4));
+  await attempt4(path4, () => (0, import_promises22.rename)(temporary, path4));
 }
 async function putBack({ staged, before }) {
-  await (0, import_promises20.rename)(staged.path, staged.temporary).catch(() => void 0);
-  if (before !== void 0) await (0, import_promises20.rename)(before, staged.path).catch(() => void 0);
+  await (0, import_promises22.rename)(staged.path, staged.temporary).catch(() => void 0);
+  if (before !== void 0) await (0, import_promises22.rename)(before, staged.path).catch(() => void 0);
 }
 async function remove(path4) {
-  await (0, import_promises20.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
+  await (0, import_promises22.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
 }
-var import_node_crypto8, import_promises20, import_node_path13, Staging;
+var import_node_crypto8, import_promises22, import_node_path15, Staging;
 var init_staging = __esm({
   "src/extraction/staging.ts"() {
     import_node_crypto8 = require("node:crypto");
-    import_promises20 = require("node:fs/promises");
-    import_node_path13 = require("node:path");
+    import_promises22 = require("node:fs/promises");
+    import_node_path15 = require("node:path");
     init_target();
     Staging = class {
       #staged = [];
@@ -9480,7 +9573,7 @@ var init_staging = __esm({
         await makeParents(path4, this.#made);
         const staged = { path: path4, temporary: nameBeside(path4, "partial"), kind, target };
         this.#staged.push(staged);
-        if (kind === "folder") await attempt4(path4, () => (0, import_promises20.mkdir)(staged.temporary, { mode: 493 }));
+        if (kind === "folder") await attempt4(path4, () => (0, import_promises22.mkdir)(staged.temporary, { mode: 493 }));
         return staged;
       }
       /** Everything is in its place, or, when this throws, what was there before is. */
@@ -9516,10 +9609,10 @@ async function writeSboms({ root, target: folder }, sboms) {
   try {
     for (const { platform: platform2, bytes } of sboms) {
       const name2 = `${chooseName(platform2, taken)}.spdx.json`;
-      const { temporary } = await staging.add({ root, target: (0, import_node_path14.join)(folder, name2) }, "file");
+      const { temporary } = await staging.add({ root, target: (0, import_node_path16.join)(folder, name2) }, "file");
       const content = slicePredicate(bytes) ?? new Uint8Array();
-      files.push({ path: (0, import_node_path14.resolve)(root, folder, name2), bytes: content });
-      await attempt4(temporary, () => (0, import_promises21.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
+      files.push({ path: (0, import_node_path16.resolve)(root, folder, name2), bytes: content });
+      await attempt4(temporary, () => (0, import_promises23.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
     }
     await staging.commit();
     return files;
@@ -9527,16 +9620,49 @@ async function writeSboms({ root, target: folder }, sboms) {
     await staging.close();
   }
 }
-var import_promises21, import_node_path14;
+var import_promises23, import_node_path16;
 var init_sbom_files = __esm({
   "src/action/sbom-files.ts"() {
     "use strict";
-    import_promises21 = require("node:fs/promises");
-    import_node_path14 = require("node:path");
+    import_promises23 = require("node:fs/promises");
+    import_node_path16 = require("node:path");
     init_predicate_bytes();
     init_staging();
     init_target();
     init_folders();
+  }
+});
+
+// src/attestation/failure.ts
+function classifyFailure(error2) {
+  if (error2 instanceof ContentError) return classifyCode(error2.code);
+  return error2 instanceof Error && UNREAD.has(error2.name) ? "unread" : void 0;
+}
+function classifyCode(code2) {
+  switch (code2) {
+    case "digest-mismatch":
+    case "size-mismatch":
+    case "malformed":
+      return "bad";
+    // A registry may still be about to show what was just pushed; a limit of ours is nobody's fault.
+    case "missing":
+    case "too-large":
+      return "unread";
+  }
+}
+var UNREAD;
+var init_failure = __esm({
+  "src/attestation/failure.ts"() {
+    init_store2();
+    UNREAD = /* @__PURE__ */ new Set([
+      "CredentialsError",
+      "DiscoveryError",
+      "LayoutError",
+      "PatienceError",
+      "ProxyError",
+      "ReachError",
+      "RegistryError"
+    ]);
   }
 });
 
@@ -9820,7 +9946,7 @@ var CONCURRENCY, LAYERS_LIMIT, LAYER_BYTES_LIMIT, TOTAL_BYTES_LIMIT, PREDICATE_T
 var init_image_reader = __esm({
   "src/attestation/image-reader.ts"() {
     init_manifest();
-    init_store();
+    init_store2();
     init_failure();
     init_limiter();
     init_provenance();
@@ -9895,7 +10021,7 @@ var init_discover = __esm({
   "src/attestation/discover.ts"() {
     init_manifest();
     init_platform();
-    init_store();
+    init_store2();
     init_image_reader();
     DiscoveryError = class extends Error {
       name = "DiscoveryError";
@@ -9908,6 +10034,96 @@ var init_discover = __esm({
     CHILDREN_LIMIT = 256;
     REFERENCE_TYPE = "vnd.docker.reference.type";
     REFERENCE_DIGEST = "vnd.docker.reference.digest";
+  }
+});
+
+// src/verification/evidence.ts
+function quoteValue(value) {
+  return `"${shortenText(value, VALUE_LIMIT)}"`;
+}
+function quoteValues(values) {
+  const shown = values.slice(0, 3).map(quoteValue).join(", ");
+  return values.length > 3 ? `${shown} and ${String(values.length - 3)} more` : shown;
+}
+function joinNames(names) {
+  const shown = names.slice(0, 12).map((name2) => shortenText(name2, VALUE_LIMIT));
+  return names.length > 12 ? `${shown.join(", ")} and ${String(names.length - 12)} more` : shown.join(", ");
+}
+function shortenValue(value) {
+  return shortenText(value, VALUE_LIMIT);
+}
+function describeError2(error2) {
+  return shortenText(error2 instanceof Error ? error2.message : String(error2), MESSAGE_LIMIT3);
+}
+function shortenText(text, limit) {
+  const characters = [...text.slice(0, 2 * limit)];
+  const shown = replaceUnprintable(characters.slice(0, limit).join(""));
+  return characters.length > limit ? `${shown}…` : shown;
+}
+var VALUE_LIMIT, MESSAGE_LIMIT3;
+var init_evidence = __esm({
+  "src/verification/evidence.ts"() {
+    init_plain_text();
+    VALUE_LIMIT = 200;
+    MESSAGE_LIMIT3 = 600;
+  }
+});
+
+// src/verification/step.ts
+function createStepMaker(platform2) {
+  return (id, outcome, evidence, source) => ({
+    id,
+    title: TITLES2[id],
+    outcome,
+    ...platform2 === void 0 ? {} : { platform: platform2 },
+    evidence,
+    ...source === void 0 ? {} : { source }
+  });
+}
+function judgeFailure(error2) {
+  const source = readSource(error2);
+  switch (classifyFailure(error2)) {
+    case "bad":
+      return { outcome: "failed", evidence: `Not what was named: ${describeError2(error2)}.`, source };
+    case "unread":
+      return { outcome: "unknown", evidence: `Could not be read: ${describeError2(error2)}.`, source };
+    case void 0:
+      throw error2;
+  }
+}
+function decideVerdict(steps) {
+  if (steps.some(({ outcome }) => outcome === "failed")) return "rejected";
+  return steps.some(({ outcome }) => outcome === "unknown") ? "undecided" : "verified";
+}
+function findDecisive(steps) {
+  return steps.find(({ outcome }) => outcome === "failed") ?? steps.find(({ outcome }) => outcome === "unknown");
+}
+var TITLES2;
+var init_step = __esm({
+  "src/verification/step.ts"() {
+    init_failure();
+    init_failure_source();
+    init_evidence();
+    TITLES2 = {
+      "index-digest": "What is published has the digest that was built",
+      "platforms-present": "Every platform that was asked for is there",
+      "attestation-listed": "Every platform has one attestation manifest",
+      "attestation-readable": "The attestation manifest can be read",
+      "attestation-subject": "The attestation manifest says which image it is about",
+      "layer-content": "The statement is the one that the manifest lists",
+      "statement-type": "The statement is an in-toto statement",
+      "predicate-type": "The statement holds SLSA provenance, as it is labelled",
+      "statement-subject": "The statement is about this platform's image",
+      "provenance-readable": "The provenance is BuildKit's and can be read",
+      "provenance-mode": "The provenance is as complete as was asked for",
+      "builder-id": "The provenance names this run as the builder",
+      invocation: "All platforms come from one build",
+      "source-revision": "The source is the expected commit",
+      "image-layers": "The image has the layers that BuildKit recorded",
+      "image-content": "Every layer of the image is there, byte for byte",
+      "base-images": "Base images are pinned by digest",
+      sbom: "The SBOM is there and bound to the image"
+    };
   }
 });
 
@@ -9968,6 +10184,115 @@ var init_steps_attestation = __esm({
   "src/verification/steps-attestation.ts"() {
     init_evidence();
     init_step();
+  }
+});
+
+// src/verification/steps-index.ts
+function checkRoot(store, root, { root: { bytes }, kind }) {
+  const actual = digestBytes(bytes, splitDigest(root).algorithm);
+  const what = kind === "index" ? "The index" : "The manifest";
+  if (actual !== root)
+    return makeStep("index-digest", "failed", `${what} ${root} in ${store} hashes to ${actual}.`);
+  const size = `${String(bytes.byteLength)} bytes`;
+  return makeStep(
+    "index-digest",
+    "passed",
+    `${what} was read back from ${store}: ${size} that hash to ${root}.`
+  );
+}
+function checkPlatforms(store, policy, discovery) {
+  const { images, others } = discovery;
+  const found = [...new Set(images.map(namePlatform))];
+  const missing = discovery.kind === "manifest" ? [] : policy.platforms.filter((name2) => !found.includes(name2));
+  const where = `${describeRoot(discovery)} in ${store}`;
+  if (images.length === 0) return makeStep("platforms-present", "failed", `${where} lists no image.`);
+  if (missing.length > 0) {
+    const evidence = `${where} has no image for ${joinNames(missing)}; it has ${joinNames(found)}.`;
+    return makeStep("platforms-present", "failed", evidence);
+  }
+  const nested = others.filter(({ mediaType }) => classifyMediaType(mediaType) === "index");
+  if (nested.length > 0) {
+    const evidence = `${where} lists other indexes, which are not followed: ${joinNames(nested.map(({ digest }) => digest))}.`;
+    return makeStep("platforms-present", "unknown", evidence);
+  }
+  const repeated = findRepeated(images);
+  if (repeated.length > 0) {
+    const evidence = `${where} has more than one image for ${joinNames(repeated)}: which one runs is not certain.`;
+    return makeStep("platforms-present", "warning", evidence);
+  }
+  return makeStep(
+    "platforms-present",
+    "passed",
+    `${where} has ${joinNames(found)}.${describeOthers(discovery)}`
+  );
+}
+function findRepeated(images) {
+  const repeated = images.filter(({ platform: platform2 }, at) => {
+    return images.some((other, where) => {
+      return where < at && platform2 && other.platform && samePlatform(platform2, other.platform);
+    });
+  });
+  return [...new Set(repeated.map(namePlatform))];
+}
+function describeOthers({ others }) {
+  if (others.length === 0) return "";
+  return ` It also lists what is no image: ${quoteValues(others.map(({ mediaType }) => mediaType))}.`;
+}
+function checkAttested(store, { existing }, discovery) {
+  if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
+    return void 0;
+  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
+  const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
+  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}`;
+  return makeStep("attestation-listed", "failed", evidence + describeDangling(discovery));
+}
+function listNames({ images }) {
+  return images.map(namePlatform).join(", ");
+}
+function checkDangling(store, discovery) {
+  if (discovery.dangling.length === 0) return [];
+  const evidence = `${describeRoot(discovery)} in ${store}:${describeDangling(discovery)}`;
+  return [makeStep("attestation-listed", "warning", evidence)];
+}
+function checkListed(store, discovery, image) {
+  const makeHere = createStepMaker(namePlatform(image));
+  const digests = [...new Set(image.listed.map(({ digest: digest2 }) => digest2))];
+  const where = `${describeRoot(discovery)} in ${store}`;
+  const what = `image ${image.image.digest}`;
+  if (digests.length === 0) {
+    const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
+    return makeHere("attestation-listed", "failed", evidence);
+  }
+  if (digests.length > 1) {
+    const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;
+    return makeHere("attestation-listed", "failed", evidence);
+  }
+  const [digest = ""] = digests;
+  if (image.listed.length > 1) {
+    return makeHere("attestation-listed", "warning", `${where} lists ${digest} more than once for ${what}.`);
+  }
+  return makeHere("attestation-listed", "passed", `${where} lists ${digest} for ${what}.`);
+}
+function describeRoot({ root, kind }) {
+  return `${kind === "index" ? "Index" : "Manifest"} ${root.descriptor.digest}`;
+}
+function describeDangling({ dangling }) {
+  const shown = dangling.slice(0, 3).map(({ digest, annotations }) => {
+    return `${digest} (${quoteValue(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
+  });
+  const more = dangling.length > 3 ? ` and ${String(dangling.length - 3)} more` : "";
+  return shown.length === 0 ? "" : ` Attested, but not in the index: ${shown.join(", ")}${more}.`;
+}
+var makeStep;
+var init_steps_index = __esm({
+  "src/verification/steps-index.ts"() {
+    init_discovery();
+    init_descriptor();
+    init_manifest();
+    init_platform();
+    init_evidence();
+    init_step();
+    makeStep = createStepMaker();
   }
 });
 
@@ -10055,7 +10380,7 @@ function checkProvenance(makeStep3, policy, statement) {
   } catch (error2) {
     if (!(error2 instanceof ProvenanceError)) throw error2;
     const known = [PROVENANCE_V02, PROVENANCE_V1].includes(statement.predicateType);
-    const step = makeStep3("provenance-readable", known ? "failed" : "unknown", `${describeError(error2)}.`);
+    const step = makeStep3("provenance-readable", known ? "failed" : "unknown", `${describeError2(error2)}.`);
     return { steps: [step], provenance: void 0 };
   }
 }
@@ -10189,7 +10514,7 @@ function checkStatement2(makeStep3, attestation, image) {
     return { steps, statement };
   } catch (error2) {
     if (!(error2 instanceof StatementError)) throw error2;
-    const step = makeStep3(locateError2(error2), "failed", `Statement ${digest}. ${describeError(error2)}.`);
+    const step = makeStep3(locateError2(error2), "failed", `Statement ${digest}. ${describeError2(error2)}.`);
     return { steps: [step], statement: void 0 };
   }
 }
@@ -10305,7 +10630,7 @@ function describeHeld(store, sbom, statement, image) {
   } catch (error2) {
     if (!(error2 instanceof SpdxError)) throw error2;
     const outcome = error2.code === "malformed" ? "failed" : "unknown";
-    return { outcome, evidence: `SBOM ${digest}. ${describeError(error2)}.`, source: NO_SPDX };
+    return { outcome, evidence: `SBOM ${digest}. ${describeError2(error2)}.`, source: NO_SPDX };
   }
 }
 function describeDocument(statementDigest, document) {
@@ -10473,6 +10798,7 @@ function giveReason({ store, steps, platforms }) {
 var init_verify2 = __esm({
   "src/verification/verify.ts"() {
     init_discover();
+    init_discovery();
     init_provenance();
     init_descriptor();
     init_step();
@@ -10695,7 +11021,7 @@ var init_blob_stream = __esm({
   "src/oci/blob-stream.ts"() {
     import_node_crypto9 = require("node:crypto");
     init_descriptor();
-    init_store();
+    init_store2();
   }
 });
 
@@ -10940,10 +11266,10 @@ async function feed(decoder, first, source) {
   return void 0;
 }
 function write(decoder, chunk) {
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     decoder.write(chunk, (error2) => {
       if (error2) reject(error2);
-      else resolve14();
+      else resolve15();
     });
   });
 }
@@ -11021,7 +11347,7 @@ var init_layer = __esm({
     init_blob_stream();
     init_descriptor();
     init_plain_text();
-    init_store();
+    init_store2();
     init_tar_stream();
     init_tar();
     init_decompress();
@@ -11241,7 +11567,7 @@ var init_layers = __esm({
     init_descriptor();
     init_json();
     init_manifest();
-    init_store();
+    init_store2();
     init_layer();
     CONFIG_LIMIT2 = 16 * 1024 * 1024;
     CONFIG_TYPES = [
@@ -11367,7 +11693,7 @@ function listWanted(plans) {
   for (const [{ files }, { temporary }] of plans) {
     for (const { file, path: path4 } of files) {
       const known = wanted.get(file) ?? { file, paths: [] };
-      known.paths.push((0, import_node_path16.join)(temporary, ...path4));
+      known.paths.push((0, import_node_path18.join)(temporary, ...path4));
       wanted.set(file, known);
     }
   }
@@ -11375,8 +11701,8 @@ function listWanted(plans) {
 }
 async function writeFolders({ folders }, { temporary }) {
   for (const path4 of folders) {
-    const folder = (0, import_node_path16.join)(temporary, ...path4);
-    await attempt4(folder, () => (0, import_promises22.mkdir)(folder, { mode: 493 }));
+    const folder = (0, import_node_path18.join)(temporary, ...path4);
+    await attempt4(folder, () => (0, import_promises24.mkdir)(folder, { mode: 493 }));
   }
 }
 async function writeFiles(store, layers, wanted, budget) {
@@ -11393,19 +11719,19 @@ async function writeFromLayer(store, layer, wanted, budget, digests) {
   for await (const { kind, size, content } of readLayer(store, layer, budget)) {
     const found = missing.get(number++);
     if (found === void 0 || kind !== "file" || size !== found.file.size) continue;
-    digests.set(found.file, await writeFile8(found, content));
+    digests.set(found.file, await writeFile9(found, content));
     missing.delete(found.file.entry);
   }
   if (missing.size === 0) return;
   const { digest } = layer.descriptor;
   throw new ContentError("digest-mismatch", digest, `layer ${digest} was another when it was read again`);
 }
-async function writeFile8({ file, paths }, content) {
+async function writeFile9({ file, paths }, content) {
   const [first = "", ...others] = paths;
   const digest = await writeContent(first, maskMode(file.mode), content);
   for (const path4 of others) {
-    await attempt4(path4, () => (0, import_promises22.copyFile)(first, path4, import_node_fs3.constants.COPYFILE_EXCL | import_node_fs3.constants.COPYFILE_FICLONE));
-    await attempt4(path4, () => (0, import_promises22.chmod)(path4, maskMode(file.mode)));
+    await attempt4(path4, () => (0, import_promises24.copyFile)(first, path4, import_node_fs4.constants.COPYFILE_EXCL | import_node_fs4.constants.COPYFILE_FICLONE));
+    await attempt4(path4, () => (0, import_promises24.chmod)(path4, maskMode(file.mode)));
   }
   return digest;
 }
@@ -11414,7 +11740,7 @@ function maskMode(mode) {
 }
 async function writeContent(path4, mode, content) {
   const hash = (0, import_node_crypto11.createHash)("sha256");
-  const file = await attempt4(path4, () => (0, import_promises22.open)(path4, CREATE, 384));
+  const file = await attempt4(path4, () => (0, import_promises24.open)(path4, CREATE, 384));
   try {
     for await (const chunk of content) {
       hash.update(chunk);
@@ -11426,17 +11752,17 @@ async function writeContent(path4, mode, content) {
   }
   return `sha256:${hash.digest("hex")}`;
 }
-var import_node_crypto11, import_node_fs3, import_promises22, import_node_path16, CREATE;
+var import_node_crypto11, import_node_fs4, import_promises24, import_node_path18, CREATE;
 var init_write = __esm({
   "src/extraction/write.ts"() {
     import_node_crypto11 = require("node:crypto");
-    import_node_fs3 = require("node:fs");
-    import_promises22 = require("node:fs/promises");
-    import_node_path16 = require("node:path");
-    init_store();
+    import_node_fs4 = require("node:fs");
+    import_promises24 = require("node:fs/promises");
+    import_node_path18 = require("node:path");
+    init_store2();
     init_layer();
     init_target();
-    CREATE = import_node_fs3.constants.O_WRONLY | import_node_fs3.constants.O_CREAT | import_node_fs3.constants.O_EXCL | import_node_fs3.constants.O_NOFOLLOW;
+    CREATE = import_node_fs4.constants.O_WRONLY | import_node_fs4.constants.O_CREAT | import_node_fs4.constants.O_EXCL | import_node_fs4.constants.O_NOFOLLOW;
   }
 });
 
@@ -11497,14 +11823,14 @@ function listFiles2(source, { files }, { path: path4 }, digests) {
   return files.flatMap(({ file, path: below }) => {
     const sha256 = digests.get(file);
     if (sha256 === void 0) return [];
-    return [{ source, path: (0, import_node_path17.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
+    return [{ source, path: (0, import_node_path19.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
   });
 }
-var import_node_path17;
+var import_node_path19;
 var init_extract = __esm({
   "src/extraction/extract.ts"() {
     "use strict";
-    import_node_path17 = require("node:path");
+    import_node_path19 = require("node:path");
     init_image_tree();
     init_layer();
     init_layering();
@@ -11598,7 +11924,7 @@ var init_platform_image = __esm({
     init_json();
     init_manifest();
     init_platform();
-    init_store();
+    init_store2();
     init_extraction_error();
     init_layers();
     VISIT_LIMIT2 = 1024;
@@ -11700,7 +12026,7 @@ var init_layers2 = __esm({
   "src/oci/layers.ts"() {
     import_node_crypto12 = require("node:crypto");
     init_descriptor();
-    init_store();
+    init_store2();
   }
 });
 
@@ -11744,7 +12070,7 @@ var init_image_content = __esm({
     "use strict";
     init_layers2();
     init_step();
-    init_steps_index();
+    init_discovery();
     init_verify2();
   }
 });
@@ -14855,7 +15181,7 @@ var init_notices = __esm({
 function judgeSigstore({ text }) {
   return findByPattern(SIGSTORE_RULES, text);
 }
-var FORK2, REFUSED, PLAN, NOT_YET, LOST, KEYS2, UNREACHED2, unreached, TOKEN4, CLOUD, SERVICES, VERIFYING, ATTACHING, SIGSTORE_RULES;
+var FORK2, REFUSED, PLAN, NOT_YET, LOST, KEYS3, UNREACHED2, unreached, TOKEN4, CLOUD, SERVICES, VERIFYING, ATTACHING, SIGSTORE_RULES;
 var init_sigstore_rules = __esm({
   "src/diagnosis/sigstore-rules.ts"() {
     init_rule();
@@ -14873,7 +15199,7 @@ var init_sigstore_rules = __esm({
     ];
     NOT_YET = ["PROV-6", "It was pushed seconds ago: some minutes later it is there."];
     LOST = ["PROV-3I", "It had been there: two writers of the tag `sha256-…` overwrote each other."];
-    KEYS2 = ["PROV-3B", "The step takes keys and no role: then the secrets that hold them are empty."];
+    KEYS3 = ["PROV-3B", "The step takes keys and no role: then the secrets that hold them are empty."];
     UNREACHED2 = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|network)`;
     unreached = (before) => new RegExp(`${before}.{0,1000}${UNREACHED2}`, "i");
     TOKEN4 = [
@@ -14936,7 +15262,7 @@ var init_sigstore_rules = __esm({
         [
           /^Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers/
         ],
-        [KEYS2, FORK2]
+        [KEYS3, FORK2]
       ),
       ...listRules("PROV-2B", "push", [
         /^Could not assume role with OIDC: /,
@@ -15465,7 +15791,7 @@ function judgeStatement(statement, run) {
     const found = judge3(source, run) ?? { code: "PROV-000" };
     return [{ ...found, phase: "sign", severity: "error", told: { title, text: error2 ?? "failed" } }];
   }
-  const open9 = places.filter(({ verdict, stored }) => verdict === "undecided" || verdict === "absent" && !stored).map(({ kind, place, verdict, evidence, source: placeSource }) => {
+  const open10 = places.filter(({ verdict, stored }) => verdict === "undecided" || verdict === "absent" && !stored).map(({ kind, place, verdict, evidence, source: placeSource }) => {
     const fallback = { code: kind === "registry" ? "PROV-3X" : "PROV-000" };
     const phase = kind === "api" || kind === "file" ? "store" : "attach";
     const severity = verdict === "absent" ? "warning" : "error";
@@ -15476,7 +15802,7 @@ function judgeStatement(statement, run) {
       told: { title: `${title} in ${place}`, text: evidence }
     };
   });
-  return [...bad, ...open9];
+  return [...bad, ...open10];
 }
 var init_signing_rules = __esm({
   "src/diagnosis/signing-rules.ts"() {
@@ -15491,9 +15817,9 @@ function judgeVerification({ store, steps, platforms }, run = {}) {
     const finding = judgeContent(failed, store) ?? judgeFailed(failed, steps, platforms.length);
     return { ...finding, step: failed };
   }
-  const open9 = steps.find(({ outcome }) => outcome === "unknown");
-  if (open9 === void 0) return void 0;
-  return { ...judgeOpen(open9.source, run), step: open9 };
+  const open10 = steps.find(({ outcome }) => outcome === "unknown");
+  if (open10 === void 0) return void 0;
+  return { ...judgeOpen(open10.source, run), step: open10 };
 }
 function judgeOpen(source, run) {
   const { status, code: code2 = "" } = source ?? {};
@@ -15894,7 +16220,7 @@ async function awaitSecondChance(run, situation, failed) {
   return true;
 }
 async function sleep(milliseconds, signal) {
-  await (0, import_promises25.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
+  await (0, import_promises27.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
   signal.throwIfAborted();
 }
 async function findClosed({ env, signal, log }, situation, references) {
@@ -15925,11 +16251,11 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises25, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises27, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_push_retry = __esm({
   "src/action/push-retry.ts"() {
     "use strict";
-    import_promises25 = require("node:timers/promises");
+    import_promises27 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
@@ -16091,7 +16417,7 @@ var init_untrusted_stream = __esm({
       end() {
         if (this.#ended) return;
         this.#ended = true;
-        for (const buffer of Object.values(this.#buffers)) void this.#show(buffer.takeRest());
+        for (const buffer2 of Object.values(this.#buffers)) void this.#show(buffer2.takeRest());
         this.#onEnd();
       }
     };
@@ -16110,11 +16436,11 @@ function ignoreBrokenPipe() {
   return;
 }
 function waitForDrain() {
-  drained ??= new Promise((resolve14) => {
+  drained ??= new Promise((resolve15) => {
     const settle2 = () => {
       for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle2);
       drained = void 0;
-      resolve14();
+      resolve15();
     };
     for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle2);
     if (process.stdout.destroyed) settle2();
@@ -17203,8 +17529,8 @@ async function probeRegistries(references, { env, insecureRegistries, logins, de
   let transport;
   try {
     transport = await openTransport(env, insecureRegistries);
-    const open9 = transport;
-    return await Promise.all(repositories.map((reference) => probe(reference, open9, logins, deadline)));
+    const open10 = transport;
+    return await Promise.all(repositories.map((reference) => probe(reference, open10, logins, deadline)));
   } catch (error2) {
     const reason = error2 instanceof Error ? error2.message : String(error2);
     return repositories.map((reference) => describe8(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
@@ -17266,7 +17592,7 @@ async function listKnownSecrets({
   logins
 }) {
   const [files, found] = await Promise.all([
-    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path25.resolve)(workspace, value)))),
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path27.resolve)(workspace, value)))),
     Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
   ]);
   const secrets = [
@@ -17314,11 +17640,11 @@ function listValues(lines) {
 }
 async function readStart3(path4, limit) {
   try {
-    const file = await (0, import_promises27.open)(path4);
+    const file = await (0, import_promises29.open)(path4);
     try {
       if (!(await file.stat()).isFile()) return void 0;
-      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
-      return buffer.subarray(0, bytesRead).toString();
+      const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
+      return buffer2.subarray(0, bytesRead).toString();
     } finally {
       await file.close();
     }
@@ -17332,8 +17658,8 @@ async function describeLogin2(registry, login) {
   return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
 }
 async function readDockerConfig(env) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path25.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
-  const text = await readStart3((0, import_node_path25.join)(folder, "config.json"), CONFIG_LIMIT4);
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path27.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
+  const text = await readStart3((0, import_node_path27.join)(folder, "config.json"), CONFIG_LIMIT4);
   const config = parseConfig(text ?? "{}");
   const proxies = recordOf(config["proxies"]);
   const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
@@ -17363,12 +17689,12 @@ function listAuths(auths) {
     });
   });
 }
-var import_promises27, import_node_os4, import_node_path25, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
+var import_promises29, import_node_os4, import_node_path27, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
 var init_preflight_secrets = __esm({
   "src/action/preflight-secrets.ts"() {
-    import_promises27 = require("node:fs/promises");
+    import_promises29 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path25 = require("node:path");
+    import_node_path27 = require("node:path");
     init_json();
     init_secret_name();
     init_secret_value();
@@ -17390,7 +17716,7 @@ var init_preflight_secrets = __esm({
 async function lookAtSources(options, { context }, workspace) {
   const look2 = async (path4) => ({
     path: path4,
-    state: await stateOf((0, import_node_path26.resolve)(workspace, path4))
+    state: await stateOf((0, import_node_path28.resolve)(workspace, path4))
   });
   const named = listFolders(options).map(async ({ name: name2, path: path4 }) => ({ ...await look2(path4), name: name2 }));
   if (context?.kind !== "path") {
@@ -17401,16 +17727,16 @@ async function lookAtSources(options, { context }, workspace) {
   }
   const [folder, dockerfile, buildContexts] = await Promise.all([
     look2(context.value),
-    findDockerfile(options.file ?? (0, import_node_path26.join)(context.value, "Dockerfile"), look2),
+    findDockerfile(options.file ?? (0, import_node_path28.join)(context.value, "Dockerfile"), look2),
     Promise.all(named)
   ]);
-  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path26.resolve)(workspace, dockerfile.path)) : void 0;
+  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path28.resolve)(workspace, dockerfile.path)) : void 0;
   const runs = text === void 0 ? void 0 : runsOnTarget(listInstructions(text));
   return { facts: { context: folder, dockerfile, buildContexts, runsOnTarget: runs }, dockerfile: text };
 }
 async function stateOf(path4) {
   try {
-    return (await (0, import_promises28.stat)(path4)).isDirectory() ? "folder" : "file";
+    return (await (0, import_promises30.stat)(path4)).isDirectory() ? "folder" : "file";
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
     return code2 === "ENOENT" || code2 === "ENOTDIR" ? "absent" : "unreadable";
@@ -17420,16 +17746,16 @@ async function findDockerfile(path4, look2) {
   if (/^[a-z]+:\/\//i.test(path4)) return void 0;
   const found = await look2(path4);
   if (found.state !== "absent" || !/(?:^|[/\\])Dockerfile$/.test(path4)) return found;
-  const lower = await look2((0, import_node_path26.join)((0, import_node_path26.dirname)(path4), "dockerfile"));
+  const lower = await look2((0, import_node_path28.join)((0, import_node_path28.dirname)(path4), "dockerfile"));
   return lower.state === "file" ? lower : found;
 }
 async function readStart4(path4) {
   try {
-    if (!(await (0, import_promises28.stat)(path4)).isFile()) return void 0;
-    const file = await (0, import_promises28.open)(path4);
+    if (!(await (0, import_promises30.stat)(path4)).isFile()) return void 0;
+    const file = await (0, import_promises30.open)(path4);
     try {
-      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
-      return buffer.subarray(0, bytesRead).toString();
+      const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
+      return buffer2.subarray(0, bytesRead).toString();
     } finally {
       await file.close();
     }
@@ -17446,11 +17772,11 @@ function listFolders({
   });
   return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
 }
-var import_promises28, import_node_path26, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var import_promises30, import_node_path28, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
 var init_preflight_sources = __esm({
   "src/action/preflight-sources.ts"() {
-    import_promises28 = require("node:fs/promises");
-    import_node_path26 = require("node:path");
+    import_promises30 = require("node:fs/promises");
+    import_node_path28 = require("node:path");
     init_dockerfile();
     NO_SOURCES = {
       facts: { context: void 0, dockerfile: void 0, buildContexts: [], runsOnTarget: void 0 },
@@ -17543,18 +17869,18 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
 }
 async function readOwner({ runner }, env) {
   const path4 = env["GITHUB_EVENT_PATH"] ?? "";
-  if (runner.private !== true || path4 === "" || (await (0, import_promises29.stat)(path4)).size > EVENT_LIMIT) return void 0;
-  const event = parseJson(await (0, import_promises29.readFile)(path4), { bytes: EVENT_LIMIT });
+  if (runner.private !== true || path4 === "" || (await (0, import_promises31.stat)(path4)).size > EVENT_LIMIT) return void 0;
+  const event = parseJson(await (0, import_promises31.readFile)(path4), { bytes: EVENT_LIMIT });
   const repository = isObject(event) ? event["repository"] : void 0;
   const owner = isObject(repository) ? repository["owner"] : void 0;
   const type = isObject(owner) ? owner["type"] : void 0;
   return type === "User" || type === "Organization" ? type : void 0;
 }
-var import_promises29, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
+var import_promises31, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
 var init_preflight_facts = __esm({
   "src/action/preflight-facts.ts"() {
     "use strict";
-    import_promises29 = require("node:fs/promises");
+    import_promises31 = require("node:fs/promises");
     init_json();
     init_published2();
     init_secrets();
@@ -20312,8 +20638,8 @@ var init_workflow_lines = __esm({
 function insertLines(text, line, lines) {
   const newline = newlineOf(text);
   const start = Math.min(startOf(indexLines(text), line), text.length);
-  const open9 = start === text.length && text !== "" && !text.endsWith("\n");
-  return { start, end: start, text: `${open9 ? newline : ""}${lines.join(newline)}${open9 ? "" : newline}` };
+  const open10 = start === text.length && text !== "" && !text.endsWith("\n");
+  return { start, end: start, text: `${open10 ? newline : ""}${lines.join(newline)}${open10 ? "" : newline}` };
 }
 function applyEdits(text, edits) {
   const parts = [];
@@ -21421,11 +21747,11 @@ function isWorkflowPath(file) {
 }
 async function readWorkflowText(workspace, file) {
   if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
-  if (!(0, import_node_path30.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
+  if (!(0, import_node_path33.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
   try {
-    const expected = (0, import_node_path30.join)(await (0, import_promises31.realpath)(workspace), file);
-    if (await (0, import_promises31.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
-    return await readBounded(expected, file);
+    const expected = (0, import_node_path33.join)(await (0, import_promises33.realpath)(workspace), file);
+    if (await (0, import_promises33.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
+    return await readBounded2(expected, file);
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? String(error2.code) : "no reason given";
     if (code2 !== "ENOENT" && code2 !== "ENOTDIR") return absent(file, `${file} cannot be read (${code2}).`);
@@ -21435,15 +21761,15 @@ async function readWorkflowText(workspace, file) {
     );
   }
 }
-async function readBounded(path4, file) {
-  const flags = import_node_fs8.constants.O_RDONLY | unlessWindows(import_node_fs8.constants.O_NOFOLLOW) | unlessWindows(import_node_fs8.constants.O_NONBLOCK);
-  const handle = await (0, import_promises31.open)(path4, flags);
+async function readBounded2(path4, file) {
+  const flags = import_node_fs9.constants.O_RDONLY | unlessWindows(import_node_fs9.constants.O_NOFOLLOW) | unlessWindows(import_node_fs9.constants.O_NONBLOCK);
+  const handle = await (0, import_promises33.open)(path4, flags);
   try {
     if (!(await handle.stat()).isFile()) return absent(file, `${file} in the checkout is no file.`);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LIMIT2 + 1), 0, LIMIT2 + 1, 0);
+    const { buffer: buffer2, bytesRead } = await handle.read(Buffer.alloc(LIMIT2 + 1), 0, LIMIT2 + 1, 0);
     if (bytesRead > LIMIT2) return absent(file, `${file} has more than ${LIMIT2 / 1024} KiB.`);
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    return { kind: "found", file, text: decoder.decode(buffer.subarray(0, bytesRead)) };
+    return { kind: "found", file, text: decoder.decode(buffer2.subarray(0, bytesRead)) };
   } catch (error2) {
     if (error2 instanceof TypeError) return absent(file, `${file} is not UTF-8.`);
     throw error2;
@@ -21496,13 +21822,13 @@ function describeVersion2(env) {
   if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
   return ["The checkout may hold another version of the workflow file than the one that runs."];
 }
-var import_node_fs8, import_promises31, import_node_path30, LIMIT2, CALLED_LIMIT;
+var import_node_fs9, import_promises33, import_node_path33, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
     "use strict";
-    import_node_fs8 = require("node:fs");
-    import_promises31 = require("node:fs/promises");
-    import_node_path30 = require("node:path");
+    import_node_fs9 = require("node:fs");
+    import_promises33 = require("node:fs/promises");
+    import_node_path33 = require("node:path");
     LIMIT2 = 256 * 1024;
     CALLED_LIMIT = 5;
   }
@@ -21543,8 +21869,8 @@ function explainGitFailure(stderr) {
 init_narration();
 
 // src/action/signer.ts
-var import_promises15 = require("node:fs/promises");
-var import_node_path8 = require("node:path");
+var import_promises17 = require("node:fs/promises");
+var import_node_path10 = require("node:path");
 init_failure_source();
 init_attested_image();
 init_network();
@@ -21723,7 +22049,6 @@ async function signGroup({ image, places: published }, { places, keep: keep2, an
   const { inputs, runner } = options.situation;
   const { signing, resume } = inputs;
   const attesting = {
-    name: image.name,
     ...authority,
     identityToken: () => workshop.desk.identityToken(patience),
     environment: options.env,
@@ -21789,7 +22114,7 @@ async function openWorkshop(options) {
       run_attempt: runner.runAttempt,
       event_name: runner.event
     },
-    trustedRootPath: trustedRoot === void 0 ? void 0 : (0, import_node_path8.resolve)(runner.workspace, trustedRoot),
+    trustedRootPath: trustedRoot === void 0 ? void 0 : (0, import_node_path10.resolve)(runner.workspace, trustedRoot),
     cachePath: folders.trust,
     transport,
     api: api(createPatience2(aheadMs))
@@ -21840,8 +22165,8 @@ async function listLayouts(groups) {
   const found = groups.flatMap(
     ({ image, places }) => places.map(async ({ name: name2, path: path4 }) => {
       if (path4 === void 0) return [];
-      const form = (await (0, import_promises15.stat)(path4)).isDirectory() ? "folder" : "tar";
-      return [{ name: name2, path: (0, import_node_path8.resolve)(path4), form, root: image.root.digest }];
+      const form = (await (0, import_promises17.stat)(path4)).isDirectory() ? "folder" : "tar";
+      return [{ name: name2, path: (0, import_node_path10.resolve)(path4), form, root: image.root.digest }];
     })
   );
   const layouts = (await Promise.all(found)).flat();
@@ -21857,7 +22182,7 @@ function describeAuthority({
 }
 
 // src/action/stores.ts
-var import_node_path10 = require("node:path");
+var import_node_path12 = require("node:path");
 init_published();
 init_network();
 init_registry_credentials();
@@ -21874,14 +22199,14 @@ function prepareStores(destination, options) {
 }
 async function openLayouts({ layouts }, digest) {
   const { findRoot: findRoot2, openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
-  const open9 = async (path4, name2) => {
+  const open10 = async (path4, name2) => {
     const layout = await openLayout2(path4);
     const root = findRoot2(path4, layout, digest);
     return root && { store: { ...layout, name: name2 }, root: root.digest };
   };
   const opened = layouts.map(async ({ path: path4, ...layout }) => {
-    const name2 = `OCI layout ${(0, import_node_path10.basename)(path4)}`;
-    return { ...layout, path: path4, name: name2, ...await attempt3(() => open9(path4, name2)) };
+    const name2 = `OCI layout ${(0, import_node_path12.basename)(path4)}`;
+    return { ...layout, path: path4, name: name2, ...await attempt3(() => open10(path4, name2)) };
   });
   return Promise.all(opened);
 }
@@ -21891,9 +22216,9 @@ async function reopenLayout(place) {
   const { openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
   return { ...place, content: { ...content, store: { ...await openLayout2(path4), name: name2 } } };
 }
-async function attempt3(open9) {
+async function attempt3(open10) {
   try {
-    return { content: await open9() };
+    return { content: await open10() };
   } catch (error2) {
     return { content: void 0, error: error2 };
   }
@@ -21903,7 +22228,7 @@ function prepareRegistries({ references, shared }, options) {
   const signal = AbortSignal.any([options.signal, closing.signal]);
   const opening = openRegistries(references, { ...options, signal });
   opening.catch(() => void 0);
-  const open9 = async (reference, digest) => {
+  const open10 = async (reference, digest) => {
     const { tag } = reference;
     const name2 = nameRepository(reference);
     const place = await attempt3(async () => {
@@ -21920,7 +22245,7 @@ function prepareRegistries({ references, shared }, options) {
     };
   };
   return {
-    open: (digest) => Promise.all(listRepositories(references).map((reference) => open9(reference, digest))),
+    open: (digest) => Promise.all(listRepositories(references).map((reference) => open10(reference, digest))),
     close: async () => {
       closing.abort(new Error("The stores were closed."));
       await (await opening.catch(() => void 0))?.close();
@@ -21983,8 +22308,8 @@ function prepareAccess(options) {
 
 // src/oci/custody.ts
 var import_node_crypto7 = require("node:crypto");
-var import_promises17 = require("node:fs/promises");
-var import_node_path11 = require("node:path");
+var import_promises19 = require("node:fs/promises");
+var import_node_path13 = require("node:path");
 init_descriptor();
 init_layout_error();
 init_plain_text();
@@ -22023,24 +22348,24 @@ async function assertAll(files, consequence) {
   if (changes.length > 0) throw new ChangedFilesError(changes, consequence);
 }
 async function listFiles(path4) {
-  const isFolder = await (0, import_promises17.stat)(path4).then(
+  const isFolder = await (0, import_promises19.stat)(path4).then(
     (found) => found.isDirectory(),
     (error2) => {
       throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
     }
   );
-  if (!isFolder) return [await (0, import_promises17.realpath)(path4)];
-  const blobs = await Promise.all(ALGORITHMS.map((name2) => listBlobs((0, import_node_path11.join)(path4, "blobs", name2))));
-  const files = [(0, import_node_path11.join)(path4, "oci-layout"), (0, import_node_path11.join)(path4, "index.json"), ...blobs.flat()];
+  if (!isFolder) return [await (0, import_promises19.realpath)(path4)];
+  const blobs = await Promise.all(ALGORITHMS.map((name2) => listBlobs((0, import_node_path13.join)(path4, "blobs", name2))));
+  const files = [(0, import_node_path13.join)(path4, "oci-layout"), (0, import_node_path13.join)(path4, "index.json"), ...blobs.flat()];
   if (files.length <= FILES_LIMIT) return files;
   throw new LayoutError(path4, "too-large", `holds more than ${String(FILES_LIMIT)} files`);
 }
 async function listBlobs(folder) {
   if (!await checkPlain(folder, "folder")) return [];
-  const names = await (0, import_promises17.readdir)(folder).catch((error2) => {
+  const names = await (0, import_promises19.readdir)(folder).catch((error2) => {
     throw new LayoutError(folder, "unreadable", "cannot be listed", { cause: error2 });
   });
-  return names.sort().map((name2) => (0, import_node_path11.join)(folder, name2));
+  return names.sort().map((name2) => (0, import_node_path13.join)(folder, name2));
 }
 async function digestFile(path4) {
   const hash = (0, import_node_crypto7.createHash)("sha256");
@@ -22080,7 +22405,7 @@ function prepareOnce(prepare2) {
 }
 
 // src/action/sbom-step.ts
-var import_node_path15 = require("node:path");
+var import_node_path17 = require("node:path");
 async function handOverSboms({ findings, log }, sboms, { folders, wanted, custody }) {
   if (sboms.length === 0) return;
   const [{ writeSboms: writeSboms2 }, { ExtractionError: ExtractionError2 }] = await Promise.all([
@@ -22093,7 +22418,7 @@ async function handOverSboms({ findings, log }, sboms, { folders, wanted, custod
   if (wanted !== void 0) {
     try {
       await write2(wanted);
-      findings.sbomPath = (0, import_node_path15.resolve)(wanted.root, wanted.target);
+      findings.sbomPath = (0, import_node_path17.resolve)(wanted.root, wanted.target);
     } catch (error2) {
       if (!(error2 instanceof ExtractionError2)) throw error2;
       findings.warnings.push(`sbom-path: ${error2.message}. The SBOMs are in ${folders.sbom} instead.`);
@@ -22261,7 +22586,7 @@ init_build_error();
 init_environment();
 
 // src/build/metadata.ts
-var import_node_path18 = require("node:path");
+var import_node_path20 = require("node:path");
 init_descriptor();
 init_json();
 init_go_boolean();
@@ -22327,9 +22652,9 @@ function readStartLine(range) {
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
 async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
-  const path4 = (0, import_node_path18.resolve)(workspace, dockerfile);
-  const inside = (0, import_node_path18.relative)(workspace, path4);
-  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path18.isAbsolute)(inside))
+  const path4 = (0, import_node_path20.resolve)(workspace, dockerfile);
+  const inside = (0, import_node_path20.relative)(workspace, path4);
+  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path20.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
   const content = ownCommit ? void 0 : await readFile6(path4);
@@ -22356,20 +22681,20 @@ function isAnnotating(setting) {
 }
 
 // src/build/plan-files.ts
-var import_node_fs4 = require("node:fs");
-var import_promises23 = require("node:fs/promises");
-var import_node_path19 = require("node:path");
+var import_node_fs5 = require("node:fs");
+var import_promises25 = require("node:fs/promises");
+var import_node_path21 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises23.mkdir)((0, import_node_path19.dirname)(path4), { recursive: true, mode: 448 });
-    await (0, import_promises23.writeFile)(path4, content, { flag: "wx", mode: 384 });
+    await (0, import_promises25.mkdir)((0, import_node_path21.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises25.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
 async function removeFiles(paths) {
-  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises23.rm)(path4, { force: true })));
+  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises25.rm)(path4, { force: true })));
   return results.flatMap((result) => result.status === "rejected" ? result.reason.message : []);
 }
 async function readPlainFile2(path4, limit) {
@@ -22381,16 +22706,16 @@ async function readPlainFile2(path4, limit) {
     if (status.size > limit) {
       throw new PlanFileError(`${path4} has ${String(status.size)} bytes, the limit is ${String(limit)}`);
     }
-    const buffer = Buffer.alloc(status.size);
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
+    const buffer2 = Buffer.alloc(status.size);
+    const { bytesRead } = await handle.read(buffer2, 0, buffer2.length, 0);
+    return buffer2.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 async function openPlainFile2(path4) {
   try {
-    return await (0, import_promises23.open)(path4, import_node_fs4.constants.O_RDONLY | import_node_fs4.constants.O_NOFOLLOW | import_node_fs4.constants.O_NONBLOCK);
+    return await (0, import_promises25.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
   } catch (error2) {
     const { code: code2 } = error2;
     if (code2 === "ENOENT") return void 0;
@@ -22590,13 +22915,13 @@ function hideCacheSecrets(cache) {
 init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
-var import_promises24 = require("node:fs/promises");
-var import_node_path20 = require("node:path");
+var import_promises26 = require("node:fs/promises");
+var import_node_path22 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
-  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path20.join)(folder, "Dockerfile") : (0, import_node_path20.join)(folder, file ?? "Dockerfile");
-  const read = (path4) => (0, import_promises24.readFile)(path4).catch(() => void 0);
+  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path22.join)(folder, "Dockerfile") : (0, import_node_path22.join)(folder, file ?? "Dockerfile");
+  const read = (path4) => (0, import_promises26.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
     { workspace, dockerfile, ownCommit: context.kind === "git", readFile: read }
@@ -22889,9 +23214,9 @@ init_plain_text();
 init_builder();
 
 // src/build/buildx-command.ts
-var import_node_fs5 = require("node:fs");
-var import_promises26 = require("node:fs/promises");
-var import_node_path21 = require("node:path");
+var import_node_fs6 = require("node:fs");
+var import_promises28 = require("node:fs/promises");
+var import_node_path23 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
@@ -22899,18 +23224,18 @@ var CONFIG_LIMIT3 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path21.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path23.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path21.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path23.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path21.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path21.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path21.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path23.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path23.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path23.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
@@ -22918,24 +23243,24 @@ async function readExtraFolders(path4) {
     const value = JSON.parse(await readStart2(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path21.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path23.isAbsolute)(folder));
   } catch {
     return [];
   }
 }
 async function readStart2(path4) {
-  const file = await (0, import_promises26.open)(path4);
+  const file = await (0, import_promises28.open)(path4);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
-    return buffer.toString("utf8", 0, bytesRead);
+    const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
+    return buffer2.toString("utf8", 0, bytesRead);
   } finally {
     await file.close();
   }
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises26.access)(path4, import_node_fs5.constants.X_OK);
-    return (await (0, import_promises26.stat)(path4)).isFile();
+    await (0, import_promises28.access)(path4, import_node_fs6.constants.X_OK);
+    return (await (0, import_promises28.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -23008,7 +23333,7 @@ function describeEnd4({ exitCode, spawnError, timedOut }) {
 }
 
 // src/build/plan.ts
-var import_node_path24 = require("node:path");
+var import_node_path26 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -23081,7 +23406,7 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path22 = require("node:path");
+var import_node_path24 = require("node:path");
 init_reference();
 init_builder();
 init_csv();
@@ -23184,12 +23509,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path22.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path24.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path22.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path24.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -23214,12 +23539,12 @@ init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path23 = require("node:path");
+var import_node_path25 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path23.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path25.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
   const token2 = kind === "git" ? planToken(options, run) : [];
   const name2 = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
@@ -23239,7 +23564,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path23.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path25.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -23253,8 +23578,8 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path24.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path24.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path26.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path26.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
@@ -23331,7 +23656,7 @@ function dropUnsupported({ annotations, buildContexts }, { buildx }) {
 // src/action/preparation.ts
 init_plan_error();
 
-// src/action/inspection.ts
+// src/build/inspection.ts
 init_environment();
 init_exports();
 init_process();
@@ -23340,7 +23665,7 @@ var OUTPUT_LIMIT2 = 1024 * 1024;
 async function inspectBuilder(options, env, signal) {
   const limits = {
     env: buildxEnvironment(env, { githubCache: false, named: [] }),
-    signal,
+    ...signal === void 0 ? {} : { signal },
     timeoutMs: TIMEOUT_MS,
     limit: OUTPUT_LIMIT2
   };
@@ -23395,7 +23720,7 @@ function resolveSigning(sources) {
   const idle = findNothingToSign(sources);
   if (idle !== void 0) {
     const declined2 = decline(idle.source, idle.reason);
-    return demanded && idle.isMistake ? refuse3(declined2, { ...idle, remedy: "Remove sign: true." }) : declined2;
+    return demanded && idle.isMistake ? refuse4(declined2, { ...idle, remedy: "Remove sign: true." }) : declined2;
   }
   const obstacle = findObstacle2(sources);
   if (obstacle === void 0) {
@@ -23403,9 +23728,9 @@ function resolveSigning(sources) {
     return { value: true, source, trace: ["something is published, and the job may sign"] };
   }
   const declined = { ...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy };
-  return demanded ? refuse3(declined, obstacle) : declined;
+  return demanded ? refuse4(declined, obstacle) : declined;
 }
-function refuse3(decision, { reason, remedy }) {
+function refuse4(decision, { reason, remedy }) {
   return { ...decision, impossible: `sign is true, but ${reason}. ${remedy}` };
 }
 function decideSigning({ env, log, findings }, { inputs, runner, kind }, plan) {
@@ -23465,8 +23790,8 @@ function findObstacle2({ runner, env }) {
 }
 
 // src/action/situation.ts
-var import_node_fs7 = require("node:fs");
-var import_node_path28 = require("node:path");
+var import_node_fs8 = require("node:fs");
+var import_node_path31 = require("node:path");
 
 // src/build/export-mode.ts
 init_csv();
@@ -23871,10 +24196,31 @@ function findExportMistakes(request, wanted) {
 }
 
 // src/action/extract-inputs.ts
-var import_node_path27 = require("node:path");
+var import_node_path30 = require("node:path");
 init_platform();
 init_input_error();
 init_input_reader();
+
+// src/action/local-path.ts
+var import_node_path29 = require("node:path");
+init_input_error();
+function parseLocalPath(text, { workspace, temp }, rule) {
+  if (text === "") throw new ValueError("has no local path", rule);
+  if (text.includes("\0")) throw new ValueError("has a NUL in it", rule);
+  const path4 = (0, import_node_path29.resolve)(workspace, text);
+  const root = [workspace, temp].map((folder) => (0, import_node_path29.resolve)(folder)).find((folder) => isBelow(folder, path4));
+  if (root !== void 0) return { root, path: path4 };
+  throw new ValueError(
+    "has a local path outside the workspace",
+    "a path below the workspace or the runner's temporary folder"
+  );
+}
+function isBelow(folder, path4) {
+  const way = (0, import_node_path29.relative)(folder, path4);
+  return way !== "" && !(0, import_node_path29.isAbsolute)(way) && way.split(import_node_path29.sep)[0] !== "..";
+}
+
+// src/action/extract-inputs.ts
 var RULE2 = "<path in the image>=<local path>, such as /app/bin/app=dist/app, one a line";
 function readExtract(reading, places) {
   const known = reading.mistakes.length;
@@ -23911,31 +24257,20 @@ function parseSource(text) {
   if (text === "") throw new ValueError("names nothing in the image", RULE2);
   if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE2);
   if (text.split("/").includes("..")) throw new ValueError("leads upwards in the image", RULE2);
-  return import_node_path27.posix.join("/", text).replace(/(?<=.)\/$/, "");
+  return import_node_path30.posix.join("/", text).replace(/(?<=.)\/$/, "");
 }
-function parseTarget(text, { workspace, temp }) {
-  if (text === "") throw new ValueError("has no local path", RULE2);
-  if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE2);
+function parseTarget(text, places) {
   if (/[/\\]$/.test(text)) {
     throw new ValueError(
       "has a local path that ends in a slash",
       "the name that the file or folder is to have"
     );
   }
-  const target = (0, import_node_path27.resolve)(workspace, text);
-  const root = [workspace, temp].map((folder) => (0, import_node_path27.resolve)(folder)).find((folder) => isBelow(folder, target));
-  if (root !== void 0) return { root, target };
-  throw new ValueError(
-    "has a local path outside the workspace",
-    "a path below the workspace or the runner's temporary folder"
-  );
-}
-function isBelow(folder, path4) {
-  const way = (0, import_node_path27.relative)(folder, path4);
-  return way !== "" && !(0, import_node_path27.isAbsolute)(way) && way.split(import_node_path27.sep)[0] !== "..";
+  const { root, path: path4 } = parseLocalPath(text, places, RULE2);
+  return { root, target: path4 };
 }
 function findOverlap({ source, target }, before) {
-  const within2 = (path4, folder) => `${path4}${import_node_path27.sep}`.startsWith(`${folder}${import_node_path27.sep}`);
+  const within2 = (path4, folder) => `${path4}${import_node_path30.sep}`.startsWith(`${folder}${import_node_path30.sep}`);
   const other = before.find((each2) => within2(each2.target, target) || within2(target, each2.target));
   if (other === void 0) return [];
   const problem = `goes to the same place as ${quoteValue2(other.source)}, or into it`;
@@ -24126,7 +24461,7 @@ function freeze(value) {
 }
 
 // src/action/runner.ts
-var import_node_fs6 = require("node:fs");
+var import_node_fs7 = require("node:fs");
 var import_node_os5 = require("node:os");
 function readRunner(env, readFile6 = readEventFile) {
   const read = (name2, otherwise = "") => env[name2] ?? otherwise;
@@ -24184,9 +24519,9 @@ function locateAction(repository, ref) {
 }
 var EVENT_LIMIT2 = 25 * 1024 * 1024;
 function readEventFile(path4) {
-  const { size } = (0, import_node_fs6.statSync)(path4);
+  const { size } = (0, import_node_fs7.statSync)(path4);
   if (size > EVENT_LIMIT2) throw new Error(`${String(size)} bytes are more than an event can have`);
-  return (0, import_node_fs6.readFileSync)(path4, "utf8");
+  return (0, import_node_fs7.readFileSync)(path4, "utf8");
 }
 function readEvent(path4, readFile6) {
   if (path4 === "") return { event: void 0, problem: "GITHUB_EVENT_PATH is not set" };
@@ -24317,7 +24652,7 @@ function describePullRequest({ pullRequest, event }) {
 
 // src/action/situation.ts
 function readSituation(env, runner) {
-  const inputs = readInputs(env, (path4) => (0, import_node_fs7.existsSync)((0, import_node_path28.resolve)(runner.workspace, path4)), runner);
+  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path31.resolve)(runner.workspace, path4)), runner);
   const kind = resolveRunKind(inputs.run, runner);
   return { inputs, runner, kind, exportMode: resolveExportMode({ ...inputs.export, kind }) };
 }
@@ -24435,7 +24770,7 @@ function describeObstacle(error2, engine) {
 
 // src/action/publish.ts
 init_core();
-var import_promises30 = require("node:fs/promises");
+var import_promises32 = require("node:fs/promises");
 
 // src/action/annotations.ts
 init_signing_state();
@@ -24466,9 +24801,9 @@ function sumChecks({ checks = [] }, ids) {
   const asked = checks.filter(({ id, outcome: outcome2 }) => ids.has(id) && outcome2 !== "skipped");
   if (asked.length === 0) return skip3("Nothing of this matters in this run.");
   const bad = asked.filter(({ outcome: outcome2 }) => outcome2 === "failed");
-  const open9 = asked.filter(({ outcome: outcome2 }) => outcome2 === "unknown");
-  const outcome = bad.length > 0 ? "failed" : open9.length > 0 ? "unknown" : "passed";
-  const shown = bad.length > 0 ? bad : open9.length > 0 ? open9 : asked;
+  const open10 = asked.filter(({ outcome: outcome2 }) => outcome2 === "unknown");
+  const outcome = bad.length > 0 ? "failed" : open10.length > 0 ? "unknown" : "passed";
+  const shown = bad.length > 0 ? bad : open10.length > 0 ? open10 : asked;
   return { outcome, evidence: shown.map(describeCheck).slice(0, 10).join(" ") };
 }
 function describeCheck({ title, outcome, evidence }) {
@@ -24854,7 +25189,7 @@ function isRepository(text) {
 }
 
 // src/action/verify-layout.ts
-var import_node_path29 = require("node:path");
+var import_node_path32 = require("node:path");
 init_descriptor();
 
 // src/action/verify-options.ts
@@ -24913,7 +25248,7 @@ function askGh({ digest, statement }, { path: path4, form }, bundlePath, { repos
   const taken = `${hex}.json`;
   const take = form === "tar" ? [`tar -xOf ${quoteShell(path4)} ${blob} > ${taken}`] : [];
   const command = [
-    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path29.join)(path4, blob)],
+    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path32.join)(path4, blob)],
     ...["--repo", repository],
     ...hostname === void 0 ? [] : ["--hostname", hostname],
     ...nameGhSigner(signer, statement.predicateType),
@@ -25233,8 +25568,8 @@ var OUTCOMES2 = {
 function renderChecks({ checks = [] }) {
   if (checks.length === 0) return "";
   const rows = checks.slice(0, ROW_LIMIT).map(({ outcome, title: title2, evidence }) => [OUTCOMES2[outcome], escapeText(title2), escapeText(evidence, 600)]);
-  const open9 = checks.filter(({ outcome }) => outcome === "failed" || outcome === "unknown").length;
-  const title = `Checks before the build: ${String(checks.length)}, ${String(open9)} failed or unknown`;
+  const open10 = checks.filter(({ outcome }) => outcome === "failed" || outcome === "unknown").length;
+  const title = `Checks before the build: ${String(checks.length)}, ${String(open10)} failed or unknown`;
   return formatDetails(title, formatTable(["", "Check", "Evidence"], rows));
 }
 
@@ -25760,13 +26095,13 @@ async function publishReport(report, log, env) {
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
   await attempt7(log, "report", async () => {
     if (report.reportPath !== void 0) {
-      await (0, import_promises30.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
+      await (0, import_promises32.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
   await attempt7(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
-    if (path4 !== "") await (0, import_promises30.appendFile)(path4, renderSummary(report));
+    if (path4 !== "") await (0, import_promises32.appendFile)(path4, renderSummary(report));
   });
 }
 function setOutputs(report, log) {

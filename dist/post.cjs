@@ -2958,7 +2958,7 @@ var init_transport = __esm({
   }
 });
 
-// src/action/network.ts
+// src/oci/network.ts
 async function openTransport(env, insecureRegistries) {
   const { createTransport: createTransport2 } = await Promise.resolve().then(() => (init_transport(), transport_exports));
   return createTransport2({ proxy: readProxy(env), insecureRegistries, userAgent: "provenance-action/1" });
@@ -2968,7 +2968,7 @@ function readProxy(env) {
   return { http: read("http_proxy"), https: read("https_proxy"), no: read("no_proxy") };
 }
 var init_network = __esm({
-  "src/action/network.ts"() {
+  "src/oci/network.ts"() {
   }
 });
 
@@ -3331,7 +3331,7 @@ var init_credentials = __esm({
   }
 });
 
-// src/action/registry-credentials.ts
+// src/build/registry-credentials.ts
 function findRegistryCredentials(registry, env, signal) {
   const folder = env["DOCKER_CONFIG"] || (0, import_node_path2.join)(env["HOME"] || (0, import_node_os3.homedir)(), ".docker");
   return findCredentials(registry, {
@@ -3345,7 +3345,7 @@ async function runHelper(helper, host, env, signal) {
     {
       env: buildxEnvironment(env, { githubCache: false, named: [] }),
       input: host,
-      signal,
+      ...signal === void 0 ? {} : { signal },
       timeoutMs: HELPER_TIMEOUT_MS,
       limit: HELPER_LIMIT
     }
@@ -3356,7 +3356,7 @@ async function runHelper(helper, host, env, signal) {
 }
 var import_node_os3, import_node_path2, HELPER_TIMEOUT_MS, HELPER_LIMIT;
 var init_registry_credentials = __esm({
-  "src/action/registry-credentials.ts"() {
+  "src/build/registry-credentials.ts"() {
     import_node_os3 = require("node:os");
     import_node_path2 = require("node:path");
     init_environment();

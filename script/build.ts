@@ -1,8 +1,12 @@
-/** Writes dist and the schema of the report, or with `--check` says which files are not what the sources make. */
+/**
+ * Writes dist and the schema of the report, or with `--check` says which files are not what the sources make, or with
+ * `--library` writes lib.
+ */
 import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {bundle} from './bundle.ts';
 import type {Bundle} from './bundle.ts';
+import {buildLibrary} from './library.ts';
 import {generateSchema, schemaPath} from './schema.ts';
 
 const root = dirname(import.meta.dirname);
@@ -68,4 +72,9 @@ async function check(): Promise<void> {
   process.exitCode = 1;
 }
 
-if (import.meta.main) await (process.argv.includes('--check') ? check() : write());
+async function main(options: readonly string[]): Promise<void> {
+  if (options.includes('--library')) buildLibrary(root);
+  else await (options.includes('--check') ? check() : write());
+}
+
+if (import.meta.main) await main(process.argv);

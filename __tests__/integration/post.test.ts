@@ -37,7 +37,7 @@ import {appendFileSync} from 'node:fs';
 import {rememberFolder} from '${source}/action/clean-up.ts';
 import {createFolders} from '${source}/action/folders.ts';
 import {rememberReferrers} from '${source}/action/referrer-watch.ts';
-import {findRegistryCredentials} from '${source}/action/registry-credentials.ts';
+import {findRegistryCredentials} from '${source}/build/registry-credentials.ts';
 import {attachReferrer} from '${source}/oci/attach.ts';
 import {createPatience} from '${source}/oci/patience.ts';
 import {SETTLED_LATER} from '${source}/oci/referrers-tag.ts';

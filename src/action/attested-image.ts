@@ -1,7 +1,7 @@
 /** What was published and verified -> what is signed, and where each bundle of it belongs. Pure. */
+import {namePlatform} from '../attestation/discovery.ts';
 import type {PlatformImage} from '../attestation/discovery.ts';
 import type {AttestedImage, AttestedPlatform} from '../sigstore/statements.ts';
-import {namePlatform} from '../verification/steps-index.ts';
 import type {Published} from './stores.ts';
 import type {VerifiedPlace} from './verify-place.ts';
 

@@ -1,5 +1,5 @@
 /** The inputs about files that are taken out of the image. Reads nothing but the inputs. */
-import {isAbsolute, posix, relative, resolve, sep} from 'node:path';
+import {posix, sep} from 'node:path';
 import type {ExtractionRequest} from '../extraction/extract.ts';
 import {formatPlatform, InvalidPlatformError, parsePlatform, samePlatform} from '../oci/platform.ts';
 import type {Platform} from '../oci/platform.ts';
@@ -7,10 +7,8 @@ import {quoteValue, ValueError} from './input-error.ts';
 import type {InputMistake} from './input-error.ts';
 import {dropAbsent, readItems, readValue} from './input-reader.ts';
 import type {Reading} from './input-reader.ts';
-import type {Runner} from './runner.ts';
-
-/** Local paths are relative to the workspace, and lie in one of these. */
-export type LocalPlaces = Pick<Runner, 'workspace' | 'temp'>;
+import {parseLocalPath} from './local-path.ts';
+import type {LocalPlaces} from './local-path.ts';
 
 export interface ExtractInputs {
   /** Never empty; no target is in another. */
@@ -71,30 +69,15 @@ function parseSource(text: string): string {
 }
 
 /** Throws `ValueError`. Whether links lead out of there shows when it is written to. */
-export function parseTarget(
-  text: string,
-  {workspace, temp}: LocalPlaces
-): Pick<ExtractionRequest, 'root' | 'target'> {
-  if (text === '') throw new ValueError('has no local path', RULE);
-  if (text.includes('\0')) throw new ValueError('has a NUL in it', RULE);
+export function parseTarget(text: string, places: LocalPlaces): Pick<ExtractionRequest, 'root' | 'target'> {
   if (/[/\\]$/.test(text)) {
     throw new ValueError(
       'has a local path that ends in a slash',
       'the name that the file or folder is to have'
     );
   }
-  const target = resolve(workspace, text);
-  const root = [workspace, temp].map(folder => resolve(folder)).find(folder => isBelow(folder, target));
-  if (root !== undefined) return {root, target};
-  throw new ValueError(
-    'has a local path outside the workspace',
-    "a path below the workspace or the runner's temporary folder"
-  );
-}
-
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && !isAbsolute(way) && way.split(sep)[0] !== '..';
+  const {root, path} = parseLocalPath(text, places, RULE);
+  return {root, target: path};
 }
 
 function findOverlap(

@@ -3,7 +3,7 @@ import {parseGoBoolean} from '../build/go-boolean.ts';
 import {redactUserinfo} from '../oci/plain-text.ts';
 import {createProxyChooser, ProxyError} from '../oci/proxy.ts';
 import type {EnvironmentFacts, RunFacts} from '../preflight/facts.ts';
-import {readProxy} from './network.ts';
+import {readProxy} from '../oci/network.ts';
 import type {Situation} from './situation.ts';
 
 /** Set in every run of GitHub Actions; without them neither builder id nor context make sense. */

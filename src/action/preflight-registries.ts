@@ -5,9 +5,9 @@ import type {PushProbe} from '../oci/push-probe.ts';
 import type {Reference} from '../oci/reference.ts';
 import type {Transport} from '../oci/transport.ts';
 import type {RegistryFacts} from '../preflight/facts.ts';
-import {openTransport} from './network.ts';
+import {openTransport} from '../oci/network.ts';
 import type {Deadline} from './preflight-deadline.ts';
-import {findRegistryCredentials} from './registry-credentials.ts';
+import {findRegistryCredentials} from '../build/registry-credentials.ts';
 
 /** What docker keeps for each registry, asked for once. */
 export type Logins = ReadonlyMap<string, Promise<Credentials | undefined>>;

@@ -8,7 +8,7 @@ import type {BuildPlan} from '../build/plan.ts';
 import {PlanError} from '../build/plan-error.ts';
 import {recordExisting, recordFacts, recordPlan} from '../findings.ts';
 import type {Folders} from './folders.ts';
-import {inspectBuilder} from './inspection.ts';
+import {inspectBuilder} from '../build/inspection.ts';
 import {tellFacts, tellPlan} from './narration.ts';
 import {preflight, warmPreflight} from './preflight-step.ts';
 import type {PreflightSubject} from './preflight-step.ts';

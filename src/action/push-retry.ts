@@ -7,8 +7,8 @@ import {formatDuration} from '../oci/duration.ts';
 import type {Reference} from '../oci/reference.ts';
 import {describeContext} from './diagnosis-step.ts';
 import {tellWait} from './narration.ts';
-import {openTransport} from './network.ts';
-import {findRegistryCredentials} from './registry-credentials.ts';
+import {openTransport} from '../oci/network.ts';
+import {findRegistryCredentials} from '../build/registry-credentials.ts';
 import type {Run} from './run.ts';
 import type {Situation} from './situation.ts';
 

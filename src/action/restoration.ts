@@ -11,9 +11,9 @@ import {readBoolean} from './input-reader.ts';
 import {createLog} from './log.ts';
 import type {Log} from './log.ts';
 import {tellWait} from './narration.ts';
-import {openTransport} from './network.ts';
+import {openTransport} from '../oci/network.ts';
 import type {WatchedSubject} from './referrer-watch.ts';
-import {findRegistryCredentials} from './registry-credentials.ts';
+import {findRegistryCredentials} from '../build/registry-credentials.ts';
 import {tellRestoration, tellUnreadable} from './restoration-words.ts';
 import {readWatched} from './watched-subjects.ts';
 

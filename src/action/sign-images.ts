@@ -108,7 +108,6 @@ async function signGroup(
   const {inputs, runner} = options.situation;
   const {signing, resume} = inputs;
   const attesting: AttestOptions = {
-    name: image.name,
     ...authority,
     identityToken: () => workshop.desk.identityToken(patience),
     environment: options.env,

@@ -11,7 +11,7 @@ import type {SignedLayout, Signing} from '../sigstore/signing.ts';
 import {groupImages} from './attested-image.ts';
 import type {ImageGroup, VerifiedPublished} from './attested-image.ts';
 import type {Folders} from './folders.ts';
-import {openTransport} from './network.ts';
+import {openTransport} from '../oci/network.ts';
 import type {WatchedSubject} from './referrer-watch.ts';
 import {signGroups} from './sign-images.ts';
 import type {Situation} from './situation.ts';

@@ -6,8 +6,8 @@ import type {ContentSink} from '../oci/content-sink.ts';
 import type {Patience, Wait} from '../oci/patience.ts';
 import type {Reference} from '../oci/reference.ts';
 import type {ContentStore} from '../oci/store.ts';
-import {openTransport} from './network.ts';
-import {findRegistryCredentials} from './registry-credentials.ts';
+import {openTransport} from '../oci/network.ts';
+import {findRegistryCredentials} from '../build/registry-credentials.ts';
 
 export interface PublishedContent {
   readonly store: ContentStore;

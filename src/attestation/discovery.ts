@@ -1,6 +1,7 @@
 /** What was found attested about an image, as it was read. Judges nothing. */
 import type {Descriptor} from '../oci/descriptor.ts';
 import type {ImageManifest} from '../oci/manifest.ts';
+import {formatPlatform} from '../oci/platform.ts';
 import type {Platform} from '../oci/platform.ts';
 import type {Content} from '../oci/store.ts';
 
@@ -41,6 +42,11 @@ export interface PlatformImage {
   readonly listed: readonly Descriptor[];
   readonly attestationManifests: readonly AttestationManifest[];
   readonly problems: readonly Problem[];
+}
+
+/** What a platform is called in steps and reports. */
+export function namePlatform({platform}: PlatformImage): string {
+  return platform === undefined ? 'unknown platform' : formatPlatform(platform);
 }
 
 export interface Discovery {

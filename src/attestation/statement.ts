@@ -2,8 +2,11 @@
 import type {Digest} from '../oci/descriptor.ts';
 import {expectObject, JsonError, parseJson, refuseLookalikes} from '../oci/json.ts';
 import type {JsonObject} from '../oci/json.ts';
-import {expectFields, readElements, readFields, readString, readStrings, requireString} from './fields.ts';
+import {expectFields, readElements, readFields, requireString} from './fields.ts';
 import type {Fields} from './fields.ts';
+import {isPredicateType} from './predicate.ts';
+import {readSubject} from './subject.ts';
+import type {Subject} from './subject.ts';
 
 /** BuildKit writes the first up to 0.30, the second from 0.31 on, whatever the predicate's version. */
 export const STATEMENT_TYPES = [
@@ -13,11 +16,8 @@ export const STATEMENT_TYPES = [
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];
 
-/** What a statement is about. Algorithms that nobody here knows are kept, and never compared. */
-export interface Subject {
-  readonly name: string | undefined;
-  readonly digest: Readonly<Record<string, string>>;
-}
+/** What is written, and signed, whatever was read. */
+export const STATEMENT_TYPE = STATEMENT_TYPES[1];
 
 /** https://github.com/in-toto/attestation/blob/v1.1.0/spec/v1/statement.md */
 export interface Statement {
@@ -71,34 +71,10 @@ function readType(fields: Fields): StatementType {
   return known;
 }
 
-/** An absolute URI whose scheme and authority are in lower case, so that equal types are equal strings. */
-const TYPE_URI = /^[a-z][a-z0-9+.-]*:(?:\/\/[^\s/A-Z]+(?:\/\S*)?|[^\s/]\S*)$/;
-
 function readPredicateType(fields: Fields): string {
   const type = requireString(fields, 'predicateType');
-  if (!TYPE_URI.test(type)) throw new StatementError('$.predicateType', 'should be an absolute URI');
+  if (!isPredicateType(type)) throw new StatementError('$.predicateType', 'should be an absolute URI');
   return type;
-}
-
-/** Hex digits of the digests that are good enough to name content. */
-const STRONG_DIGESTS = new Map([
-  ['sha256', 64],
-  ['sha384', 96],
-  ['sha512', 128]
-]);
-
-function readSubject(fields: Fields): Subject {
-  refuseLookalikes(fields.object, ['digest', 'name'], fields.path);
-  const digest = readStrings(fields, 'digest');
-  const path = `${fields.path}.digest`;
-  const strong = Object.entries(digest).filter(([algorithm]) => STRONG_DIGESTS.has(algorithm));
-  if (strong.length === 0) throw new StatementError(path, 'should hold a sha256, sha384 or sha512 digest');
-  for (const [algorithm, hex] of strong) {
-    if (!/^[0-9a-f]+$/.test(hex) || hex.length !== STRONG_DIGESTS.get(algorithm)) {
-      throw new StatementError(`${path}.${algorithm}`, `should be a lower-case ${algorithm} digest`);
-    }
-  }
-  return {name: readString(fields, 'name'), digest};
 }
 
 /** Whether the statement is about this very content. Names decide nothing: versions of BuildKit escape them differently. */

@@ -1,11 +1,11 @@
 /** The file of all provenance that is known of an image: one line each, ours and that of what it stands on. */
-import {randomUUID} from 'node:crypto';
-import {mkdir, open, rename, rm} from 'node:fs/promises';
+import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {formatJsonLines, LinesError, readAttestationLines} from '../attestation/bundle.ts';
 import type {AttestationLine, LinesLimits} from '../attestation/bundle.ts';
 import {digestBytes, parseDigest, splitDigest} from '../oci/descriptor.ts';
 import {readPlainFile} from '../oci/plain-file.ts';
+import {writeWholeFile} from '../oci/whole-file.ts';
 import {listImages} from './tree.ts';
 import type {DependencyTree} from './tree.ts';
 
@@ -58,20 +58,11 @@ function formatLine(document: Uint8Array, compact: string): string {
 export async function writeBundleFile(folder: string, digest: string, text: string): Promise<string> {
   const path = join(folder, nameBundleFile(digest));
   if (text === '') throw new BundleFileError(path, 'there is nothing to write');
-  const part = join(folder, `.${randomUUID()}.part`);
   try {
     await mkdir(folder, {recursive: true, mode: 0o700});
-    const handle = await open(part, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, path);
+    await writeWholeFile(path, text, {mode: 0o600});
     return path;
   } catch (error) {
-    await rm(part, {force: true});
     throw new BundleFileError(path, 'cannot be written', {cause: error});
   }
 }

@@ -1,4 +1,5 @@
 /** Looks for signed provenance among the referrers of an image. Knows no index. */
+import {BundleError} from '../attestation/envelope.ts';
 import {isProvenanceType, parseProvenance, ProvenanceError} from '../attestation/provenance.ts';
 import {isAbout, parseStatement, StatementError} from '../attestation/statement.ts';
 import type {Statement} from '../attestation/statement.ts';
@@ -7,7 +8,7 @@ import {digestBytes} from '../oci/descriptor.ts';
 import {ContentError} from '../oci/store.ts';
 import type {ContentStore} from '../oci/store.ts';
 import type {Authority} from '../sigstore/signature-policy.ts';
-import {BundleError, parseBundle} from '../sigstore/signed-bundle.ts';
+import {parseBundle} from '../sigstore/signed-bundle.ts';
 import type {SignedEnvelope} from '../sigstore/signed-bundle.ts';
 import {SigningError} from '../sigstore/signing-error.ts';
 import {TrustError} from '../sigstore/trust.ts';

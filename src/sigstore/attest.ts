@@ -1,5 +1,6 @@
 /** Statements from unsigned to signed, stored and checked from the outside. Throws nothing: what fails is said. */
 import {createLimiter} from '../attestation/limiter.ts';
+import {listImageDigests} from '../attestation/subject.ts';
 import {readSource} from '../oci/failure-source.ts';
 import {createBundleVerifier} from './bundle-verifier.ts';
 import {createPolicy} from './candidate.ts';
@@ -54,8 +55,9 @@ export async function attestStatements(
 }
 
 async function attestStatement(statement: UnsignedStatement, options: AttestOptions): Promise<Underway> {
-  const {title, part, subjects, predicateType} = statement;
-  const about = {title, part, subjects: subjects.map(({digest}) => digest), predicateType};
+  const {title, part, attestation} = statement;
+  const {subjects, predicateType} = attestation;
+  const about = {title, part, subjects: subjects.flatMap(listImageDigests), predicateType};
   let candidate: Candidate;
   try {
     candidate = (await findEqual(statement, options)) ?? (await sign(statement, options));
@@ -120,21 +122,12 @@ async function bring(
 }
 
 async function sign(statement: UnsignedStatement, options: AttestOptions): Promise<Candidate> {
-  const {name, instance, identityToken, environment, patience} = options;
-  const {predicateType, predicate} = statement;
-  const subjects = statement.subjects.map(({digest}) => ({name, digest}));
-  const signed = await signStatement({
-    subjects,
-    predicateType,
-    predicate,
-    instance,
-    identityToken,
-    environment,
-    patience
-  });
+  const {instance, identityToken, environment, patience} = options;
+  const {attestation} = statement;
+  const signed = await signStatement({attestation, instance, identityToken, environment, patience});
   return {
     ...describeSigned(signed),
-    verify: createBundleVerifier(createPolicy(statement, options, predicate)),
+    verify: createBundleVerifier(createPolicy(statement, options, attestation.predicate)),
     outcome: 'signed',
     foundIn: new Set(),
     steps: []

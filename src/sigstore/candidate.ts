@@ -1,5 +1,6 @@
 /** What is to be signed, how, and the bundle that came of it. Types, and the policy that the bundle must meet. */
 import type {ExactObject} from '../attestation/exact-json.ts';
+import {listDigests} from '../attestation/subject.ts';
 import type {Patience} from '../oci/patience.ts';
 import type {BundlePlace, CommittedPlace, KeptBundle} from './bundle-place.ts';
 import type {VerifyBundle} from './bundle-verifier.ts';
@@ -12,8 +13,6 @@ import type {UnsignedStatement} from './statements.ts';
 import type {Trust} from './trust.ts';
 
 export interface AttestOptions {
-  /** Name of what the subjects are, for people: `ghcr.io/me/app`. */
-  readonly name: string;
   readonly instance: Instance;
   readonly identity: ExpectedIdentity;
   readonly identityToken: () => Promise<string>;
@@ -46,10 +45,11 @@ export interface Candidate extends KeptBundle {
 
 /** What a bundle of this statement must hold, wherever it comes from. */
 export function createPolicy(
-  {subjects, predicateType}: UnsignedStatement,
+  {attestation}: UnsignedStatement,
   {trust, instance, identity}: AttestOptions,
   predicate: ExactObject
 ): SignaturePolicy {
-  const digests = subjects.map(({digest}) => digest);
-  return {trust, thresholds: instance.thresholds, identity, subjects: digests, predicateType, predicate};
+  const {predicateType} = attestation;
+  const subjects = attestation.subjects.flatMap(listDigests);
+  return {trust, thresholds: instance.thresholds, identity, subjects, predicateType, predicate};
 }

@@ -1,5 +1,6 @@
 /** What a fresh bundle proves by its looks, before anybody's trust comes in. Verifies no signature: `verify.ts` does. */
 import {createHash, X509Certificate} from 'node:crypto';
+import {PAYLOAD_TYPE} from '../attestation/envelope.ts';
 import {
   expectFields,
   readElements,
@@ -31,8 +32,6 @@ export interface Proof {
   /** ISO 8601. */
   readonly loggedAt: string | undefined;
 }
-
-const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
 /**
  * What the bundle holds, if that is the statement, and for it a certificate and what the instance adds: an entry of

@@ -43,7 +43,7 @@ async function findIn(
   options: AttestOptions
 ): Promise<readonly Candidate[]> {
   const [subject, ...others] = statement.attachTo;
-  const find = (one: Descriptor) => place.find(one, statement.predicateType, options.patience);
+  const find = (one: Descriptor) => place.find(one, statement.attestation.predicateType, options.patience);
   if (subject === undefined) return [];
   try {
     const bundles = await find(subject);
@@ -70,7 +70,7 @@ async function judgeEqual(
   const predicate = await readPredicate(bytes);
   if (predicate === undefined) return undefined;
   const policy = {
-    ...createPolicy(statement, options, expectOfAnyRun(statement.predicate, predicate)),
+    ...createPolicy(statement, options, expectOfAnyRun(statement.attestation.predicate, predicate)),
     identity: identityOfAnyRun(options.identity)
   };
   const verify = createBundleVerifier(policy);
@@ -80,7 +80,7 @@ async function judgeEqual(
   return {
     bundle,
     bytes,
-    predicateType: statement.predicateType,
+    predicateType: statement.attestation.predicateType,
     signedAt: timeOf(facts),
     logIndex: facts.logEntries[0]?.index,
     verify,

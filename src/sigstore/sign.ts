@@ -1,11 +1,13 @@
 /** Signs statements through `@actions/attest`. Stores nothing, and decides nothing about what is signed. */
+import type {Attestation} from '../attestation/attestation.ts';
+import {AttestationError} from '../attestation/attestation-error.ts';
+import {parseExact} from '../attestation/exact-json.ts';
 import type {ExactObject} from '../attestation/exact-json.ts';
 import {SPDX_DOCUMENT} from '../attestation/spdx.ts';
-import type {Digest} from '../oci/descriptor.ts';
-import {splitDigest} from '../oci/descriptor.ts';
 import type {JsonObject} from '../oci/json.ts';
 import {PatienceError, retry, TransientError} from '../oci/patience.ts';
 import type {Patience} from '../oci/patience.ts';
+import {quoteText} from '../oci/plain-text.ts';
 import {assertAudience, findTokenFaults, parseClaims} from './claims.ts';
 import {lendToken} from './environment-token.ts';
 import type {Environment} from './environment-token.ts';
@@ -17,11 +19,8 @@ import {describeExhausted, SigningError} from './signing-error.ts';
 import {describeSigning} from './signing-failure.ts';
 
 export interface SignOptions {
-  /** A subject's name is for people: digests alone decide. At most 1024. */
-  readonly subjects: readonly {readonly name: string; readonly digest: Digest}[];
-  readonly predicateType: string;
-  /** Signed as it stands, to the last digit: see `parseExact`. */
-  readonly predicate: ExactObject;
+  /** Signed as it stands, to the last digit. At most 1024 subjects. */
+  readonly attestation: Attestation;
   readonly instance: Instance;
   readonly identityToken: () => Promise<string>;
   /** The environment that the signing library reads, `process.env`: nothing is left in it. */
@@ -38,9 +37,6 @@ export interface SignedBundle {
   /** The bundle as one line of JSON, without a line feed. */
   readonly bytes: Uint8Array;
   readonly predicateType: string;
-  readonly subjects: readonly Digest[];
-  /** The statement that was signed, as it was signed. */
-  readonly statement: Uint8Array;
   /** In the transparency log, where the instance has one: a decimal number. */
   readonly logIndex: string | undefined;
   /** ISO 8601, from the log. A timestamp authority's time is known once the bundle is verified. */
@@ -61,17 +57,18 @@ const PROOF_BYTES = 16 * 1024;
 /**
  * The statement, signed, and not stored anywhere: storing is a step of its own, so that no bundle is lost with it. A
  * conflict in the log (409) counts as success, because the library fetches the entry and it is checked here to be this
- * signature's. Throws {@link SigningError}.
+ * signature's. Throws {@link SigningError}, and `AttestationError` for a statement that the library cannot compose.
  */
 export async function signStatement(options: SignOptions): Promise<SignedBundle> {
-  const expected = composeStatement(options);
-  assertSize(options, expected);
+  const expected = options.attestation.statement();
+  assertSize(options.attestation, expected);
+  const parts = readParts(expected);
   const tokens: string[] = [];
   try {
     return await retry(options.patience, describeTask(options.instance), async signal => {
       const token = await options.identityToken();
       tokens.push(token);
-      return await attempt(options, token, expected, signal);
+      return await attempt(options, {token, expected, parts}, signal);
     });
   } catch (error) {
     throw error instanceof PatienceError ? describeExhausted(error, 'signing-timeout', tokens) : error;
@@ -87,18 +84,26 @@ function describeTask({fulcioUrl, rekorUrl, timestampUrl}: Instance): string {
   return [`a signature with Fulcio (${fulcioUrl})`, ...others].join(' and ');
 }
 
-/** What the library is going to sign: it composes the same. */
-function composeStatement({subjects, predicateType, predicate}: SignOptions): string {
-  const _type = 'https://in-toto.io/Statement/v1';
-  return JSON.stringify({_type, subject: subjects.map(toSubject), predicateType, predicate});
+/** What the library composes a statement of. */
+interface StatementParts {
+  readonly subjects: {name: string; digest: Record<string, string>}[];
+  readonly predicateType: string;
+  readonly predicate: ExactObject;
 }
 
-function toSubject({name, digest}: SignOptions['subjects'][number]) {
-  const {algorithm, hex} = splitDigest(digest);
-  return {name, digest: {[algorithm]: hex}};
+/** The library composes the statement anew, of these four fields in this order: nothing else may be in it. */
+function readParts(statement: string): StatementParts {
+  const {_type, subject, predicateType, predicate, ...rest} = parseExact(Buffer.from(statement), {
+    bytes: BUNDLE_LIMIT_BYTES
+  }) as ExactObject;
+  const [more] = Object.keys(rest);
+  if (more === undefined && _type !== undefined)
+    return {subjects: subject, predicateType, predicate} as unknown as StatementParts;
+  const message = `the statement says more than can be signed: its field ${quoteText(more ?? '')} would be lost`;
+  throw new AttestationError('signature', message);
 }
 
-function assertSize({subjects, predicateType}: SignOptions, statement: string): void {
+function assertSize({subjects, predicateType}: Attestation, statement: string): void {
   const size = Math.ceil(Buffer.byteLength(statement) / 3) * 4 + PROOF_BYTES;
   const code = 'bundle-too-large';
   if (subjects.length > SUBJECTS_LIMIT) {
@@ -115,17 +120,22 @@ function assertSize({subjects, predicateType}: SignOptions, statement: string): 
   }
 }
 
+interface Attempt {
+  readonly token: string;
+  readonly expected: string;
+  readonly parts: StatementParts;
+}
+
 async function attempt(
   options: SignOptions,
-  token: string,
-  expected: string,
+  {token, expected, parts}: Attempt,
   signal: AbortSignal
 ): Promise<SignedBundle> {
   const {instance} = options;
   const claims = parseClaims(token);
   assertAudience(claims, SIGSTORE_AUDIENCE);
   try {
-    const bundle = await Promise.race([callLibrary(options, token), refuseAfter(signal)]);
+    const bundle = await Promise.race([callLibrary(options, parts, token), refuseAfter(signal)]);
     return describeBundle(options, bundle, expected);
   } catch (error) {
     if (signal.aborted) throw error;
@@ -137,12 +147,15 @@ async function attempt(
 }
 
 /** The bundle, by the library's own hosts and retries: three within half a minute, at ten seconds each. */
-async function callLibrary(options: SignOptions, token: string): Promise<JsonObject> {
+async function callLibrary(
+  {instance, environment}: SignOptions,
+  {subjects, predicateType, predicate}: StatementParts,
+  token: string
+): Promise<JsonObject> {
   const {attest} = await import('./libraries.ts');
-  const {subjects, predicateType, predicate, instance, environment} = options;
   const {bundle} = await lendToken(environment, token, () =>
     attest({
-      subjects: subjects.map(toSubject),
+      subjects,
       predicateType,
       predicate,
       sigstore: instance.name,
@@ -169,9 +182,7 @@ function describeBundle(options: SignOptions, bundle: JsonObject, statement: str
   return {
     bundle,
     bytes,
-    predicateType: options.predicateType,
-    subjects: options.subjects.map(({digest}) => digest),
-    statement: Buffer.from(statement),
+    predicateType: options.attestation.predicateType,
     ...readProof(bundle, options.instance, statement),
     large: bytes.byteLength > LARGE_BUNDLE_BYTES
   };

@@ -1,6 +1,5 @@
 /** What must hold for a signed bundle to be accepted. */
 import type {ExactValue} from '../attestation/exact-json.ts';
-import type {Digest} from '../oci/descriptor.ts';
 import type {ExpectedIdentity} from './identity.ts';
 import type {Thresholds} from './instance.ts';
 import type {Trust} from './trust.ts';
@@ -14,8 +13,8 @@ export interface Authority {
 
 export interface SignaturePolicy extends Authority {
   readonly identity: ExpectedIdentity;
-  /** All that the statement is about: nothing may be missing, nothing may come on top. */
-  readonly subjects: readonly Digest[];
+  /** Digests of all that the statement is about: nothing may be missing, nothing may come on top. */
+  readonly subjects: readonly string[];
   readonly predicateType: string;
   /** Read by `parseExact`, so that no number has lost a digit. */
   readonly predicate: ExactValue;

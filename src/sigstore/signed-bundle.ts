@@ -1,23 +1,14 @@
 /** A bundle read strictly, as what Sigstore's verifier takes and what it holds. Verifies nothing. */
 import type {Bundle} from '@sigstore/bundle';
-import {
-  expectFields,
-  readElements,
-  readFields,
-  readString,
-  requireFields,
-  requireString
-} from '../attestation/fields.ts';
+import {BUNDLE_LIMIT, BundleError, readBase64, readEnvelope} from '../attestation/envelope.ts';
+import type {Envelope} from '../attestation/envelope.ts';
+import {expectFields, readElements, readFields, readString, requireFields} from '../attestation/fields.ts';
 import type {Fields} from '../attestation/fields.ts';
-import {isBundleMediaType} from '../attestation/bundle.ts';
 import {expectObject, JsonError, parseJson} from '../oci/json.ts';
 
 /** A bundle of a DSSE envelope with one signature, and a certificate. */
-export interface SignedEnvelope {
+export interface SignedEnvelope extends Envelope {
   readonly bundle: Bundle;
-  /** The very bytes that the signature is about. */
-  readonly payload: Uint8Array;
-  readonly mediaType: string;
   readonly logEntries: readonly LogEntry[];
   /** How many timestamps it holds of timestamp authorities. */
   readonly timestamps: number;
@@ -29,15 +20,6 @@ export interface LogEntry {
   /** ISO 8601; undefined where the log states no time. */
   readonly integratedAt: string | undefined;
 }
-
-/** Bytes that are no bundle of the kind that is verified here. */
-export class BundleError extends Error {
-  override readonly name = 'BundleError';
-}
-
-/** Larger than any that GitHub takes. */
-const BUNDLE_LIMIT = 64 * 1024 * 1024;
-const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
 /** The bundle in these bytes. Throws {@link BundleError}. */
 export async function parseBundle(bytes: Uint8Array): Promise<SignedEnvelope> {
@@ -56,35 +38,16 @@ export async function parseBundle(bytes: Uint8Array): Promise<SignedEnvelope> {
   }
 }
 
-function describeBundle(root: Fields): Omit<SignedEnvelope, 'bundle' | 'payload'> {
-  const mediaType = requireString(root, 'mediaType');
-  if (!isBundleMediaType(mediaType)) throw new BundleError('its media type is not one of a Sigstore bundle');
-  const envelope = requireFields(root, 'dsseEnvelope');
-  if (Object.hasOwn(root.object, 'messageSignature')) throw new BundleError('holds two contents');
-  if (requireString(envelope, 'payloadType') !== PAYLOAD_TYPE) {
-    throw new BundleError(`its payload type is not ${PAYLOAD_TYPE}`);
-  }
-  assertBase64(envelope, 'payload');
-  const signatures = readElements(envelope, 'signatures').map(expectFields);
-  if (signatures.length !== 1)
-    throw new BundleError(`it holds ${String(signatures.length)} signatures, should hold one`);
-  for (const signature of signatures) assertBase64(signature, 'sig');
+function describeBundle(root: Fields): Omit<SignedEnvelope, 'bundle'> {
+  const envelope = readEnvelope(root);
   const material = requireFields(root, 'verificationMaterial');
   const certificate = readFields(material, 'certificate');
-  if (Object.hasOwn(certificate.object, 'rawBytes')) assertBase64(certificate, 'rawBytes');
+  if (Object.hasOwn(certificate.object, 'rawBytes')) readBase64(certificate, 'rawBytes');
   return {
-    mediaType,
+    ...envelope,
     logEntries: readElements(material, 'tlogEntries').map(element => readEntry(expectFields(element))),
     timestamps: readElements(readFields(material, 'timestampVerificationData'), 'rfc3161Timestamps').length
   };
-}
-
-/** The library skips whatever is not base64, so that other readers might see other bytes, or none. */
-function assertBase64(fields: Fields, key: string): void {
-  const text = requireString(fields, key);
-  if (Buffer.from(text, 'base64').toString('base64') !== text) {
-    throw new JsonError(`${fields.path}.${key}`, 'should be base64');
-  }
 }
 
 function readEntry(entry: Fields): LogEntry {

@@ -1,9 +1,9 @@
 /** What is signed of an image that was read back: which statements, about which digests. Pure; signs nothing. */
+import {Attestation} from '../attestation/attestation.ts';
 import {isExactObject} from '../attestation/exact-json.ts';
 import type {ExactObject} from '../attestation/exact-json.ts';
-import {readExactPredicate} from '../attestation/exact-predicate.ts';
-import {parseStatement} from '../attestation/statement.ts';
 import type {Descriptor} from '../oci/descriptor.ts';
+import {uniqueByDigest} from '../oci/descriptor.ts';
 import type {SignedPart} from './signing.ts';
 import {WORKFLOW_PREDICATE_TYPE} from './workflow-predicate.ts';
 
@@ -40,23 +40,21 @@ export interface StatementOptions {
 export interface UnsignedStatement {
   readonly title: string;
   readonly part: SignedPart;
-  /** Chiefly about the first one. */
-  readonly subjects: readonly Descriptor[];
+  /** Chiefly about its first subject. */
+  readonly attestation: Attestation;
   /** The subjects to which the bundle is attached. */
   readonly attachTo: readonly Descriptor[];
-  readonly predicateType: string;
-  readonly predicate: ExactObject;
 }
 
 /**
  * What `cosign sign` signs, and what BuildKit's source policies ask for: https://github.com/docker/buildx/issues/4010.
  */
-const COSIGN_SIGN = {predicateType: 'https://sigstore.dev/cosign/sign/v1', predicate: {}};
+const COSIGN_SIGN = 'https://sigstore.dev/cosign/sign/v1';
 
 /**
  * For each platform BuildKit's own predicates, as recorded, of provenance and SBOMs; for the index the workflow's, about
- * index and platforms; on request, the attestation manifests. Every digest that is spoken of has a bundle attached. Throws `StatementError` and
- * `JsonError` for statements that nobody verified.
+ * index and platforms; on request, the attestation manifests. Every digest that is spoken of has a bundle attached.
+ * Throws `AttestationError` for statements that nobody verified.
  */
 export function listStatements(
   image: AttestedImage,
@@ -65,55 +63,57 @@ export function listStatements(
   const {subjects} = options;
   return [
     ...(subjects === 'platforms' ? [] : [describeIndex(image, options)]),
-    ...(subjects === 'index' ? [] : image.platforms.flatMap(describePlatform)),
-    ...(options.attestationManifests ? image.platforms.flatMap(describeManifests) : [])
+    ...(subjects === 'index' ? [] : image.platforms.flatMap(one => describePlatform(image, one))),
+    ...(options.attestationManifests ? image.platforms.flatMap(one => describeManifests(image, one)) : [])
   ];
 }
 
-function describeIndex({root, platforms}: AttestedImage, options: StatementOptions): UnsignedStatement {
-  const all = uniqueDescriptors([root, ...platforms.map(({image}) => image)]);
-  return {
-    title: 'index',
-    part: 'index',
-    subjects: all,
-    attachTo: options.subjects === 'index' ? all : [root],
-    predicateType: WORKFLOW_PREDICATE_TYPE,
-    predicate: options.workflowPredicate
-  };
+function describeIndex(
+  {name, root, platforms}: AttestedImage,
+  {subjects, workflowPredicate}: StatementOptions
+): UnsignedStatement {
+  const all = uniqueByDigest([root, ...platforms.map(({image}) => image)]);
+  const attestation = all.reduce(
+    (about: Attestation, {digest}) => about.withSubject(name, digest),
+    Attestation.of(WORKFLOW_PREDICATE_TYPE, workflowPredicate).withSubject(name, root.digest)
+  );
+  return {title: 'index', part: 'index', attestation, attachTo: subjects === 'index' ? all : [root]};
 }
 
-function describePlatform({platform, image, statements, sboms}: AttestedPlatform): UnsignedStatement[] {
+function describePlatform(
+  {name}: AttestedImage,
+  {platform, image, statements, sboms}: AttestedPlatform
+): UnsignedStatement[] {
   return [
-    ...statements.map(bytes => describeStatement(platform, image, bytes)),
+    ...statements.map(bytes => describeStatement(platform, {name, image, bytes})),
     ...sboms.map((bytes, at) => {
-      return describeStatement(`SBOM ${at === 0 ? '' : `${String(at + 1)} `}of ${platform}`, image, bytes);
+      const title = `SBOM ${at === 0 ? '' : `${String(at + 1)} `}of ${platform}`;
+      return describeStatement(title, {name, image, bytes});
     })
   ];
 }
 
-function describeStatement(title: string, image: Descriptor, bytes: Uint8Array): UnsignedStatement {
-  return {
-    title,
-    part: 'platform',
-    subjects: [image],
-    attachTo: [image],
-    predicateType: parseStatement(bytes).predicateType,
-    predicate: readExactPredicate(bytes)
-  };
+interface StoredStatement {
+  readonly name: string;
+  readonly image: Descriptor;
+  readonly bytes: Uint8Array;
 }
 
-function describeManifests({platform, attestationManifests}: AttestedPlatform): UnsignedStatement[] {
-  return uniqueDescriptors(attestationManifests).map(manifest => ({
+function describeStatement(title: string, {name, image, bytes}: StoredStatement): UnsignedStatement {
+  const attestation = Attestation.parse(bytes).withoutSubjects().withSubject(name, image.digest);
+  return {title, part: 'platform', attestation, attachTo: [image]};
+}
+
+function describeManifests(
+  {name}: AttestedImage,
+  {platform, attestationManifests}: AttestedPlatform
+): UnsignedStatement[] {
+  return uniqueByDigest(attestationManifests).map(manifest => ({
     title: `attestation manifest of ${platform}`,
     part: 'attestation manifest',
-    subjects: [manifest],
-    attachTo: [manifest],
-    ...COSIGN_SIGN
+    attestation: Attestation.of(COSIGN_SIGN, {}).withSubject(name, manifest.digest),
+    attachTo: [manifest]
   }));
-}
-
-function uniqueDescriptors(descriptors: readonly Descriptor[]): readonly Descriptor[] {
-  return [...new Map(descriptors.map(descriptor => [descriptor.digest, descriptor])).values()];
 }
 
 /**

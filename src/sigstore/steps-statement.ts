@@ -1,15 +1,13 @@
 /** Steps about the statement, read from the very bytes whose signature was verified. */
 import {findDifference} from '../attestation/exact-json.ts';
 import {readExactPredicate} from '../attestation/exact-predicate.ts';
-import {parseStatement, StatementError} from '../attestation/statement.ts';
-import type {Statement, Subject} from '../attestation/statement.ts';
+import {parseStatement, STATEMENT_TYPE, StatementError} from '../attestation/statement.ts';
+import type {Statement} from '../attestation/statement.ts';
+import {listDigests} from '../attestation/subject.ts';
 import {quoteText} from '../oci/plain-text.ts';
 import {createStep} from './signature-step.ts';
 import type {SignatureStep} from './signature-step.ts';
 import type {SignaturePolicy} from './signature-policy.ts';
-
-/** What is signed is always of this version, whatever BuildKit's own statement is of. */
-const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 
 export function checkStatement(payload: Uint8Array, policy: SignaturePolicy): readonly SignatureStep[] {
   try {
@@ -34,9 +32,6 @@ function checkType({type}: Statement): SignatureStep {
     : createStep('signed-statement', 'failed', `Statement of type ${type}, should be ${STATEMENT_TYPE}.`);
 }
 
-/** Algorithms whose digests name content; others are nobody's concern. */
-const STRONG = new Set(['sha256', 'sha384', 'sha512']);
-
 function checkSubjects({subjects}: Statement, {subjects: expected}: SignaturePolicy): SignatureStep {
   const stated = new Set(subjects.flatMap(listDigests));
   const missing = expected.filter(digest => !stated.has(digest));
@@ -50,12 +45,6 @@ function checkSubjects({subjects}: Statement, {subjects: expected}: SignaturePol
     ...(expected.length === 0 ? ['nothing was named that it should be about'] : [])
   ];
   return createStep('signed-subjects', 'failed', `The statement's subjects: ${reasons.join('; ')}.`);
-}
-
-function listDigests({digest}: Subject): readonly string[] {
-  return Object.entries(digest).flatMap(([algorithm, hex]) =>
-    STRONG.has(algorithm) ? [`${algorithm}:${hex}`] : []
-  );
 }
 
 function checkPredicateType({predicateType}: Statement, policy: SignaturePolicy): SignatureStep {

@@ -1,4 +1,5 @@
 /** Verifies a signed bundle from the outside, from its bytes alone. Fetches nothing; throws nothing for a bad bundle. */
+import {BundleError} from '../attestation/envelope.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import {digestBytes} from '../oci/descriptor.ts';
 import {cleanText} from '../oci/plain-text.ts';
@@ -8,7 +9,7 @@ import {checkStatement} from './steps-statement.ts';
 import type {CertificateIdentity} from './extensions.ts';
 import {createStep} from './signature-step.ts';
 import type {SignatureStep} from './signature-step.ts';
-import {BundleError, parseBundle} from './signed-bundle.ts';
+import {parseBundle} from './signed-bundle.ts';
 import type {LogEntry, SignedEnvelope} from './signed-bundle.ts';
 import type {SignaturePolicy} from './signature-policy.ts';
 

@@ -4,7 +4,7 @@ import {verifyLayers} from '../oci/layers.ts';
 import type {LayerOptions} from '../oci/layers.ts';
 import type {ContentStore} from '../oci/store.ts';
 import {createStepMaker, judgeFailure} from './step.ts';
-import {namePlatform} from './steps-index.ts';
+import {namePlatform} from '../attestation/discovery.ts';
 import type {Step} from './verification.ts';
 import {concludeSteps} from './verify.ts';
 import type {VerifiedImage} from './verify.ts';

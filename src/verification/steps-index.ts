@@ -1,19 +1,15 @@
 /** Steps about what the root lists. Reads nothing that is attested. */
+import {namePlatform} from '../attestation/discovery.ts';
 import type {Discovery, PlatformImage} from '../attestation/discovery.ts';
 import {digestBytes, splitDigest} from '../oci/descriptor.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import {classifyMediaType} from '../oci/manifest.ts';
-import {formatPlatform, samePlatform} from '../oci/platform.ts';
+import {samePlatform} from '../oci/platform.ts';
 import {joinNames, quoteValue, quoteValues} from './evidence.ts';
 import {createStepMaker} from './step.ts';
 import type {Policy, Step} from './verification.ts';
 
 const makeStep = createStepMaker();
-
-/** What a platform is called in steps and reports. */
-export function namePlatform({platform}: PlatformImage): string {
-  return platform === undefined ? 'unknown platform' : formatPlatform(platform);
-}
 
 /** Whether the root is the very content that was built. */
 export function checkRoot(store: string, root: Digest, {root: {bytes}, kind}: Discovery): Step {

@@ -1,5 +1,6 @@
 /** Judges what was published, by reading it back. Asks no question but by digest, and throws for no bad answer. */
 import {discoverAttestations} from '../attestation/discover.ts';
+import {namePlatform} from '../attestation/discovery.ts';
 import type {AttestationManifest, Discovery, PlatformImage} from '../attestation/discovery.ts';
 import {findRevision, isProvenanceType} from '../attestation/provenance.ts';
 import type {Provenance} from '../attestation/provenance.ts';
@@ -9,14 +10,7 @@ import type {ContentStore} from '../oci/store.ts';
 import {createStepMaker, decideVerdict, findDecisive, judgeFailure} from './step.ts';
 import type {MakeStep} from './step.ts';
 import {checkLayers, checkReadable, checkSubject} from './steps-attestation.ts';
-import {
-  checkAttested,
-  checkDangling,
-  checkListed,
-  checkPlatforms,
-  checkRoot,
-  namePlatform
-} from './steps-index.ts';
+import {checkAttested, checkDangling, checkListed, checkPlatforms, checkRoot} from './steps-index.ts';
 import {checkInvocations} from './steps-invocation.ts';
 import {checkImageLayers} from './steps-layers.ts';
 import {checkProvenance, listBaseImages} from './steps-provenance.ts';

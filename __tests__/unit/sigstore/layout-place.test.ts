@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {appendFile, rm} from 'node:fs/promises';
 import {describe, it, type TestContext} from 'node:test';
+import {Attestation} from '../../../src/attestation/attestation.ts';
 import {openLayout} from '../../../src/oci/layout.ts';
 import {createPatience} from '../../../src/oci/patience.ts';
 import type {CommittedPlace} from '../../../src/sigstore/bundle-place.ts';
@@ -44,10 +45,8 @@ function candidateOf(text: string, more: Partial<Candidate> = {}): Candidate {
 const statement: UnsignedStatement = {
   title: 'index',
   part: 'index',
-  subjects: [fixture.root],
-  attachTo: [fixture.root],
-  predicateType,
-  predicate: {}
+  attestation: Attestation.of(predicateType, {}).withSubject('image', fixture.root.digest),
+  attachTo: [fixture.root]
 };
 
 async function openPlace(

@@ -6,8 +6,10 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {getCACertificates, setDefaultCACertificates} from 'node:tls';
 import {inspect} from 'node:util';
 import {startSigstore} from '../../../local/sigstore/sigstore.ts';
+import {Attestation} from '../../../src/attestation/attestation.ts';
 import {isExactObject, parseExact} from '../../../src/attestation/exact-json.ts';
 import type {ExactObject} from '../../../src/attestation/exact-json.ts';
+import {digestBytes} from '../../../src/oci/descriptor.ts';
 import type {Digest} from '../../../src/oci/descriptor.ts';
 import {createPatience} from '../../../src/oci/patience.ts';
 import {createTransport} from '../../../src/oci/transport.ts';
@@ -17,6 +19,7 @@ import {identityOf} from '../../../src/sigstore/identity.ts';
 import {resolveInstance} from '../../../src/sigstore/instance.ts';
 import {signStatement} from '../../../src/sigstore/sign.ts';
 import type {SignedBundle, SignOptions} from '../../../src/sigstore/sign.ts';
+import {parseBundle} from '../../../src/sigstore/signed-bundle.ts';
 import {SigningError} from '../../../src/sigstore/signing-error.ts';
 import {listAttestations, storeAttestation} from '../../../src/sigstore/store.ts';
 import {verifyBundle} from '../../../src/sigstore/verify.ts';
@@ -28,6 +31,7 @@ const TYPE = 'https://slsa.dev/provenance/v1';
 const PREDICATE = parseExact(
   Buffer.from('{"size":12345678901234567890,"ratio":1.0,"text":"\u00e9\ud83d\ude00"}')
 ) as ExactObject;
+const ATTESTATION = Attestation.of(TYPE, PREDICATE).withSubject('ghcr.io/octo-org/app', IMAGE);
 
 const sigstore = await startSigstore();
 after(() => sigstore.stop());
@@ -69,9 +73,7 @@ function fetchToken(audience = 'sigstore', mask?: (secret: string) => void): Pro
 
 function optionsOf(changes: Partial<SignOptions> = {}): SignOptions {
   return {
-    subjects: [{name: 'ghcr.io/octo-org/app', digest: IMAGE}],
-    predicateType: TYPE,
-    predicate: PREDICATE,
+    attestation: ATTESTATION,
     instance: resolveInstance(String(sigstore.claims['repository_visibility']), SERVER).value,
     identityToken: createIdentityTokens(fetchToken),
     environment: process.env,
@@ -117,16 +119,19 @@ describe('a signature', () => {
     assert.equal(signed.loggedAt, result.facts?.logEntries[0]?.integratedAt);
     assert.equal(signed.certificate.names, `URI:${result.facts?.signer?.san ?? ''}`);
     assert.match(signed.certificate.issuer, /sigstore\.dev/);
-    assert.deepEqual([signed.large, signed.subjects], [false, [IMAGE]]);
+    assert.equal(signed.large, false);
     assert.ok(!Buffer.from(signed.bytes).includes('\n'));
   });
 
   it('holds the predicate to the last digit', async () => {
-    const {statement} = await signStatement(optionsOf());
-    const parsed = parseExact(statement);
+    const {bytes} = await signStatement(optionsOf());
+    const {payload} = await parseBundle(bytes);
+    const statement = Buffer.from(payload).toString();
+    assert.equal(statement, ATTESTATION.statement());
+    const parsed = parseExact(payload);
     assert.ok(isExactObject(parsed));
     assert.equal(JSON.stringify(parsed['predicate']), JSON.stringify(PREDICATE));
-    assert.match(Buffer.from(statement).toString(), /"size":12345678901234567890,"ratio":1\.0/);
+    assert.match(statement, /"size":12345678901234567890,"ratio":1\.0/);
   });
 
   it("of GitHub's instance has a timestamp and no log entry", async () => {
@@ -247,13 +252,37 @@ describe('no signature', () => {
   });
 
   it('is made of what GitHub would not take', async () => {
-    const predicate = {text: 'x'.repeat(13 * 1024 * 1024)};
-    const error = await failureOf(signStatement(optionsOf({predicate})));
+    const large = Attestation.of(TYPE, {text: 'x'.repeat(13 * 1024 * 1024)}).withSubject('a', IMAGE);
+    const error = await failureOf(signStatement(optionsOf({attestation: large})));
     assert.equal(error.code, 'bundle-too-large');
     assert.match(error.message, /about 1\d{7} bytes, GitHub takes at most 16777216/);
-    const subjects = Array.from({length: 1025}, () => ({name: 'a', digest: IMAGE}));
-    assert.equal((await failureOf(signStatement(optionsOf({subjects})))).code, 'bundle-too-large');
+    const many = Array.from({length: 1024}).reduce<Attestation>(
+      (about, _, count) => about.withSubject('a', digestBytes(Buffer.from(String(count)))),
+      ATTESTATION
+    );
+    assert.equal((await failureOf(signStatement(optionsOf({attestation: many})))).code, 'bundle-too-large');
     assert.deepEqual(hostsAsked(), []);
+  });
+});
+
+describe('a statement that says more than its four fields', () => {
+  it('is refused before anybody is asked: the library would lose the rest', async () => {
+    const text = `${ATTESTATION.statement().slice(0, -1)},"later":1}`;
+    const attestation = Attestation.parse(Buffer.from(text));
+    assert.ok(attestation.isBound());
+    await assert.rejects(signStatement(optionsOf({attestation})), /its field "later" would be lost/);
+    assert.deepEqual(hostsAsked(), []);
+  });
+
+  it('may say more of its subjects, which is signed', async () => {
+    const text = ATTESTATION.statement().replace(
+      '"name":',
+      '"uri":"pkg:docker/app","annotations":{"n":1.0},"name":'
+    );
+    const attestation = Attestation.parse(Buffer.from(text));
+    assert.ok(attestation.isBound());
+    const {payload} = await parseBundle((await signStatement(optionsOf({attestation}))).bytes);
+    assert.equal(Buffer.from(payload).toString(), text);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {listDigests} from '../../../src/attestation/subject.ts';
 import type {Descriptor} from '../../../src/oci/descriptor.ts';
 import {digestBytes} from '../../../src/oci/descriptor.ts';
 import {expectOfAnyRun, listStatements} from '../../../src/sigstore/statements.ts';
@@ -54,10 +55,10 @@ const digestOf = (name: string): string => descriptorOf(name).digest;
 
 describe('what is signed of an image', () => {
   it("is the workflow's statement about index and platforms, and BuildKit's about each platform, SBOMs too", () => {
-    const found = list().map(({title, part, subjects, attachTo}) => ({
+    const found = list().map(({title, part, attestation, attachTo}) => ({
       title,
       part,
-      subjects: subjects.map(({digest}) => digest),
+      subjects: attestation.subjects.flatMap(listDigests),
       attachTo: attachTo.map(({digest}) => digest)
     }));
     const [index, amd64, arm64] = ['index', 'amd64', 'arm64'].map(digestOf);
@@ -72,10 +73,10 @@ describe('what is signed of an image', () => {
 
   it("keeps BuildKit's predicate and its type as recorded, every number to the last digit", () => {
     const [, amd64, arm64, sbom] = list();
-    assert.equal(JSON.stringify(amd64?.predicate), PREDICATE);
-    assert.equal(JSON.stringify(sbom?.predicate), PREDICATE);
+    assert.equal(JSON.stringify(amd64?.attestation.predicate), PREDICATE);
+    assert.equal(JSON.stringify(sbom?.attestation.predicate), PREDICATE);
     assert.deepEqual(
-      [amd64, arm64, sbom].map(statement => statement?.predicateType),
+      [amd64, arm64, sbom].map(statement => statement?.attestation.predicateType),
       ['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2', 'https://spdx.dev/Document']
     );
   });
@@ -99,7 +100,7 @@ describe('what is signed of an image', () => {
   it('is the attestation manifests too where that is asked for, each once, as cosign signs', () => {
     const found = list({subjects: 'platforms', attestationManifests: true}).slice(4);
     assert.deepEqual(
-      found.map(({subjects, predicateType}) => [subjects[0]?.digest, predicateType]),
+      found.map(({attestation}) => [listDigests(attestation.subjects[0])[0], attestation.predicateType]),
       [
         [digestOf('amd64 attestation'), 'https://sigstore.dev/cosign/sign/v1'],
         [digestOf('arm64 attestation'), 'https://sigstore.dev/cosign/sign/v1']

@@ -1,10 +1,12 @@
 /** The credentials that `docker login` left for a registry, in a file or with a helper. */
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import {buildxEnvironment} from '../build/environment.ts';
-import {captureProcess} from '../build/process.ts';
+import {buildxEnvironment} from './environment.ts';
+import {captureProcess} from './process.ts';
 import {findCredentials} from '../oci/credentials.ts';
 import type {Credentials} from '../oci/credentials.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const HELPER_TIMEOUT_MS = 20_000;
 const HELPER_LIMIT = 1024 * 1024;
@@ -12,8 +14,8 @@ const HELPER_LIMIT = 1024 * 1024;
 /** Undefined where docker knows none. Throws `CredentialsError`. */
 export function findRegistryCredentials(
   registry: string,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal
+  env: Environment,
+  signal?: AbortSignal
 ): Promise<Credentials | undefined> {
   // Docker takes an empty variable for none; a path that begins with nothing would be one in the workspace.
   const folder = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker');
@@ -26,15 +28,15 @@ export function findRegistryCredentials(
 async function runHelper(
   helper: string,
   host: string,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal
+  env: Environment,
+  signal: AbortSignal | undefined
 ): Promise<{exitCode: number; stdout: string}> {
   const {exitCode, stdout, spawnError, timedOut} = await captureProcess(
     [`docker-credential-${helper}`, 'get'],
     {
       env: buildxEnvironment(env, {githubCache: false, named: []}),
       input: host,
-      signal,
+      ...(signal === undefined ? {} : {signal}),
       timeoutMs: HELPER_TIMEOUT_MS,
       limit: HELPER_LIMIT
     }
