@@ -12206,29 +12206,28 @@ var init_input_error = __esm({
 });
 
 // src/diagnostics/catalogue-snippets.ts
+function describeStep2(inputs, remark = "") {
+  const uses = `- uses: org/provenance-action@v1 # pin by commit${remark}`;
+  return [uses, "  with:", ...inputs.map((line) => `    ${line}`)];
+}
 var SETUP_BUILDX, MODE_MAX, BUILD_SECRET, PERMISSIONS, RESUME, CACHE, LAYOUT;
 var init_catalogue_snippets = __esm({
   "src/diagnostics/catalogue-snippets.ts"() {
     SETUP_BUILDX = [
       "- uses: docker/setup-buildx-action@v4 # pin by commit",
-      "- uses: org/provenance-action@v1 # pin by commit",
-      "  with:",
-      "    push: true",
-      "    tags: ghcr.io/OWNER/IMAGE:TAG"
+      ...describeStep2(["push: true", "tags: ghcr.io/OWNER/IMAGE:TAG"])
     ].join("\n");
-    MODE_MAX = [
-      "- uses: org/provenance-action@v1 # pin by commit",
-      "  with:",
-      "    push: true",
-      "    provenance: mode=max # the default",
-      "    tags: ghcr.io/OWNER/IMAGE:TAG"
-    ].join("\n");
+    MODE_MAX = describeStep2([
+      "push: true",
+      "provenance: mode=max # the default",
+      "tags: ghcr.io/OWNER/IMAGE:TAG"
+    ]).join("\n");
     BUILD_SECRET = [
-      "- uses: org/provenance-action@v1 # pin by commit",
-      "  with:",
-      "    push: true",
-      "    tags: ghcr.io/OWNER/IMAGE:TAG",
-      "    secret-envs: npm_token=NPM_TOKEN # RUN --mount=type=secret,id=npm_token …",
+      ...describeStep2([
+        "push: true",
+        "tags: ghcr.io/OWNER/IMAGE:TAG",
+        "secret-envs: npm_token=NPM_TOKEN # RUN --mount=type=secret,id=npm_token …"
+      ]),
       "  env:",
       "    NPM_TOKEN: ${{ secrets.NPM_TOKEN }}"
     ].join("\n");
@@ -12239,26 +12238,20 @@ var init_catalogue_snippets = __esm({
       "  id-token: write # to sign",
       "  attestations: write # to store attestations with GitHub"
     ].join("\n");
-    RESUME = [
-      "- uses: org/provenance-action@v1 # pin by commit; verifies and signs what is there, and builds nothing",
-      "  with:",
-      "    digest: sha256:DIGEST # output digest of the run that pushed",
-      "    image: ghcr.io/OWNER/IMAGE"
-    ].join("\n");
-    CACHE = [
-      "- uses: org/provenance-action@v1 # pin by commit",
-      "  with:",
-      "    push: true",
-      "    tags: ghcr.io/OWNER/IMAGE:TAG",
-      "    cache-from: type=gha",
-      "    cache-to: type=gha,mode=max,ignore-error=true"
-    ].join("\n");
-    LAYOUT = [
-      "- uses: org/provenance-action@v1 # pin by commit",
-      "  with:",
-      "    outputs: type=oci,dest=image.tar",
-      "    tags: ghcr.io/OWNER/IMAGE:TAG"
-    ].join("\n");
+    RESUME = describeStep2(
+      ["digest: sha256:DIGEST # output digest of the run that pushed", "image: ghcr.io/OWNER/IMAGE"],
+      "; verifies and signs what is there, and builds nothing"
+    ).join("\n");
+    CACHE = describeStep2([
+      "push: true",
+      "tags: ghcr.io/OWNER/IMAGE:TAG",
+      "cache-from: type=gha",
+      "cache-to: type=gha,mode=max,ignore-error=true"
+    ]).join("\n");
+    LAYOUT = describeStep2([
+      "outputs: type=oci,dest=image.tar",
+      "tags: ghcr.io/OWNER/IMAGE:TAG"
+    ]).join("\n");
   }
 });
 
@@ -12276,13 +12269,11 @@ var init_catalogue_absence = __esm({
         explanation: "A pull request, or a branch of Dependabot's, is built and its provenance is checked, but nothing is pushed: there is no published image to which provenance could belong. Whoever opens a pull request must not be able to publish.",
         remedy: {
           text: "Nothing has to change. To push and verify the pull requests of this repository as well, set push-on-pull-request: true; a fork's is never pushed, and none is signed. Do not switch to pull_request_target for this: it hands a token that may write to code that nobody has reviewed.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    push-on-pull-request: true # this repository's own pull requests; never a fork's",
-            "    tags: ghcr.io/OWNER/IMAGE:pr-${{ github.event.number }}"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "push-on-pull-request: true # this repository's own pull requests; never a fork's",
+            "tags: ghcr.io/OWNER/IMAGE:pr-${{ github.event.number }}"
+          ]).join("\n")
         },
         check: "Output skipped is true and skip-reason says why. After the merge, the run on the default branch has verdict verified.",
         guide: "1.A"
@@ -12402,13 +12393,11 @@ var init_catalogue_access = __esm({
         explanation: "A package on ghcr.io has access rules of its own. This one exists, and does not list this repository as one whose workflows may write: as a rule it was first pushed by hand with a personal token, or from another repository.",
         remedy: {
           text: "On the package's page open Package settings, and under Manage Actions access add this repository with the role Write. Only an administrator of the package can, and there is no API for it. A package that a workflow of this repository creates is linked to it from the start.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG",
-            "    labels: org.opencontainers.image.source=https://github.com/OWNER/REPOSITORY # links a new package"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "tags: ghcr.io/OWNER/IMAGE:TAG",
+            "labels: org.opencontainers.image.source=https://github.com/OWNER/REPOSITORY # links a new package"
+          ]).join("\n")
         },
         check: "The check before the build says that this job may push to ghcr.io.",
         guide: "3.C"
@@ -12427,11 +12416,11 @@ var init_catalogue_access = __esm({
             "  with:",
             "    images: ghcr.io/${{ github.repository }}",
             "    tags: type=sha",
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    tags: ${{ steps.meta.outputs.tags }}",
-            "    labels: ${{ steps.meta.outputs.labels }}"
+            ...describeStep2([
+              "push: true",
+              "tags: ${{ steps.meta.outputs.tags }}",
+              "labels: ${{ steps.meta.outputs.labels }}"
+            ])
           ].join("\n")
         },
         check: "The check of the tags before the build passes, and the push succeeds."
@@ -12454,12 +12443,7 @@ var init_catalogue_build = __esm({
         explanation: "A command in the Dockerfile ended with an error. That is a matter of the Dockerfile and of what it runs, not of provenance or of the registry, and nothing was published.",
         remedy: {
           text: "Look at the step and its last lines in the evidence; the failing line of the Dockerfile is marked with >>>. Repeat it without publishing with dry-run: true.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    dry-run: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2(["dry-run: true", "tags: ghcr.io/OWNER/IMAGE:TAG"]).join("\n")
         },
         check: "The same build succeeds, and goes on to the push."
       },
@@ -12473,12 +12457,7 @@ var init_catalogue_build = __esm({
           text: "Check context and file: seen from the workspace, or from the repository's root where that is the context. With a folder as context, run actions/checkout first; with no context at all the repository is fetched at the run's commit, without what earlier steps made. For a file that is not found, look into .dockerignore.",
           yaml: [
             "- uses: actions/checkout@v6 # pin by commit",
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    context: .",
-            "    file: Dockerfile",
-            "    push: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+            ...describeStep2(["context: .", "file: Dockerfile", "push: true", "tags: ghcr.io/OWNER/IMAGE:TAG"])
           ].join("\n")
         },
         check: "The check of context and Dockerfile before the build passes."
@@ -12491,7 +12470,7 @@ var init_catalogue_build = __esm({
         explanation: "The frontend, the program that reads the Dockerfile, refused it or could not be loaded: a mistake in the Dockerfile, a build argument that is missing, or a # syntax= line that names no frontend.",
         remedy: {
           text: "Go to the line in the evidence. call: check lets BuildKit check the Dockerfile without building it. If the image in # syntax= cannot be pulled, correct it or remove the line: every BuildKit has a frontend of its own.",
-          yaml: ["- uses: org/provenance-action@v1 # pin by commit", "  with:", "    call: check"].join("\n")
+          yaml: describeStep2(["call: check"]).join("\n")
         },
         check: "The same step with call set to check passes."
       },
@@ -12517,10 +12496,7 @@ var init_catalogue_build = __esm({
           text: "Free space before the build, or use a runner with a larger disk. On a runner of your own, remove build cache that nothing needs, and limit how much of it is kept.",
           yaml: [
             "- run: docker buildx prune --force --max-used-space 10gb && df -h",
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+            ...describeStep2(["push: true", "tags: ghcr.io/OWNER/IMAGE:TAG"])
           ].join("\n")
         },
         check: "df -h shows enough space on the disk of docker and on that of the temporary folder before the build."
@@ -12539,10 +12515,7 @@ var init_catalogue_build = __esm({
             "    buildkitd-config-inline: |",
             "      [worker.oci]",
             "        max-parallelism = 1",
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+            ...describeStep2(["push: true", "tags: ghcr.io/OWNER/IMAGE:TAG"])
           ].join("\n")
         },
         check: "The same step of the build succeeds; on a runner of your own, the kernel's log has no line about it."
@@ -12707,13 +12680,7 @@ var init_catalogue_cache = __esm({
         explanation: "The provenance is mode=max, but steps that came out of an imported cache left less in it than steps that ran: some layer records are missing. What it says is true; it is less than a build without cache would say.",
         remedy: {
           text: "Build the release once with no-cache: true, if you need all of it. For everyday builds nothing has to change.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    no-cache: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2(["push: true", "no-cache: true", "tags: ghcr.io/OWNER/IMAGE:TAG"]).join("\n")
         },
         check: "The same check of the summary passes for the build without cache.",
         guide: "5"
@@ -12736,14 +12703,12 @@ var init_catalogue_configuration = __esm({
         explanation: "An input, an option or a variable has a value that this step, buildx or BuildKit does not know, or it names something that is not there: a builder, a stage of the Dockerfile, a repository.",
         remedy: {
           text: "Correct the value that the evidence names. A target is the name behind AS in a FROM of the Dockerfile. Leave builder empty, or take it from the step that made the builder. Create a repository before the first push where the registry, such as Amazon ECR, does not do so by itself.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    platforms: linux/amd64,linux/arm64",
-            "    provenance: mode=max",
-            "    push: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "platforms: linux/amd64,linux/arm64",
+            "provenance: mode=max",
+            "push: true",
+            "tags: ghcr.io/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "The step gets past its inputs, and the log shows the command as you meant it."
       },
@@ -12755,13 +12720,11 @@ var init_catalogue_configuration = __esm({
         explanation: "Two inputs cannot both be had, or an input asks for what this builder is not allowed to give. Which one was meant cannot be known, so that nothing was built.",
         remedy: {
           text: "The evidence names both. Decide for one: provenance or an item type=provenance in attests, load or push where the image store keeps no attestations, digest or the inputs of a build, push-by-digest or tags. An entitlement (allow) has to be granted to the builder when it is started, by buildkitd-flags.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    provenance: mode=max # and no type=provenance in attests",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "provenance: mode=max # and no type=provenance in attests",
+            "tags: ghcr.io/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "The step gets past its inputs, and buildx starts to build."
       },
@@ -12773,12 +12736,10 @@ var init_catalogue_configuration = __esm({
         explanation: "The build's context is a folder whose git repository is missing or cannot be read, so that the provenance does not say which commit was built; or it names another commit than the one of this run.",
         remedy: {
           text: "Leave context empty: this step then builds the repository at the run's commit straight from GitHub, which also lets BuildKit record its source completely. If you need files that earlier steps made, run actions/checkout before and keep its .git; set expected-revision if another commit is meant.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit; no context: this repository at this commit",
-            "  with:",
-            "    push: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2(
+            ["push: true", "tags: ghcr.io/OWNER/IMAGE:TAG"],
+            "; no context: this repository at this commit"
+          ).join("\n")
         },
         check: "The summary shows the run's commit as the revision of each platform."
       },
@@ -12904,6 +12865,7 @@ var init_catalogue_layouts = __esm({
 var PLATFORMS_ENTRIES;
 var init_catalogue_platforms = __esm({
   "src/diagnostics/catalogue-platforms.ts"() {
+    init_catalogue_snippets();
     PLATFORMS_ENTRIES = {
       "PROV-4A": {
         title: "An emulator is missing",
@@ -12916,11 +12878,7 @@ var init_catalogue_platforms = __esm({
           yaml: [
             "- uses: docker/setup-qemu-action@v4 # pin by commit",
             "- uses: docker/setup-buildx-action@v4 # pin by commit",
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    platforms: linux/amd64,linux/arm64",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+            ...describeStep2(["push: true", "platforms: linux/amd64,linux/arm64", "tags: ghcr.io/OWNER/IMAGE:TAG"])
           ].join("\n")
         },
         check: "docker buildx inspect --bootstrap lists the platform under Platforms.",
@@ -12934,13 +12892,9 @@ var init_catalogue_platforms = __esm({
         explanation: "A step of the build failed on one platform, while others got further. Nothing was published: an image of several platforms is pushed as a whole.",
         remedy: {
           text: "Look at the step in the evidence: its name begins with the platform, such as [linux/arm64 3/5]. Build that platform alone until it works; dry-run: true builds and checks and pushes nothing.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    dry-run: true",
-            "    platforms: linux/arm64",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2(["dry-run: true", "platforms: linux/arm64", "tags: ghcr.io/OWNER/IMAGE:TAG"]).join(
+            "\n"
+          )
         },
         check: "The build for that platform alone succeeds, then the one for all of them.",
         guide: "4.B"
@@ -12953,13 +12907,11 @@ var init_catalogue_platforms = __esm({
         explanation: "The index lists an image for this platform and no attestation manifest that names it, while other platforms have theirs. The image was put together that way: registries neither drop nor combine attestations.",
         remedy: {
           text: "Build all platforms in one step. Where each has a job of its own, let every one of them ask for provenance, and merge the digests that they output, which are those of indexes (PROV-4E).",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    platforms: linux/amd64,linux/arm64",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "platforms: linux/amd64,linux/arm64",
+            "tags: ghcr.io/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "Output attestation-digests has an entry for each platform that platform-digests has.",
         guide: "Known issue 3"
@@ -12972,13 +12924,11 @@ var init_catalogue_platforms = __esm({
         explanation: "A platform that was asked for does not exist: the base image was never published for it, or the finished image lacks it.",
         remedy: {
           text: "See which platforms the base image has, by docker buildx imagetools inspect BASE, and choose another base image or tag, or remove the platform from platforms.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    platforms: linux/amd64,linux/arm64 # those that every base image has",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "platforms: linux/amd64,linux/arm64 # those that every base image has",
+            "tags: ghcr.io/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "Output platform-digests names every platform that was asked for."
       },
@@ -13031,13 +12981,10 @@ var init_catalogue_provenance = __esm({
         explanation: "An attestation is there and was read, and something about it is wrong: its digest, its type, its subject or its content is not what it has to be for the image that it is listed for. This was checked and is bad, which is something else than not having been able to check.",
         remedy: {
           text: "Rely on nothing in it, and do not pass the image on. The failed check in the summary names the object: build and push again, and if it comes back, look for what stands between the push and the check, such as a mirror, a copy, or a job that rewrites images.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit; verifies what is there, and builds nothing",
-            "  with:",
-            "    digest: sha256:DIGEST",
-            "    image: ghcr.io/OWNER/IMAGE",
-            "    sign: false"
-          ].join("\n")
+          yaml: describeStep2(
+            ["digest: sha256:DIGEST", "image: ghcr.io/OWNER/IMAGE", "sign: false"],
+            "; verifies what is there, and builds nothing"
+          ).join("\n")
         },
         check: "Every check of the summary passed, and output verdict is verified."
       },
@@ -13061,13 +13008,7 @@ var init_catalogue_provenance = __esm({
         explanation: "An attestation is larger than one of those who have to take it allows: BuildKit takes files of up to 40 MiB, GitHub's attestations API and actions/attest up to 16 MiB, and the public transparency log less, without saying how much.",
         remedy: {
           text: "It is nearly always the SBOM. Let it cover less (remove BUILDKIT_SBOM_SCAN_CONTEXT and BUILDKIT_SBOM_SCAN_STAGE from the Dockerfile, copy less into the final stage), or leave it out with sbom: false. If it is the provenance, provenance: mode=min is small, but says little.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    sbom: false",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2(["push: true", "sbom: false", "tags: ghcr.io/OWNER/IMAGE:TAG"]).join("\n")
         },
         check: "The build and the signing succeed; the files in the folders of outputs provenance-path and sbom-path are smaller than 1 MB."
       },
@@ -13079,14 +13020,12 @@ var init_catalogue_provenance = __esm({
         explanation: "An SBOM was asked for, and the attestation manifest of a platform lists none. BuildKit attaches what files the generator leaves, and is content with none: a generator that finds nothing that it knows, or fails without an exit code, leaves a platform without an SBOM in silence.",
         remedy: {
           text: 'Look at the step "generating sbom" of that platform in the log of the build, and build that platform alone. Where each platform has a job of its own, let every one of them ask for an SBOM. Take the standard generator (sbom: true) or one that supports what is in the image, or leave the SBOM out with sbom: false.',
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    platforms: linux/amd64,linux/arm64",
-            "    sbom: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "platforms: linux/amd64,linux/arm64",
+            "sbom: true",
+            "tags: ghcr.io/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "The folder of output sbom-path has a file for each platform that was built."
       }
@@ -13108,13 +13047,11 @@ var init_catalogue_registry = __esm({
         explanation: "The registry answered with an error of its own (500, 502, 503, 504), again and again. Nothing is wrong with the build or the workflow.",
         remedy: {
           text: "Run the job again later; https://www.githubstatus.com tells about ghcr.io. An image that was pushed before the trouble began is not built again if you give this step its digest and image.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    verify-timeout: 5m # how long to wait for the registry after the push",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "verify-timeout: 5m # how long to wait for the registry after the push",
+            "tags: ghcr.io/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "A later run of the same commit pushes, and its verdict is verified."
       },
@@ -13126,12 +13063,10 @@ var init_catalogue_registry = __esm({
         explanation: "The layers were accepted, and the manifest was not: this registry does not take an OCI index, an attestation manifest, or the form that attestation manifests have since BuildKit 0.32 (an OCI artifact with a subject).",
         remedy: {
           text: "First try the older form of attestation manifests, by oci-artifact=false: nothing of the provenance is lost by it, and GitLab and older registries take it. If that is rejected as well, update the registry or push elsewhere. What is left is provenance: false, an image without provenance.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    outputs: type=image,push=true,oci-artifact=false",
-            "    tags: registry.example/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "outputs: type=image,push=true,oci-artifact=false",
+            "tags: registry.example/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "The push succeeds and output verdict is verified."
       },
@@ -13166,11 +13101,11 @@ var init_catalogue_registry = __esm({
             "    buildkitd-config-inline: |",
             '      [registry."registry.example:5000"]',
             "        http = true",
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    insecure-registries: registry.example:5000",
-            "    tags: registry.example:5000/IMAGE:TAG"
+            ...describeStep2([
+              "push: true",
+              "insecure-registries: registry.example:5000",
+              "tags: registry.example:5000/IMAGE:TAG"
+            ])
           ].join("\n")
         },
         check: "The build and the verification both reach the host."
@@ -13231,13 +13166,11 @@ var init_catalogue_signing = __esm({
         explanation: "The job may ask for a token, but the request for it failed, or Sigstore or a cloud refused the token that came: another issuer than expected, a missing claim, a trust condition that names another repository, branch or environment, or something between the runner and GitHub that answers in its place.",
         remedy: {
           text: "Go by the status or claim in the evidence. An answer 5xx, or none, may be an outage: run this step later with digest and image, which builds nothing again. Else let the runner reach the host in ACTIONS_ID_TOKEN_REQUEST_URL and Sigstore past proxies and firewalls; update an old runner; ask the enterprise's owners whether they set an issuer of their own; in a cloud, let the role's trust condition name this repository, and its branch or environment. On GitHub Enterprise Server, or to publish unsigned meanwhile, set sign: false.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    sign: false # until the token is accepted; sign later by digest",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2([
+            "push: true",
+            "sign: false # until the token is accepted; sign later by digest",
+            "tags: ghcr.io/OWNER/IMAGE:TAG"
+          ]).join("\n")
         },
         check: "Output signed is true once sign: false is removed.",
         guide: "2.B"
@@ -13262,13 +13195,9 @@ var init_catalogue_signing = __esm({
         explanation: "GitHub stores attestations for public repositories; for private and internal ones only with GitHub Enterprise Cloud, and on GitHub Enterprise Server not at all. No permission changes that.",
         remedy: {
           text: "Set store-attestation: false. What is signed is still attached to the image in the registry and written to bundle-path, and can be verified from there. On GitHub Enterprise Server set sign: false as well.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    store-attestation: false",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2(["push: true", "store-attestation: false", "tags: ghcr.io/OWNER/IMAGE:TAG"]).join(
+            "\n"
+          )
         },
         check: "Output signed is true, and no annotation speaks of GitHub's attestations API."
       },
@@ -13309,12 +13238,9 @@ var init_catalogue_signing = __esm({
         explanation: "An attestation was about to be attached to a digest that the registry does not hold under that name. As a rule the digest is not that of the pushed image: an image ID, the digest of a build that was only loaded, or one that was pushed to another repository.",
         remedy: {
           text: "Take the digest from output digest of the step that pushed, and the name from the same step; never the image ID, and never what a tag says later. If the digest was there and is gone, make the clean-up job keep untagged manifests that an index lists.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    digest: ${{ needs.build.outputs.digest }}",
-            "    image: ghcr.io/OWNER/IMAGE"
-          ].join("\n")
+          yaml: describeStep2(["digest: ${{ needs.build.outputs.digest }}", "image: ghcr.io/OWNER/IMAGE"]).join(
+            "\n"
+          )
         },
         check: "docker buildx imagetools inspect IMAGE@DIGEST prints the index."
       }
@@ -13391,11 +13317,11 @@ var init_catalogue_versions = __esm({
           yaml: [
             "- id: buildx",
             "  uses: docker/setup-buildx-action@v4 # pin by commit",
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    builder: ${{ steps.buildx.outputs.name }}",
-            "    push: true",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+            ...describeStep2([
+              "builder: ${{ steps.buildx.outputs.name }}",
+              "push: true",
+              "tags: ghcr.io/OWNER/IMAGE:TAG"
+            ])
           ].join("\n")
         },
         check: "docker buildx inspect --bootstrap ends with exit code 0 and shows a node that is running."
@@ -13408,6 +13334,7 @@ var init_catalogue_versions = __esm({
 var VISIBILITY_ENTRIES;
 var init_catalogue_visibility = __esm({
   "src/diagnostics/catalogue-visibility.ts"() {
+    init_catalogue_snippets();
     VISIBILITY_ENTRIES = {
       "PROV-6": {
         title: "The registry does not show the image yet",
@@ -13417,13 +13344,7 @@ var init_catalogue_visibility = __esm({
         explanation: "Right after a push some registries say for a moment that they do not have what they have just accepted. This step asks again, by digest, until it is there or verify-timeout has passed.",
         remedy: {
           text: "Nothing has to change. Where a registry takes longer as a rule, because it replicates to other places, raise verify-timeout.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit",
-            "  with:",
-            "    push: true",
-            "    verify-timeout: 3m",
-            "    tags: ghcr.io/OWNER/IMAGE:TAG"
-          ].join("\n")
+          yaml: describeStep2(["push: true", "verify-timeout: 3m", "tags: ghcr.io/OWNER/IMAGE:TAG"]).join("\n")
         },
         check: "Output verdict is verified at the end of the same run.",
         guide: "6"
@@ -13436,13 +13357,14 @@ var init_catalogue_visibility = __esm({
         explanation: "Until verify-timeout the registry did not give out everything that has to be checked. It was not checked, which is something else than bad: the verdict is undecided.",
         remedy: {
           text: "Run this step again with digest and image, which verifies and signs without building. If it happens often, raise verify-timeout. If a digest stays missing, it was deleted: let clean-up jobs keep untagged manifests that an index lists.",
-          yaml: [
-            "- uses: org/provenance-action@v1 # pin by commit; verifies and signs what is there, and builds nothing",
-            "  with:",
-            "    digest: sha256:DIGEST # output digest of the run that pushed",
-            "    image: ghcr.io/OWNER/IMAGE",
-            "    verify-timeout: 5m"
-          ].join("\n")
+          yaml: describeStep2(
+            [
+              "digest: sha256:DIGEST # output digest of the run that pushed",
+              "image: ghcr.io/OWNER/IMAGE",
+              "verify-timeout: 5m"
+            ],
+            "; verifies and signs what is there, and builds nothing"
+          ).join("\n")
         },
         check: "The second run's verdict is verified.",
         guide: "6"
@@ -15177,13 +15099,97 @@ var init_notices = __esm({
   }
 });
 
-// src/diagnosis/sigstore-rules.ts
-function judgeSigstore({ text }) {
-  return findByPattern(SIGSTORE_RULES, text);
-}
-var FORK2, REFUSED, PLAN, NOT_YET, LOST, KEYS3, UNREACHED2, unreached, TOKEN4, CLOUD, SERVICES, VERIFYING, ATTACHING, SIGSTORE_RULES;
-var init_sigstore_rules = __esm({
-  "src/diagnosis/sigstore-rules.ts"() {
+// src/diagnosis/attach-rules.ts
+var ATTACH_RULES;
+var init_attach_rules = __esm({
+  "src/diagnosis/attach-rules.ts"() {
+    init_rule();
+    ATTACH_RULES = [
+      ...listRules("PROV-3A", "attach", [
+        /^(?:OCIError: |HTTPError: )?Error (?:uploading|pushing) attestation\b.{0,300}\b403\b/i
+      ]),
+      ...listRules("PROV-2G", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error fetching https?:\/\/\S{1,600}\/manifests\/\S{1,300} - expected 200, received 404/
+      ]),
+      ...listRules("PROV-3B", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 401|^No credentials? (?:found )?for (?:registry )?\S/
+      ]),
+      ...listRules(
+        "PROV-3A",
+        "attach",
+        [
+          /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 403/
+        ],
+        [["PROV-3C", "The package was made by hand or elsewhere, and does not let this repository write."]]
+      ),
+      ...listRules("PROV-3D", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800}, received 5\d\d/
+      ]),
+      ...listRules("PROV-3F", "attach", [
+        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800}, received 429/
+      ]),
+      ...listRules(
+        "PROV-3X",
+        "attach",
+        [/^(?:OCIError: )?Error (?:uploading|pushing) (?:artifact to container registry|attestation\b)/i],
+        [
+          ["PROV-3B", "Credentials are there for another name of the host, or none."],
+          ["PROV-3A", "The credential may not write."],
+          ["PROV-2G", "The image was never pushed under this digest."]
+        ]
+      )
+    ];
+  }
+});
+
+// src/diagnosis/signature-rules.ts
+var NOT_YET, LOST, SIGNATURE_RULES;
+var init_signature_rules = __esm({
+  "src/diagnosis/signature-rules.ts"() {
+    init_rule();
+    NOT_YET = ["PROV-6", "It was pushed seconds ago: some minutes later it is there."];
+    LOST = ["PROV-3I", "It had been there: two writers of the tag `sha256-…` overwrote each other."];
+    SIGNATURE_RULES = [
+      ...listRules(
+        "PROV-1C",
+        "verify",
+        [/\bfailed to fetch attestations (?:for subject|from)\b/],
+        [NOT_YET, ["PROV-2E", "GitHub cannot be reached, or gh has no token for the repository."]]
+      ),
+      ...listRules("PROV-2F", "verify", [
+        /\bnone of the expected identities matched what was in the certificate\b|\bno matching CertificateIdentity found\b|\bfailed to verify certificate identity\b|\bexpected (?:SAN|issuer|SourceRepository\w{0,20}|\w{1,40}) (?:value )?to (?:match|be) .{1,1000}\bgot\b|\bcertificate identity does not match\b/i
+      ]),
+      ...listRules(
+        "PROV-1C",
+        "verify",
+        [
+          /\bno (?:matching )?attestations found\b|\bno signatures found\b|\bfound no attestations\b|\bno matching attestations: *$|\bnone of the attestations matched the predicate type\b/i
+        ],
+        [NOT_YET, LOST]
+      ),
+      ...listRules(
+        "PROV-1C",
+        "verify",
+        [/^HTTP 404: Not Found \(https:\/\/[\w.-]{1,200}\/repos\/\S{1,300}\/attestations\//],
+        [NOT_YET, ["PROV-2D", "The repository can have none: it is private, on a plan without attestations."]]
+      ),
+      ...listRules("PROV-1G", "verify", [
+        /\b(?:invalid signature when validating|signature verification failed|could not verify envelope|accepted signatures do not match threshold|failed to verify signature|no matching (?:signatures|attestations): .{0,300}(?:invalid|verif))/i
+      ]),
+      ...listRules("PROV-1G", "verify", [
+        /\bnot enough verified (?:log entries|timestamps)\b|\b(?:TLOG_BODY|TLOG_INCLUSION_PROOF|SIGNATURE|CERTIFICATE)_ERROR\b/
+      ]),
+      ...listRules("PROV-010", "verify", [
+        /^To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable|^--certificate-identity(?: or --certificate-identity-regexp)? is required|^(?:--certificate-oidc-issuer|either --owner or --repo)\b/
+      ])
+    ];
+  }
+});
+
+// src/diagnosis/token-rules.ts
+var FORK2, REFUSED, KEYS3, SIGNING, CLOUD, TOKEN_RULES;
+var init_token_rules = __esm({
+  "src/diagnosis/token-rules.ts"() {
     init_rule();
     FORK2 = [
       "PROV-1A",
@@ -15193,16 +15199,8 @@ var init_sigstore_rules = __esm({
       "PROV-2B",
       "Both variables of the token service are set, and it refuses or cannot be reached."
     ];
-    PLAN = [
-      "PROV-2D",
-      "The repository is private on a plan without attestations: the permission changes nothing."
-    ];
-    NOT_YET = ["PROV-6", "It was pushed seconds ago: some minutes later it is there."];
-    LOST = ["PROV-3I", "It had been there: two writers of the tag `sha256-…` overwrote each other."];
     KEYS3 = ["PROV-3B", "The step takes keys and no role: then the secrets that hold them are empty."];
-    UNREACHED2 = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|network)`;
-    unreached = (before) => new RegExp(`${before}.{0,1000}${UNREACHED2}`, "i");
-    TOKEN4 = [
+    SIGNING = [
       ...listRules(
         "PROV-2A",
         "sign",
@@ -15270,6 +15268,27 @@ var init_sigstore_rules = __esm({
         /^(?:: )?AADSTS7002\d{1,4}: No matching federated identity record found\b/
       ])
     ];
+    TOKEN_RULES = [...SIGNING, ...CLOUD];
+  }
+});
+
+// src/diagnosis/sigstore-rules.ts
+function judgeSigstore({ text }) {
+  return findByPattern(SIGSTORE_RULES, text);
+}
+var PLAN, UNREACHED2, unreached, SERVICES, SIGSTORE_RULES;
+var init_sigstore_rules = __esm({
+  "src/diagnosis/sigstore-rules.ts"() {
+    init_attach_rules();
+    init_rule();
+    init_signature_rules();
+    init_token_rules();
+    PLAN = [
+      "PROV-2D",
+      "The repository is private on a plan without attestations: the permission changes nothing."
+    ];
+    UNREACHED2 = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|network)`;
+    unreached = (before) => new RegExp(`${before}.{0,1000}${UNREACHED2}`, "i");
     SERVICES = [
       ...listRules("PROV-010", "store", [/^Failed to persist attestation: .{0,60}duplicate subject\b/]),
       ...listRules("PROV-2E", "sign", [
@@ -15324,81 +15343,11 @@ var init_sigstore_rules = __esm({
         )
       ])
     ];
-    VERIFYING = [
-      ...listRules(
-        "PROV-1C",
-        "verify",
-        [/\bfailed to fetch attestations (?:for subject|from)\b/],
-        [NOT_YET, ["PROV-2E", "GitHub cannot be reached, or gh has no token for the repository."]]
-      ),
-      ...listRules("PROV-2F", "verify", [
-        /\bnone of the expected identities matched what was in the certificate\b|\bno matching CertificateIdentity found\b|\bfailed to verify certificate identity\b|\bexpected (?:SAN|issuer|SourceRepository\w{0,20}|\w{1,40}) (?:value )?to (?:match|be) .{1,1000}\bgot\b|\bcertificate identity does not match\b/i
-      ]),
-      ...listRules(
-        "PROV-1C",
-        "verify",
-        [
-          /\bno (?:matching )?attestations found\b|\bno signatures found\b|\bfound no attestations\b|\bno matching attestations: *$|\bnone of the attestations matched the predicate type\b/i
-        ],
-        [NOT_YET, LOST]
-      ),
-      ...listRules(
-        "PROV-1C",
-        "verify",
-        [/^HTTP 404: Not Found \(https:\/\/[\w.-]{1,200}\/repos\/\S{1,300}\/attestations\//],
-        [NOT_YET, ["PROV-2D", "The repository can have none: it is private, on a plan without attestations."]]
-      ),
-      ...listRules("PROV-1G", "verify", [
-        /\b(?:invalid signature when validating|signature verification failed|could not verify envelope|accepted signatures do not match threshold|failed to verify signature|no matching (?:signatures|attestations): .{0,300}(?:invalid|verif))/i
-      ]),
-      ...listRules("PROV-1G", "verify", [
-        /\bnot enough verified (?:log entries|timestamps)\b|\b(?:TLOG_BODY|TLOG_INCLUSION_PROOF|SIGNATURE|CERTIFICATE)_ERROR\b/
-      ]),
-      ...listRules("PROV-010", "verify", [
-        /^To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable|^--certificate-identity(?: or --certificate-identity-regexp)? is required|^(?:--certificate-oidc-issuer|either --owner or --repo)\b/
-      ])
-    ];
-    ATTACHING = [
-      ...listRules("PROV-3A", "attach", [
-        /^(?:OCIError: |HTTPError: )?Error (?:uploading|pushing) attestation\b.{0,300}\b403\b/i
-      ]),
-      ...listRules("PROV-2G", "attach", [
-        /^(?:HTTPError: |OCIError: )?Error fetching https?:\/\/\S{1,600}\/manifests\/\S{1,300} - expected 200, received 404/
-      ]),
-      ...listRules("PROV-3B", "attach", [
-        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 401|^No credentials? (?:found )?for (?:registry )?\S/
-      ]),
-      ...listRules(
-        "PROV-3A",
-        "attach",
-        [
-          /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 403/
-        ],
-        [["PROV-3C", "The package was made by hand or elsewhere, and does not let this repository write."]]
-      ),
-      ...listRules("PROV-3D", "attach", [
-        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800}, received 5\d\d/
-      ]),
-      ...listRules("PROV-3F", "attach", [
-        /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800}, received 429/
-      ]),
-      ...listRules(
-        "PROV-3X",
-        "attach",
-        [/^(?:OCIError: )?Error (?:uploading|pushing) (?:artifact to container registry|attestation\b)/i],
-        [
-          ["PROV-3B", "Credentials are there for another name of the host, or none."],
-          ["PROV-3A", "The credential may not write."],
-          ["PROV-2G", "The image was never pushed under this digest."]
-        ]
-      )
-    ];
     SIGSTORE_RULES = [
-      ...TOKEN4,
-      ...CLOUD,
+      ...TOKEN_RULES,
       ...SERVICES,
-      ...ATTACHING,
-      ...VERIFYING
+      ...ATTACH_RULES,
+      ...SIGNATURE_RULES
     ];
   }
 });
@@ -17229,27 +17178,7 @@ var init_secret_url = __esm({
   }
 });
 
-// src/preflight/secrets.ts
-function findExposedSecrets({ published, known, mode }) {
-  if (mode === "off") return [];
-  const needles = prepareNeedles(known);
-  const found = published.flatMap((item) => {
-    const sightings = item.nameOnly === true ? [] : [...findKnown(item, needles), ...findLooks(item)];
-    return keepTelling([...sightings, ...findNamed(item)]).map((one) => describe7(item, one, mode));
-  });
-  return keepOncePerLine(found).toSorted(
-    (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
-  );
-}
-function describeExposure({ where, name: name2, line, what, encoding, length }) {
-  const place = [
-    where,
-    ...line === void 0 ? [] : [`line ${String(line)}`],
-    ...name2 === void 0 ? [] : [name2]
-  ];
-  const how = encoding === void 0 ? "" : ` (${encoding})`;
-  return `${place.join(" ")} ${what}${how}, ${String(length)} characters`;
-}
+// src/preflight/secret-sightings.ts
 function prepareNeedles(known) {
   const byValue = /* @__PURE__ */ new Map();
   for (const secret of known) {
@@ -17264,6 +17193,10 @@ function prepareNeedles(known) {
 }
 function isWeakGuess({ strength, value }) {
   return strength === "word" || isAddress(value) || isPlaceholder(value);
+}
+function findSightings(item, needles) {
+  const inText = item.nameOnly === true ? [] : [...findKnown(item, needles), ...findLooks(item)];
+  return [...inText, ...findNamed(item)];
 }
 function findKnown(item, needles) {
   const value = prepareHaystack(item.text);
@@ -17320,6 +17253,40 @@ function findNamed({ name: name2, text, line }) {
   if (!isSecretName(name2) || FINGERPRINT.test(value) && /key/i.test(name2)) return [];
   return [{ rule: "name", certain: false, what: "is named like a secret", length: value.length, line }];
 }
+var LOOKS_LIMIT, HARMLESS_VALUE, FINGERPRINT;
+var init_secret_sightings = __esm({
+  "src/preflight/secret-sightings.ts"() {
+    init_secret_name();
+    init_secret_search();
+    init_secret_shape();
+    init_secret_url();
+    init_secret_value();
+    LOOKS_LIMIT = 100;
+    HARMLESS_VALUE = /^(?:\d{1,10}|v?\d+(?:\.\d+)+\S{0,20}|(?:arn|op|vault|secret|env|file|ref|kms|awssm|gcpsm|projects)[:/]\S*)$/i;
+    FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{40}|[0-9A-F]{16}|[0-9A-F]{8})(?:\s+(?:0x)?[0-9A-F]{8,40})*$/;
+  }
+});
+
+// src/preflight/secrets.ts
+function findExposedSecrets({ published, known, mode }) {
+  if (mode === "off") return [];
+  const needles = prepareNeedles(known);
+  const found = published.flatMap((item) => {
+    return keepTelling(findSightings(item, needles)).map((one) => describe7(item, one, mode));
+  });
+  return keepOncePerLine(found).toSorted(
+    (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
+  );
+}
+function describeExposure({ where, name: name2, line, what, encoding, length }) {
+  const place = [
+    where,
+    ...line === void 0 ? [] : [`line ${String(line)}`],
+    ...name2 === void 0 ? [] : [name2]
+  ];
+  const how = encoding === void 0 ? "" : ` (${encoding})`;
+  return `${place.join(" ")} ${what}${how}, ${String(length)} characters`;
+}
 function keepTelling(sightings) {
   return sightings.filter(({ rule, line }) => {
     return !sightings.some((other) => other.line === line && TELLING[other.rule] > TELLING[rule]);
@@ -17360,17 +17327,10 @@ function keepOncePerLine(found) {
     (one) => one.rule !== "name" || one.line === void 0 || !lines.has(`${one.where} ${String(one.line)}`)
   );
 }
-var LOOKS_LIMIT, HARMLESS_VALUE, FINGERPRINT, TELLING;
+var TELLING;
 var init_secrets = __esm({
   "src/preflight/secrets.ts"() {
-    init_secret_name();
-    init_secret_search();
-    init_secret_shape();
-    init_secret_url();
-    init_secret_value();
-    LOOKS_LIMIT = 100;
-    HARMLESS_VALUE = /^(?:\d{1,10}|v?\d+(?:\.\d+)+\S{0,20}|(?:arn|op|vault|secret|env|file|ref|kms|awssm|gcpsm|projects)[:/]\S*)$/i;
-    FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{40}|[0-9A-F]{16}|[0-9A-F]{8})(?:\s+(?:0x)?[0-9A-F]{8,40})*$/;
+    init_secret_sightings();
     TELLING = { known: 3, url: 2, shape: 1, name: 0 };
   }
 });
@@ -21516,11 +21476,11 @@ function hintSetup({ workflow, job, certain }, setup, before, name2) {
   });
 }
 function isMoved(before, after, from, to) {
-  const wanted = before.map(describeStep3);
+  const wanted = before.map(describeStep4);
   wanted.splice(to, 0, ...wanted.splice(from, 1));
-  return JSON.stringify(wanted) === JSON.stringify(after.map(describeStep3));
+  return JSON.stringify(wanted) === JSON.stringify(after.map(describeStep4));
 }
-function describeStep3(step) {
+function describeStep4(step) {
   const inputs = [...step.with].map(([key, { text }]) => [key, text]);
   return [step.id, step.name, step.uses?.text, step.run, step.if?.text, inputs];
 }
@@ -21623,11 +21583,11 @@ __export(workflow_step_exports, {
 function locateStep(workflow, running, called = /* @__PURE__ */ new Map()) {
   const job = workflow.jobs.get(running.job);
   if (job !== void 0 && job.uses === void 0 && findSteps(job, running).length > 0) {
-    return describeStep4(workflow, job, running, void 0);
+    return describeStep5(workflow, job, running, void 0);
   }
   const callers = [...workflow.jobs.values()].filter(({ uses }) => uses !== void 0);
   const direct = job?.uses === void 0 ? job : void 0;
-  return locateCalled(workflow, callers, running, called) ?? (direct === void 0 ? describeCallers(workflow, callers) : describeStep4(workflow, direct, running, void 0));
+  return locateCalled(workflow, callers, running, called) ?? (direct === void 0 ? describeCallers(workflow, callers) : describeStep5(workflow, direct, running, void 0));
 }
 function locateCalled(workflow, callers, running, called) {
   const fitting = callers.filter(({ uses }) => {
@@ -21638,7 +21598,7 @@ function locateCalled(workflow, callers, running, called) {
   const file = called.get(fitting[0]?.uses?.text ?? "");
   const job = file?.jobs.get(running.job);
   if (file === void 0 || job === void 0 || files.size > 1) return void 0;
-  return describeStep4(file, job, running, { workflow, job: only(fitting) });
+  return describeStep5(file, job, running, { workflow, job: only(fitting) });
 }
 function describeCallers(workflow, callers) {
   const unknown = { place: void 0, step: void 0, certain: false };
@@ -21651,7 +21611,7 @@ function describeCallers(workflow, callers) {
     reason: "The step runs in a reusable workflow; its permissions come from the job that calls it."
   };
 }
-function describeStep4(workflow, job, running, caller) {
+function describeStep5(workflow, job, running, caller) {
   const steps = findSteps(job, running);
   const named = nameSteps(job.steps).indexOf(running.step.toLowerCase());
   const exact = steps.find(({ index }) => index === named);
@@ -26001,9 +25961,9 @@ function listFailures({ verifications = [] }, said) {
   const steps = verifications.flatMap(({ steps: steps2 }) => steps2);
   return steps.filter(
     ({ outcome, evidence }) => (outcome === "failed" || outcome === "unknown") && !said.includes(evidence)
-  ).slice(0, 20).map(describeStep2);
+  ).slice(0, 20).map(describeStep3);
 }
-function describeStep2({ title, platform: platform2, evidence }) {
+function describeStep3({ title, platform: platform2, evidence }) {
   return `${platform2 === void 0 ? "" : `${platform2}: `}${title}: ${evidence}`;
 }
 function describeWarnings({ verifications = [] }) {

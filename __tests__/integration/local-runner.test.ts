@@ -209,12 +209,14 @@ describe('what a person sees', () => {
     assert.deepEqual(parseDemoOptions(['a', '--event', 'push', '--keep']), {
       context: 'a',
       event: 'push',
+      oci: false,
       verify: false,
       task: 'run and keep'
     });
-    assert.deepEqual(parseDemoOptions(['--event', 'release', '--verify']), {
+    assert.deepEqual(parseDemoOptions(['--event', 'release', '--oci', '--verify']), {
       context: undefined,
       event: 'release',
+      oci: true,
       verify: true,
       task: 'run'
     });

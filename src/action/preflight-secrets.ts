@@ -8,7 +8,7 @@ import {isObject, parseJson} from '../oci/json.ts';
 import type {JsonObject} from '../oci/json.ts';
 import {isSecretName} from '../preflight/secret-name.ts';
 import {looksRandom} from '../preflight/secret-value.ts';
-import type {KnownSecret} from '../preflight/secrets.ts';
+import type {KnownSecret} from '../preflight/secret-sightings.ts';
 import type {Logins} from './preflight-registries.ts';
 
 export interface KnownOptions {

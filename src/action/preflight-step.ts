@@ -21,7 +21,7 @@ export async function warmPreflight(): Promise<void> {
 
 export type PreflightSubject = Pick<PreflightQuestion, 'engine' | 'plan' | 'planProblem' | 'signing'>;
 
-/** Throws {@link PreflightError} where a check failed, unless nothing is enforced and the build may still succeed. */
+/** Throws {@link PreflightError} where a check failed, enforced or not: what was found would only fail later. */
 export async function preflight(run: Run, situation: Situation, subject: PreflightSubject): Promise<void> {
   const {env, findings, signal, log} = run;
   if (subject.planProblem !== undefined) run.wrongInput = subject.planProblem.input;

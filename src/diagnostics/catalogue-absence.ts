@@ -1,5 +1,5 @@
 /** Provenance that is not there: codes 1A to 1E. Data; plain text without Markdown. */
-import {MODE_MAX, SETUP_BUILDX} from './catalogue-snippets.ts';
+import {MODE_MAX, SETUP_BUILDX, describeStep} from './catalogue-snippets.ts';
 import type {Entry} from './diagnostic.ts';
 
 export const ABSENCE_ENTRIES: Readonly<
@@ -19,13 +19,11 @@ export const ABSENCE_ENTRIES: Readonly<
         'Nothing has to change. To push and verify the pull requests of this repository as well, set ' +
         "push-on-pull-request: true; a fork's is never pushed, and none is signed. Do not switch to " +
         'pull_request_target for this: it hands a token that may write to code that nobody has reviewed.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        "    push-on-pull-request: true # this repository's own pull requests; never a fork's",
-        '    tags: ghcr.io/OWNER/IMAGE:pr-${{ github.event.number }}'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        "push-on-pull-request: true # this repository's own pull requests; never a fork's",
+        'tags: ghcr.io/OWNER/IMAGE:pr-${{ github.event.number }}'
+      ]).join('\n')
     },
     check:
       'Output skipped is true and skip-reason says why. After the merge, the run on the default branch ' +

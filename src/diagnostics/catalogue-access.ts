@@ -1,5 +1,5 @@
 /** What a registry does not let this run write: codes 3A, 3B, 3C and 3H. Data; plain text without Markdown. */
-import {PERMISSIONS} from './catalogue-snippets.ts';
+import {PERMISSIONS, describeStep} from './catalogue-snippets.ts';
 import type {Entry} from './diagnostic.ts';
 
 export const ACCESS_ENTRIES: Readonly<Record<'PROV-3A' | 'PROV-3B' | 'PROV-3C' | 'PROV-3H', Entry>> = {
@@ -60,13 +60,11 @@ export const ACCESS_ENTRIES: Readonly<Record<'PROV-3A' | 'PROV-3B' | 'PROV-3C' |
         "On the package's page open Package settings, and under Manage Actions access add this repository " +
         'with the role Write. Only an administrator of the package can, and there is no API for it. A ' +
         'package that a workflow of this repository creates is linked to it from the start.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG',
-        '    labels: org.opencontainers.image.source=https://github.com/OWNER/REPOSITORY # links a new package'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        'tags: ghcr.io/OWNER/IMAGE:TAG',
+        'labels: org.opencontainers.image.source=https://github.com/OWNER/REPOSITORY # links a new package'
+      ]).join('\n')
     },
     check: 'The check before the build says that this job may push to ghcr.io.',
     guide: '3.C'
@@ -89,11 +87,11 @@ export const ACCESS_ENTRIES: Readonly<Record<'PROV-3A' | 'PROV-3B' | 'PROV-3C' |
         '  with:',
         '    images: ghcr.io/${{ github.repository }}',
         '    tags: type=sha',
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    tags: ${{ steps.meta.outputs.tags }}',
-        '    labels: ${{ steps.meta.outputs.labels }}'
+        ...describeStep([
+          'push: true',
+          'tags: ${{ steps.meta.outputs.tags }}',
+          'labels: ${{ steps.meta.outputs.labels }}'
+        ])
       ].join('\n')
     },
     check: 'The check of the tags before the build passes, and the push succeeds.'

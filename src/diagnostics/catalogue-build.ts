@@ -1,5 +1,5 @@
 /** The build itself: codes 02. Data; plain text without Markdown. */
-import {BUILD_SECRET} from './catalogue-snippets.ts';
+import {BUILD_SECRET, describeStep} from './catalogue-snippets.ts';
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -16,12 +16,7 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
       text:
         'Look at the step and its last lines in the evidence; the failing line of the Dockerfile is marked ' +
         'with >>>. Repeat it without publishing with dry-run: true.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    dry-run: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep(['dry-run: true', 'tags: ghcr.io/OWNER/IMAGE:TAG']).join('\n')
     },
     check: 'The same build succeeds, and goes on to the push.'
   },
@@ -41,12 +36,7 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
         'not found, look into .dockerignore.',
       yaml: [
         '- uses: actions/checkout@v6 # pin by commit',
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    context: .',
-        '    file: Dockerfile',
-        '    push: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
+        ...describeStep(['context: .', 'file: Dockerfile', 'push: true', 'tags: ghcr.io/OWNER/IMAGE:TAG'])
       ].join('\n')
     },
     check: 'The check of context and Dockerfile before the build passes.'
@@ -64,7 +54,7 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
         'Go to the line in the evidence. call: check lets BuildKit check the Dockerfile without building ' +
         'it. If the image in # syntax= cannot be pulled, correct it or remove the line: every BuildKit has ' +
         'a frontend of its own.',
-      yaml: ['- uses: org/provenance-action@v1 # pin by commit', '  with:', '    call: check'].join('\n')
+      yaml: describeStep(['call: check']).join('\n')
     },
     check: 'The same step with call set to check passes.'
   },
@@ -101,10 +91,7 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
         'build cache that nothing needs, and limit how much of it is kept.',
       yaml: [
         '- run: docker buildx prune --force --max-used-space 10gb && df -h',
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
+        ...describeStep(['push: true', 'tags: ghcr.io/OWNER/IMAGE:TAG'])
       ].join('\n')
     },
     check:
@@ -130,10 +117,7 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
         '    buildkitd-config-inline: |',
         '      [worker.oci]',
         '        max-parallelism = 1',
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
+        ...describeStep(['push: true', 'tags: ghcr.io/OWNER/IMAGE:TAG'])
       ].join('\n')
     },
     check:

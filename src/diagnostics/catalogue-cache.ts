@@ -1,5 +1,5 @@
 /** The build cache: codes 5. Data; plain text without Markdown. */
-import {CACHE} from './catalogue-snippets.ts';
+import {CACHE, describeStep} from './catalogue-snippets.ts';
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -76,13 +76,7 @@ export const CACHES_ENTRIES: Readonly<Record<Extract<Code, `PROV-5${string}`>, E
       text:
         'Build the release once with no-cache: true, if you need all of it. For everyday builds nothing ' +
         'has to change.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    no-cache: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep(['push: true', 'no-cache: true', 'tags: ghcr.io/OWNER/IMAGE:TAG']).join('\n')
     },
     check: 'The same check of the summary passes for the build without cache.',
     guide: '5'

@@ -1,5 +1,5 @@
 /** What was asked for, and the environment: codes 01. Data; plain text without Markdown. */
-import {LAYOUT} from './catalogue-snippets.ts';
+import {LAYOUT, describeStep} from './catalogue-snippets.ts';
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -17,14 +17,12 @@ export const CONFIGURATION_ENTRIES: Readonly<Record<Extract<Code, `PROV-01${stri
         'Correct the value that the evidence names. A target is the name behind AS in a FROM of the ' +
         'Dockerfile. Leave builder empty, or take it from the step that made the builder. Create a ' +
         'repository before the first push where the registry, such as Amazon ECR, does not do so by itself.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    platforms: linux/amd64,linux/arm64',
-        '    provenance: mode=max',
-        '    push: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'platforms: linux/amd64,linux/arm64',
+        'provenance: mode=max',
+        'push: true',
+        'tags: ghcr.io/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'The step gets past its inputs, and the log shows the command as you meant it.'
   },
@@ -42,13 +40,11 @@ export const CONFIGURATION_ENTRIES: Readonly<Record<Extract<Code, `PROV-01${stri
         'or push where the image store keeps no attestations, digest or the inputs of a build, ' +
         'push-by-digest or tags. An entitlement (allow) has to be granted to the builder when it is ' +
         'started, by buildkitd-flags.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    provenance: mode=max # and no type=provenance in attests',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        'provenance: mode=max # and no type=provenance in attests',
+        'tags: ghcr.io/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'The step gets past its inputs, and buildx starts to build.'
   },
@@ -67,12 +63,10 @@ export const CONFIGURATION_ENTRIES: Readonly<Record<Extract<Code, `PROV-01${stri
         'GitHub, which also lets BuildKit record its source completely. If you need files that earlier ' +
         'steps made, run actions/checkout before and keep its .git; set expected-revision if another ' +
         'commit is meant.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit; no context: this repository at this commit',
-        '  with:',
-        '    push: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep(
+        ['push: true', 'tags: ghcr.io/OWNER/IMAGE:TAG'],
+        '; no context: this repository at this commit'
+      ).join('\n')
     },
     check: "The summary shows the run's commit as the revision of each platform."
   },

@@ -1,4 +1,5 @@
 /** Images of several platforms: codes 4. Data; plain text without Markdown. */
+import {describeStep} from './catalogue-snippets.ts';
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -20,11 +21,7 @@ export const PLATFORMS_ENTRIES: Readonly<Record<Extract<Code, `PROV-4${string}`>
       yaml: [
         '- uses: docker/setup-qemu-action@v4 # pin by commit',
         '- uses: docker/setup-buildx-action@v4 # pin by commit',
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    platforms: linux/amd64,linux/arm64',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
+        ...describeStep(['push: true', 'platforms: linux/amd64,linux/arm64', 'tags: ghcr.io/OWNER/IMAGE:TAG'])
       ].join('\n')
     },
     check: 'docker buildx inspect --bootstrap lists the platform under Platforms.',
@@ -42,13 +39,9 @@ export const PLATFORMS_ENTRIES: Readonly<Record<Extract<Code, `PROV-4${string}`>
       text:
         'Look at the step in the evidence: its name begins with the platform, such as [linux/arm64 3/5]. ' +
         'Build that platform alone until it works; dry-run: true builds and checks and pushes nothing.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    dry-run: true',
-        '    platforms: linux/arm64',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep(['dry-run: true', 'platforms: linux/arm64', 'tags: ghcr.io/OWNER/IMAGE:TAG']).join(
+        '\n'
+      )
     },
     check: 'The build for that platform alone succeeds, then the one for all of them.',
     guide: '4.B'
@@ -66,13 +59,11 @@ export const PLATFORMS_ENTRIES: Readonly<Record<Extract<Code, `PROV-4${string}`>
       text:
         'Build all platforms in one step. Where each has a job of its own, let every one of them ask for ' +
         'provenance, and merge the digests that they output, which are those of indexes (PROV-4E).',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    platforms: linux/amd64,linux/arm64',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        'platforms: linux/amd64,linux/arm64',
+        'tags: ghcr.io/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'Output attestation-digests has an entry for each platform that platform-digests has.',
     guide: 'Known issue 3'
@@ -89,13 +80,11 @@ export const PLATFORMS_ENTRIES: Readonly<Record<Extract<Code, `PROV-4${string}`>
       text:
         'See which platforms the base image has, by docker buildx imagetools inspect BASE, and choose ' +
         'another base image or tag, or remove the platform from platforms.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    platforms: linux/amd64,linux/arm64 # those that every base image has',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        'platforms: linux/amd64,linux/arm64 # those that every base image has',
+        'tags: ghcr.io/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'Output platform-digests names every platform that was asked for.'
   },

@@ -1,5 +1,5 @@
 /** Provenance that is there, and not as it should be: codes 1F to 1J. Data; plain text without Markdown. */
-import {BUILD_SECRET, MODE_MAX} from './catalogue-snippets.ts';
+import {BUILD_SECRET, MODE_MAX, describeStep} from './catalogue-snippets.ts';
 import type {Entry} from './diagnostic.ts';
 
 type ProvenanceCode = 'PROV-1F' | 'PROV-1G' | 'PROV-1H' | 'PROV-1I' | 'PROV-1J';
@@ -40,13 +40,10 @@ export const PROVENANCE_ENTRIES: Readonly<Record<ProvenanceCode, Entry>> = {
         'Rely on nothing in it, and do not pass the image on. The failed check in the summary names the ' +
         'object: build and push again, and if it comes back, look for what stands between the push and the ' +
         'check, such as a mirror, a copy, or a job that rewrites images.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit; verifies what is there, and builds nothing',
-        '  with:',
-        '    digest: sha256:DIGEST',
-        '    image: ghcr.io/OWNER/IMAGE',
-        '    sign: false'
-      ].join('\n')
+      yaml: describeStep(
+        ['digest: sha256:DIGEST', 'image: ghcr.io/OWNER/IMAGE', 'sign: false'],
+        '; verifies what is there, and builds nothing'
+      ).join('\n')
     },
     check: 'Every check of the summary passed, and output verdict is verified.'
   },
@@ -81,13 +78,7 @@ export const PROVENANCE_ENTRIES: Readonly<Record<ProvenanceCode, Entry>> = {
         'It is nearly always the SBOM. Let it cover less (remove BUILDKIT_SBOM_SCAN_CONTEXT and ' +
         'BUILDKIT_SBOM_SCAN_STAGE from the Dockerfile, copy less into the final stage), or leave it out ' +
         'with sbom: false. If it is the provenance, provenance: mode=min is small, but says little.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    sbom: false',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep(['push: true', 'sbom: false', 'tags: ghcr.io/OWNER/IMAGE:TAG']).join('\n')
     },
     check:
       'The build and the signing succeed; the files in the folders of outputs provenance-path and ' +
@@ -108,14 +99,12 @@ export const PROVENANCE_ENTRIES: Readonly<Record<ProvenanceCode, Entry>> = {
         'platform alone. Where each platform has a job of its own, let every one of them ask for an SBOM. ' +
         'Take the standard generator (sbom: true) or one that supports what is in the image, or leave the ' +
         'SBOM out with sbom: false.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    platforms: linux/amd64,linux/arm64',
-        '    sbom: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        'platforms: linux/amd64,linux/arm64',
+        'sbom: true',
+        'tags: ghcr.io/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'The folder of output sbom-path has a file for each platform that was built.'
   }

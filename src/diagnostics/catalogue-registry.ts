@@ -1,5 +1,5 @@
 /** What a registry, or the way to it, refuses whoever asks: codes 3. Data; plain text without Markdown. */
-import {RESUME} from './catalogue-snippets.ts';
+import {RESUME, describeStep} from './catalogue-snippets.ts';
 import type {Entry} from './diagnostic.ts';
 
 export const REGISTRY_ENTRIES: Readonly<
@@ -17,13 +17,11 @@ export const REGISTRY_ENTRIES: Readonly<
       text:
         'Run the job again later; https://www.githubstatus.com tells about ghcr.io. An image that was ' +
         'pushed before the trouble began is not built again if you give this step its digest and image.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    verify-timeout: 5m # how long to wait for the registry after the push',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        'verify-timeout: 5m # how long to wait for the registry after the push',
+        'tags: ghcr.io/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'A later run of the same commit pushes, and its verdict is verified.'
   },
@@ -42,12 +40,10 @@ export const REGISTRY_ENTRIES: Readonly<
         'provenance is lost by it, and GitLab and older registries take it. If that is rejected as well, ' +
         'update the registry or push elsewhere. What is left is provenance: false, an image without ' +
         'provenance.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    outputs: type=image,push=true,oci-artifact=false',
-        '    tags: registry.example/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'outputs: type=image,push=true,oci-artifact=false',
+        'tags: registry.example/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'The push succeeds and output verdict is verified.'
   },
@@ -94,11 +90,11 @@ export const REGISTRY_ENTRIES: Readonly<
         '    buildkitd-config-inline: |',
         '      [registry."registry.example:5000"]',
         '        http = true',
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    insecure-registries: registry.example:5000',
-        '    tags: registry.example:5000/IMAGE:TAG'
+        ...describeStep([
+          'push: true',
+          'insecure-registries: registry.example:5000',
+          'tags: registry.example:5000/IMAGE:TAG'
+        ])
       ].join('\n')
     },
     check: 'The build and the verification both reach the host.'

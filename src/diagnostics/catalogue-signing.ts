@@ -1,5 +1,5 @@
 /** Identity tokens, signatures and where GitHub stores them: codes 2. Data; plain text without Markdown. */
-import {PERMISSIONS, RESUME} from './catalogue-snippets.ts';
+import {PERMISSIONS, RESUME, describeStep} from './catalogue-snippets.ts';
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -41,13 +41,11 @@ export const SIGNING_ENTRIES: Readonly<Record<Extract<Code, `PROV-2${string}`>, 
         "the enterprise's owners whether they set an issuer of their own; in a cloud, let the role's trust " +
         'condition name this repository, and its branch or environment. On GitHub Enterprise Server, or to ' +
         'publish unsigned meanwhile, set sign: false.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    sign: false # until the token is accepted; sign later by digest',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep([
+        'push: true',
+        'sign: false # until the token is accepted; sign later by digest',
+        'tags: ghcr.io/OWNER/IMAGE:TAG'
+      ]).join('\n')
     },
     check: 'Output signed is true once sign: false is removed.',
     guide: '2.B'
@@ -82,13 +80,9 @@ export const SIGNING_ENTRIES: Readonly<Record<Extract<Code, `PROV-2${string}`>, 
         'Set store-attestation: false. What is signed is still attached to the image in the registry and ' +
         'written to bundle-path, and can be verified from there. On GitHub Enterprise Server set sign: ' +
         'false as well.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    store-attestation: false',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep(['push: true', 'store-attestation: false', 'tags: ghcr.io/OWNER/IMAGE:TAG']).join(
+        '\n'
+      )
     },
     check: "Output signed is true, and no annotation speaks of GitHub's attestations API."
   },
@@ -147,12 +141,9 @@ export const SIGNING_ENTRIES: Readonly<Record<Extract<Code, `PROV-2${string}`>, 
         'Take the digest from output digest of the step that pushed, and the name from the same step; ' +
         'never the image ID, and never what a tag says later. If the digest was there and is gone, make ' +
         'the clean-up job keep untagged manifests that an index lists.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    digest: ${{ needs.build.outputs.digest }}',
-        '    image: ghcr.io/OWNER/IMAGE'
-      ].join('\n')
+      yaml: describeStep(['digest: ${{ needs.build.outputs.digest }}', 'image: ghcr.io/OWNER/IMAGE']).join(
+        '\n'
+      )
     },
     check: 'docker buildx imagetools inspect IMAGE@DIGEST prints the index.'
   }

@@ -1,5 +1,5 @@
 /** The tools that build: codes 7. Data; plain text without Markdown. */
-import {SETUP_BUILDX} from './catalogue-snippets.ts';
+import {SETUP_BUILDX, describeStep} from './catalogue-snippets.ts';
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -90,11 +90,11 @@ export const VERSIONS_ENTRIES: Readonly<Record<Extract<Code, `PROV-7${string}`>,
       yaml: [
         '- id: buildx',
         '  uses: docker/setup-buildx-action@v4 # pin by commit',
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    builder: ${{ steps.buildx.outputs.name }}',
-        '    push: true',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
+        ...describeStep([
+          'builder: ${{ steps.buildx.outputs.name }}',
+          'push: true',
+          'tags: ghcr.io/OWNER/IMAGE:TAG'
+        ])
       ].join('\n')
     },
     check: 'docker buildx inspect --bootstrap ends with exit code 0 and shows a node that is running.'

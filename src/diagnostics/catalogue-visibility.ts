@@ -1,4 +1,5 @@
 /** What the registry does not show yet: codes 6. Data; plain text without Markdown. */
+import {describeStep} from './catalogue-snippets.ts';
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -15,13 +16,7 @@ export const VISIBILITY_ENTRIES: Readonly<Record<Extract<Code, `PROV-6${string}`
       text:
         'Nothing has to change. Where a registry takes longer as a rule, because it replicates to other ' +
         'places, raise verify-timeout.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit',
-        '  with:',
-        '    push: true',
-        '    verify-timeout: 3m',
-        '    tags: ghcr.io/OWNER/IMAGE:TAG'
-      ].join('\n')
+      yaml: describeStep(['push: true', 'verify-timeout: 3m', 'tags: ghcr.io/OWNER/IMAGE:TAG']).join('\n')
     },
     check: 'Output verdict is verified at the end of the same run.',
     guide: '6'
@@ -39,13 +34,14 @@ export const VISIBILITY_ENTRIES: Readonly<Record<Extract<Code, `PROV-6${string}`
         'Run this step again with digest and image, which verifies and signs without building. If it ' +
         'happens often, raise verify-timeout. If a digest stays missing, it was deleted: let clean-up jobs ' +
         'keep untagged manifests that an index lists.',
-      yaml: [
-        '- uses: org/provenance-action@v1 # pin by commit; verifies and signs what is there, and builds nothing',
-        '  with:',
-        '    digest: sha256:DIGEST # output digest of the run that pushed',
-        '    image: ghcr.io/OWNER/IMAGE',
-        '    verify-timeout: 5m'
-      ].join('\n')
+      yaml: describeStep(
+        [
+          'digest: sha256:DIGEST # output digest of the run that pushed',
+          'image: ghcr.io/OWNER/IMAGE',
+          'verify-timeout: 5m'
+        ],
+        '; verifies and signs what is there, and builds nothing'
+      ).join('\n')
     },
     check: "The second run's verdict is verified.",
     guide: '6'

@@ -1,7 +1,7 @@
 /** What of a build anybody can read who has its image or its provenance. Reads no file and no environment. */
 import type {BuildOptions} from '../build/options.ts';
 import {listAssignments, listInstructions} from './dockerfile.ts';
-import type {Published} from './secrets.ts';
+import type {Published} from './secret-sightings.ts';
 
 export interface PublishedSources {
   readonly options: BuildOptions;

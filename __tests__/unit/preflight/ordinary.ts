@@ -1,6 +1,6 @@
 /** What people pass to builds and write into Dockerfiles when nothing is wrong. */
 import {describeDockerfile as describe} from '../../../src/preflight/published.ts';
-import type {Published} from '../../../src/preflight/secrets.ts';
+import type {Published} from '../../../src/preflight/secret-sightings.ts';
 
 export const describeDockerfile = (text: string): readonly Published[] => describe('Dockerfile', text);
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
+import type {Published} from '../../../src/preflight/secret-sightings.ts';
 import {
   describeExposure,
   findExposedSecrets,
   type ExposedSecret,
-  type Published,
   type SecretsMode
 } from '../../../src/preflight/secrets.ts';
 import {describeDockerfile, ordinaryArguments, ordinaryDockerfiles, ordinaryLabels} from './ordinary.ts';
