@@ -47,3 +47,27 @@ export interface Output {
   readonly type: string;
   readonly fields: ReadonlyMap<string, string>;
 }
+
+/** Nothing is asked for. */
+export const NO_OPTIONS: BuildOptions = {
+  addHosts: [],
+  allow: [],
+  annotations: [],
+  attests: [],
+  buildArgs: [],
+  buildContexts: [],
+  cacheFrom: [],
+  cacheTo: [],
+  labels: [],
+  noCache: false,
+  noCacheFilters: [],
+  outputs: [],
+  platforms: [],
+  pull: false,
+  secretEnvs: [],
+  secretFiles: [],
+  secrets: [],
+  ssh: [],
+  tags: [],
+  ulimit: []
+};

@@ -5,6 +5,7 @@ import {join, resolve} from 'node:path';
 import type {Destination} from '../build/destination.ts';
 import {resolveExportMode} from '../build/export-mode.ts';
 import {inspectBuilder} from '../build/inspection.ts';
+import {NO_OPTIONS} from '../build/options.ts';
 import type {BuildOptions} from '../build/options.ts';
 import {planBuild} from '../build/plan.ts';
 import type {BuildPlan} from '../build/plan.ts';
@@ -36,29 +37,6 @@ export interface BuildImageOptions {
   readonly sink?: OutputSink;
 }
 
-const NOTHING: BuildOptions = {
-  addHosts: [],
-  allow: [],
-  annotations: [],
-  attests: [],
-  buildArgs: [],
-  buildContexts: [],
-  cacheFrom: [],
-  cacheTo: [],
-  labels: [],
-  noCache: false,
-  noCacheFilters: [],
-  outputs: [],
-  platforms: [],
-  pull: false,
-  secretEnvs: [],
-  secretFiles: [],
-  secrets: [],
-  ssh: [],
-  tags: [],
-  ulimit: []
-};
-
 /**
  * Builds with complete provenance unless the request says otherwise, by the buildx of the connection's environment.
  * The image must go to a registry or into a layout, from where it is read back by digest. Throws `PlanError` before
@@ -67,7 +45,7 @@ const NOTHING: BuildOptions = {
  */
 export async function buildImage(request: ImageRequest, options: BuildImageOptions): Promise<BuiltImage> {
   const {builderId, ...given} = request;
-  const wanted = {...NOTHING, ...given};
+  const wanted = {...NO_OPTIONS, ...given};
   const {env, signal} = options.connection;
   const facts = await inspectBuilder(wanted, env, signal);
   const folder = await mkdtemp(join(tmpdir(), 'provenance-build-'));

@@ -1,6 +1,7 @@
 /** Options, runs and facts that the tests of planning start from. */
 import type {Builder} from '../../../src/build/builder.ts';
 import type {Facts} from '../../../src/build/facts.ts';
+import {NO_OPTIONS} from '../../../src/build/options.ts';
 import type {BuildOptions, Output} from '../../../src/build/options.ts';
 import {planBuild, type BuildPlan} from '../../../src/build/plan.ts';
 import type {RunContext} from '../../../src/build/run-context.ts';
@@ -21,31 +22,8 @@ export const run: RunContext = {
 };
 export const dryRun: RunContext = {...run, kind: 'dry run'};
 
-const empty: BuildOptions = {
-  addHosts: [],
-  allow: [],
-  annotations: [],
-  attests: [],
-  buildArgs: [],
-  buildContexts: [],
-  cacheFrom: [],
-  cacheTo: [],
-  labels: [],
-  noCache: false,
-  noCacheFilters: [],
-  outputs: [],
-  platforms: [],
-  pull: false,
-  secretEnvs: [],
-  secretFiles: [],
-  secrets: [],
-  ssh: [],
-  tags: [],
-  ulimit: []
-};
-
 export function options(some: Partial<BuildOptions> = {}): BuildOptions {
-  return {...empty, ...some};
+  return {...NO_OPTIONS, ...some};
 }
 
 /** An output as the inputs are parsed: `type=` and other keys in lower case, the last of equal keys wins. */
