@@ -12,6 +12,7 @@ import type {Registry} from './registry.ts';
 import {holdSignals} from './run-folder.ts';
 import {runAction} from './runner.ts';
 import type {ActionRun} from './runner.ts';
+import {pushScanner} from './scanner.ts';
 import {startSigstore} from './sigstore/sigstore.ts';
 
 /** The first Ctrl-C cancels the step, as the button on GitHub does; what was started is stopped after it. */
@@ -63,7 +64,9 @@ export async function runStep(options: DemoOptions, engine: Engine, registry: Re
     copyFileSync(sigstore.trustedRoot, trustedRoot);
     say(`Sigstore and GitHub's API behind ${sigstore.env['HTTPS_PROXY'] ?? ''}`);
     const image = `${options.oci ? 'registry.example' : registry.host}/${repository}:1.0`;
-    const way = options.oci ? {'oci-path': imageTar} : {push: 'true'};
+    const way = options.oci
+      ? {'oci-path': imageTar, sbom: await pushScanner(engine, registry.host)}
+      : {push: 'true'};
     sayTitle(`Run org/provenance-action@v1 (${options.event}, ${image})`);
     return await runShown({...way, tags: image}, source, event, {...engine.env, ...sigstore.env});
   } finally {

@@ -21,7 +21,7 @@ async function runDemo(options: DemoOptions): Promise<number> {
   sayTitle('Set up');
   const started: {stop: () => Promise<void>}[] = [];
   try {
-    const engine = await startEngine({say});
+    const engine = await startEngine({say, bridge: options.oci});
     started.push(engine);
     const registry = await startRegistry({direct: keep, say});
     started.push(registry);

@@ -53,7 +53,9 @@ describe('the commands in the README', () => {
       'image.tar',
       'trusted_root.json',
       'bundles/index.sigstore.json',
-      'provenance/linux-arm64.json'
+      'provenance/linux-arm64.json',
+      'sbom/linux-arm64.spdx.json',
+      'bundles/SBOM-of-linux-arm64.sigstore.json'
     ])
       assert.ok(listed.includes(`release/${name}`), listed.join(' '));
   });

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import {globSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {pushScanner, SCANNER} from '../../local/scanner.ts';
 import {assertDiagnosed} from '../support/diagnosed.ts';
 import {useForeignVerifiers} from '../support/foreign-verifiers.ts';
 import {assertJudgement} from '../support/judgement.ts';
 import {pastePrinted} from '../support/printed-commands.ts';
 import {findPair, readIndex, replaceIndex} from '../support/published-index.ts';
-import {pushScanner, SCANNER} from '../support/scanner.ts';
 import {pushManifest, readSigned} from '../support/signed-image.ts';
 import {readSummary} from '../support/signing-trial.ts';
 import {runSigned, useSigstore} from '../support/signed-step.ts';
@@ -41,7 +41,7 @@ describe('the step, with SBOMs', () => {
   const made: Workspace[] = [];
   let sbom = '';
   before(async () => {
-    sbom = await pushScanner(platform);
+    sbom = await pushScanner(platform.engine, platform.registry.host);
     made.push(createWorkspace(FILES));
   });
   after(() => {

@@ -1,8 +1,9 @@
-/** An SBOM generator for tests, as BuildKit starts one: an image of a shell script that lists what a text file names. */
-import {BUSYBOX_DOCKERFILE, readBusybox} from './busybox.ts';
-import {assertExit, runStep} from './step.ts';
-import type {Platform} from './step.ts';
-import {createWorkspace} from './workspace.ts';
+/** An SBOM generator as BuildKit starts one: an image of a shell script that lists what a text file names. */
+import {copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {runCommand} from './command.ts';
+import type {Engine} from './engine.ts';
+import {findBusybox, prepareToolbox} from './packages.ts';
 
 /** As the documents name it. */
 export const SCANNER = 'Tool: shell-scanner-1.0';
@@ -36,21 +37,31 @@ for extra in "\${BUILDKIT_SCAN_SOURCE_EXTRAS:-/none}"/*; do
 done
 `;
 
-const DOCKERFILE = `${BUSYBOX_DOCKERFILE}COPY scan.sh /scan.sh\nENTRYPOINT ["/bin/sh", "/scan.sh"]\n`;
+const DOCKERFILE = `FROM scratch
+COPY busybox /bin/busybox
+COPY busybox /bin/sh
+COPY scan.sh /scan.sh
+ENTRYPOINT ["/bin/sh", "/scan.sh"]
+`;
 
-/** The generator's name in the platform's registry, pushed there, for input `sbom`: `generator=HOST/scanner:1`. */
-export async function pushScanner(platform: Platform): Promise<string> {
-  const workspace = createWorkspace({
-    busybox: await readBusybox(),
-    Dockerfile: DOCKERFILE,
-    'scan.sh': SCRIPT
-  });
+/**
+ * Input `sbom` for an engine with a bridge, `generator=HOST/octo-org/scanner:1`; the generator is in that registry, where
+ * the engine is logged in.
+ */
+export async function pushScanner(engine: Engine, host: string): Promise<string> {
+  const toolbox = await prepareToolbox(() => undefined);
+  const busybox = findBusybox(toolbox, process.arch === 'arm64' ? 'arm64' : 'amd64');
+  if (busybox === undefined) throw new Error(`${toolbox.root} holds no busybox`);
+  const folder = mkdtempSync(join(engine.folder, 'scanner-'));
   try {
-    const tags = `${platform.registry.host}/octo-org/scanner:1`;
-    const inputs = {context: '.', push: 'true', tags, provenance: 'false'};
-    assertExit(await runStep({...platform, workspace}, {inputs}), 0);
-    return `generator=${tags}`;
+    copyFileSync(busybox, join(folder, 'busybox'));
+    writeFileSync(join(folder, 'scan.sh'), SCRIPT);
+    writeFileSync(join(folder, 'Dockerfile'), DOCKERFILE);
+    const tag = `${host}/octo-org/scanner:1`;
+    const args = ['build', '--push', '--provenance=false', '--tag', tag, folder];
+    await runCommand([engine.buildx, ...args], {env: {...process.env, ...engine.env}});
+    return `generator=${tag}`;
   } finally {
-    workspace.remove();
+    rmSync(folder, {recursive: true});
   }
 }
