@@ -22818,9 +22818,31 @@ async function readMetadata(path4) {
 }
 
 // src/findings.ts
-init_csv();
 init_published();
+
+// src/build/shown-command.ts
 init_plain_text();
+init_csv();
+function hideValues(command) {
+  return command.map((argument, at) => {
+    const flag = command[at - 1] ?? "";
+    if (flag === "--build-arg") return argument.replace(/=.*$/s, "=…");
+    if (flag === "--cache-from" || flag === "--cache-to") return hideCacheSecrets(argument);
+    return redactUrls(argument).replace(/^(--build-arg=[^=]*=).*$/s, "$1…");
+  });
+}
+var SECRET_OPTION = /key|token|secret|password/;
+function hideCacheSecrets(cache) {
+  const fields = parseRow(cache);
+  if (fields === void 0) return "…";
+  const shown = fields.map((field) => {
+    const [key = ""] = parsePair(field) ?? [];
+    return SECRET_OPTION.test(key) ? `${key}=…` : redactUrls(field);
+  });
+  return formatRow(shown);
+}
+
+// src/findings.ts
 function startFindings() {
   return { diagnostics: [], removed: [], notices: [], warnings: [], timings: [] };
 }
@@ -22842,7 +22864,7 @@ function recordPlan(findings, plan) {
 function recordBuild(findings, { destination }, result) {
   const { process: process2, imageId, digest, metadata, notices } = result;
   findings.build = {
-    command: hideSecrets2(process2.command),
+    command: hideValues(process2.command),
     succeeded: process2.exitCode === 0,
     durationMs: Math.round(process2.durationMs),
     ...imageId === void 0 ? {} : { imageId },
@@ -22851,24 +22873,6 @@ function recordBuild(findings, { destination }, result) {
   };
   findings.imageRefs = listImageRefs(destination, digest);
   findings.notices.push(...notices);
-}
-function hideSecrets2(command) {
-  return command.map((argument, at) => {
-    const flag = command[at - 1] ?? "";
-    if (flag === "--build-arg") return argument.replace(/=.*$/s, "=…");
-    if (flag === "--cache-from" || flag === "--cache-to") return hideCacheSecrets(argument);
-    return redactUrls(argument).replace(/^(--build-arg=[^=]*=).*$/s, "$1…");
-  });
-}
-var SECRET_OPTION = /key|token|secret|password/;
-function hideCacheSecrets(cache) {
-  const fields = parseRow(cache);
-  if (fields === void 0) return "…";
-  const shown = fields.map((field) => {
-    const [key = ""] = parsePair(field) ?? [];
-    return SECRET_OPTION.test(key) ? `${key}=…` : redactUrls(field);
-  });
-  return formatRow(shown);
 }
 
 // src/action/build-step.ts
@@ -26111,7 +26115,7 @@ async function gatherTrouble(run) {
   const { failure, diagnostics } = findings;
   if (failure === void 0 && diagnostics.length === 0) return;
   const secrets = await listAllSecrets(run);
-  hideSecrets3(findings, secrets);
+  hideSecrets2(findings, secrets);
   if (!isTroubled(findings)) return;
   if (buildOutput !== void 0) findings.buildLog = describeBuildLog(buildOutput, secrets);
   await addWorkflow(run, secrets);
@@ -26119,7 +26123,7 @@ async function gatherTrouble(run) {
 function isTroubled({ failure, diagnostics }) {
   return failure !== void 0 || diagnostics.some(({ severity }) => severity !== "notice");
 }
-function hideSecrets3(findings, secrets) {
+function hideSecrets2(findings, secrets) {
   const { diagnostics, failure } = findings;
   const hidden = diagnostics.map((diagnostic) => ({
     ...diagnostic,

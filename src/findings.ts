@@ -1,6 +1,5 @@
 /** What was found out so far, filled in as the run goes on. Plain data, JSON-serialisable; talks to nobody. */
 import type {Builder} from './build/builder.ts';
-import {formatRow, parsePair, parseRow} from './build/csv.ts';
 import type {ExistingImage} from './build/existing.ts';
 import type {ExportDecision} from './build/export-mode.ts';
 import type {Buildx, Facts} from './build/facts.ts';
@@ -8,6 +7,7 @@ import type {DockerfileAnnotation} from './build/metadata.ts';
 import type {BuildPlan} from './build/plan.ts';
 import type {ProvenanceMode} from './build/provenance.ts';
 import {listImageRefs} from './build/published.ts';
+import {hideValues} from './build/shown-command.ts';
 import type {BuildResult} from './build/run.ts';
 import type {Diagnostic} from './diagnostics/diagnostic.ts';
 import type {Extraction} from './extraction/extract.ts';
@@ -15,7 +15,6 @@ import type {Check} from './preflight/check.ts';
 import type {RegistryFacts} from './preflight/facts.ts';
 import type {WorkflowHint} from './preflight/workflow-hint.ts';
 import type {RunKind} from './build/run-context.ts';
-import {redactUrls} from './oci/plain-text.ts';
 import type {Resolved} from './resolved.ts';
 import type {Signing} from './sigstore/signing.ts';
 import type {Verification} from './verification/verification.ts';
@@ -188,7 +187,7 @@ export function recordPlan(findings: Findings, plan: BuildPlan): void {
 export function recordBuild(findings: Findings, {destination}: BuildPlan, result: BuildResult): void {
   const {process, imageId, digest, metadata, notices} = result;
   findings.build = {
-    command: hideSecrets(process.command),
+    command: hideValues(process.command),
     succeeded: process.exitCode === 0,
     durationMs: Math.round(process.durationMs),
     ...(imageId === undefined ? {} : {imageId}),
@@ -197,26 +196,4 @@ export function recordBuild(findings: Findings, {destination}: BuildPlan, result
   };
   findings.imageRefs = listImageRefs(destination, digest);
   findings.notices.push(...notices);
-}
-
-/** Names stay, values go: the report is a file that people share. */
-function hideSecrets(command: readonly string[]): string[] {
-  return command.map((argument, at) => {
-    const flag = command[at - 1] ?? '';
-    if (flag === '--build-arg') return argument.replace(/=.*$/s, '=…');
-    if (flag === '--cache-from' || flag === '--cache-to') return hideCacheSecrets(argument);
-    return redactUrls(argument).replace(/^(--build-arg=[^=]*=).*$/s, '$1…');
-  });
-}
-
-const SECRET_OPTION = /key|token|secret|password/;
-
-function hideCacheSecrets(cache: string): string {
-  const fields = parseRow(cache);
-  if (fields === undefined) return '…';
-  const shown = fields.map(field => {
-    const [key = ''] = parsePair(field) ?? [];
-    return SECRET_OPTION.test(key) ? `${key}=…` : redactUrls(field);
-  });
-  return formatRow(shown);
 }
