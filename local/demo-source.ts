@@ -2,10 +2,12 @@
 import {chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {tryCommand} from './command.ts';
+import {prepareBase} from './demo-base.ts';
 import {DemoOptionsError} from './demo-options.ts';
 import type {Engine} from './engine.ts';
 import {findBusybox, prepareToolbox} from './packages.ts';
 import type {Say} from './packages.ts';
+import type {Registry} from './registry.ts';
 import {commitFolder} from './repository.ts';
 import {imageArchitectures} from './versions.ts';
 
@@ -51,11 +53,22 @@ export function assertContext(context: string | undefined): void {
 }
 
 /** The folder that was named, or the sample. */
-export async function prepareSource(context: string | undefined, engine: Engine, say: Say): Promise<Source> {
+export async function prepareSource(
+  context: string | undefined,
+  engine: Engine,
+  registry: Registry,
+  say: Say
+): Promise<Source> {
   if (context === undefined) {
     const workspace = join(engine.folder, 'sample');
     const sha = await createSample(workspace, say);
-    return {workspace, sha, repository: 'octo-org/sample', inputs: {context: '.'}};
+    const base = await prepareBase(engine, registry);
+    return {
+      workspace,
+      sha,
+      repository: 'octo-org/sample',
+      inputs: {context: '.', 'build-args': `BASE=${base}`}
+    };
   }
   const folder = resolve(context);
   const sha = (await tryCommand(['git', '-C', folder, 'rev-parse', 'HEAD']))?.trim();

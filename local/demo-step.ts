@@ -1,5 +1,8 @@
 /** The step of the demo: what is built, for which event, by whom it is signed. */
 import {copyFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {startCache} from './cache/cache.ts';
+import {lasting} from './demo-base.ts';
 import type {DemoOptions} from './demo-options.ts';
 import {imageTar, keepFiles, say, sayTitle, trustedRoot} from './demo-results.ts';
 import {prepareSource} from './demo-source.ts';
@@ -55,11 +58,12 @@ async function runShown(
 
 /** Runs the step once, with a Sigstore of its own, which is gone afterwards. */
 export async function runStep(options: DemoOptions, engine: Engine, registry: Registry): Promise<ActionRun> {
-  const source = await prepareSource(options.context, engine, say);
+  const source = await prepareSource(options.context, engine, registry, say);
   const {repository, sha} = source;
   const event = createEvent(options.event, {repository, ...(sha === undefined ? {} : {sha})});
   // A build may need base images from hosts that nobody plays.
   const sigstore = await startSigstore({env: event.env, open: true});
+  const cache = await startCache({file: join(lasting, 'cache.json')});
   try {
     copyFileSync(sigstore.trustedRoot, trustedRoot);
     say(`Sigstore and GitHub's API behind ${sigstore.env['HTTPS_PROXY'] ?? ''}`);
@@ -68,8 +72,12 @@ export async function runStep(options: DemoOptions, engine: Engine, registry: Re
       ? {'oci-path': imageTar, sbom: await pushScanner(engine, registry.host)}
       : {push: 'true'};
     sayTitle(`Run org/provenance-action@v1 (${options.event}, ${image})`);
-    return await runShown({...way, tags: image}, source, event, {...engine.env, ...sigstore.env});
+    return await runShown({...way, tags: image}, source, event, {
+      ...engine.env,
+      ...sigstore.env,
+      ...cache.env
+    });
   } finally {
-    await sigstore.stop();
+    await Promise.all([sigstore.stop(), cache.stop()]);
   }
 }

@@ -1,5 +1,7 @@
 /** The main job on one's own machine: set up, run the action as the runner would, show, and leave nothing behind. */
+import {join} from 'node:path';
 import {styleText} from 'node:util';
+import {lasting} from './demo-base.ts';
 import {isKept, keepRunning, stopKept} from './demo-kept.ts';
 import {DemoOptionsError, parseDemoOptions, usage} from './demo-options.ts';
 import type {DemoOptions} from './demo-options.ts';
@@ -23,7 +25,7 @@ async function runDemo(options: DemoOptions): Promise<number> {
   try {
     const engine = await startEngine({say, bridge: options.oci});
     started.push(engine);
-    const registry = await startRegistry({direct: keep, say});
+    const registry = await startRegistry({direct: keep, data: join(lasting, 'registry'), say});
     started.push(registry);
     say(`registry on ${registry.host}`);
 

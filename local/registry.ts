@@ -29,6 +29,8 @@ export interface RegistryOptions {
   readonly direct?: boolean;
   /** Milliseconds before each answer. */
   readonly latencyMs?: number;
+  /** A folder for what is pushed, which outlives the registry: what was pushed there before is there again. */
+  readonly data?: string;
   readonly say?: Say;
 }
 
@@ -60,25 +62,37 @@ export class RegistryStartError extends Error {
 const credentials: Credentials = {username: 'builder', password: 'local-only'};
 const htpasswd = 'builder:$2y$05$abcdefghijklmnopqrstuuL1.hz/xFfsdol0XqfNhC1ZsSL5lY6Ke\n';
 
+interface Storage {
+  readonly folder: string;
+  /** For what is pushed. */
+  readonly data: string;
+  readonly basic: boolean;
+}
+
 interface Upstream {
   readonly origin: string;
   readonly remains: Remains;
 }
 
 /** https://distribution.github.io/distribution/about/configuration/ (JSON is YAML). */
-function writeConfiguration(folder: string, seenAs: string, address: string, basic: boolean): string {
-  mkdirSync(join(folder, 'data'));
+function writeConfiguration(
+  folder: string,
+  seenAs: string,
+  data: string,
+  address: string,
+  basic: boolean
+): string {
   writeFileSync(join(folder, 'htpasswd'), htpasswd);
   const auth = basic ? {auth: {htpasswd: {realm: 'local registry', path: `${seenAs}/htpasswd`}}} : {};
-  const storage = {filesystem: {rootdirectory: `${seenAs}/data`}, delete: {enabled: true}};
+  const storage = {filesystem: {rootdirectory: data}, delete: {enabled: true}};
   const file = join(folder, 'config.yml');
   writeFileSync(file, JSON.stringify({version: 0.1, storage, http: {addr: address}, ...auth}));
   return file;
 }
 
 /** The `docker-registry` of Debian's package, on a free port. */
-async function spawnRegistry(program: string, folder: string, basic: boolean): Promise<Upstream> {
-  const file = writeConfiguration(folder, folder, '127.0.0.1:0', basic);
+async function spawnRegistry(program: string, {folder, data, basic}: Storage): Promise<Upstream> {
+  const file = writeConfiguration(folder, folder, data, '127.0.0.1:0', basic);
   const logFile = join(folder, 'registry.log');
   const log = openSync(logFile, 'w');
   const child = spawn(program, ['serve', file], {
@@ -103,20 +117,21 @@ async function spawnRegistry(program: string, folder: string, basic: boolean): P
 }
 
 /** The registry's own image in the machine's engine: for machines without Debian's packages. */
-async function runContainer(folder: string, basic: boolean): Promise<Upstream> {
-  writeConfiguration(folder, '/registry', ':5000', basic);
-  const mount = ['--volume', `${folder}:/registry`, '--publish', '127.0.0.1::5000'];
+async function runContainer({folder, data, basic}: Storage): Promise<Upstream> {
+  writeConfiguration(folder, '/registry', '/data', ':5000', basic);
+  const volumes = ['--volume', `${folder}:/registry`, '--volume', `${data}:/data`];
+  const mount = [...volumes, '--publish', '127.0.0.1::5000'];
   const image = ['registry:2', '/registry/config.yml'];
   const id = (await runCommand(['docker', 'run', '--rm', '--detach', ...mount, ...image])).trim();
   const port = /:(\d+)\s*$/m.exec(await runCommand(['docker', 'port', id, '5000/tcp']))?.[1];
   return {origin: `http://127.0.0.1:${port}`, remains: {folder, commands: [['docker', 'rm', '--force', id]]}};
 }
 
-async function startUpstream(folder: string, basic: boolean, say: Say): Promise<Upstream> {
-  if ((await tryCommand(['apt-get', '--version'])) === undefined) return runContainer(folder, basic);
+async function startUpstream(storage: Storage, say: Say): Promise<Upstream> {
+  if ((await tryCommand(['apt-get', '--version'])) === undefined) return runContainer(storage);
   const program = findTool(await prepareToolbox(say), 'docker-registry');
   if (program === undefined) throw new RegistryStartError('the unpacked packages hold no docker-registry');
-  return spawnRegistry(program, folder, basic);
+  return spawnRegistry(program, storage);
 }
 
 /** The front, with what the options ask for; `close` does nothing where there is none. */
@@ -139,17 +154,19 @@ async function startFront(
   return {...bare, tokens, requests: proxy.requests, url: proxy.origin, close: proxy.close};
 }
 
-/** A running, empty registry of which nothing remains after `stop`, or after this process. */
+/** A running registry, of which nothing but `data` remains after `stop`, or after this process. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
   const {auth = 'none', say = () => undefined} = options;
   const folder = createRunFolder();
+  const data = options.data ?? join(folder, 'data');
+  mkdirSync(data, {recursive: true});
   const begun: {remains: Remains; close: () => void} = {remains: {folder}, close: () => undefined};
   const end = endWithProcess(() => {
     begun.close();
     endRemains(begun.remains);
   });
   try {
-    const upstream = await startUpstream(folder, auth === 'basic', say);
+    const upstream = await startUpstream({folder, data, basic: auth === 'basic'}, say);
     begun.remains = upstream.remains;
     const {close, ...front} = await startFront(upstream.origin, options);
     begun.close = close;

@@ -9,6 +9,7 @@ import type {LoggedRequest} from '../registry-proxy.ts';
 import {endNow, endWithProcess} from '../run-folder.ts';
 import {createBlobStore} from './blobs.ts';
 import type {CacheEntry} from './entries.ts';
+import {readEntries, writeEntries} from './entry-file.ts';
 import {createCacheService} from './service.ts';
 import {createTokenDesk} from './token.ts';
 import type {Scope} from './token.ts';
@@ -23,6 +24,8 @@ export interface CacheOptions {
   readonly latencyMs?: number;
   /** Blobs have a host name of Azure's, for which clients take Azure's library; it is reached through a proxy. */
   readonly azure?: boolean;
+  /** A file for whole entries, which outlives the cache: what was saved before is there again. */
+  readonly file?: string;
 }
 
 export interface LocalCache {
@@ -52,7 +55,7 @@ export async function startCache(options: CacheOptions = {}): Promise<LocalCache
   const latency = {ms: options.latencyMs ?? 0};
   const quota = {bytes: options.quotaBytes ?? 10 * 1024 ** 3};
   const tokens = createTokenDesk();
-  const entries: CacheEntry[] = [];
+  const entries = options.file === undefined ? [] : readEntries(options.file);
   const requests: LoggedRequest[] = [];
 
   const {origin, close} = await listenOnLoopback((request, response) => {
@@ -75,5 +78,9 @@ export async function startCache(options: CacheOptions = {}): Promise<LocalCache
   });
   const env = await enter(options.scopes ?? [scopeOf('refs/heads/main')]);
   const end = endWithProcess(close);
-  return {env, enter, entries, faults, requests, latency, quota, stop: () => endNow(end)};
+  const stop = async (): Promise<void> => {
+    if (options.file !== undefined) writeEntries(options.file, entries);
+    await endNow(end);
+  };
+  return {env, enter, entries, faults, requests, latency, quota, stop};
 }
