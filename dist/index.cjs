@@ -12576,7 +12576,7 @@ var init_catalogue_bundles = __esm({
         severity: "notice",
         expected: true,
         cause: "cache-failure",
-        explanation: "This runner has no cache service, so that provenance of base images is fetched from their registries in every run. Nothing is missing but time.",
+        explanation: "This runner has no cache service, or it could not be read in time, so that provenance of base images is fetched from their registries. Nothing is missing but time.",
         remedy: {
           text: "Nothing has to change. Runners that imitate GitHub Actions, and servers without the cache service, have none."
         },

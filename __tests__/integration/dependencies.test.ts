@@ -10,14 +10,17 @@ import {startSigstore} from '../../local/sigstore/sigstore.ts';
 import type {LocalSigstore} from '../../local/sigstore/sigstore.ts';
 import {parseStatement} from '../../src/attestation/statement.ts';
 import {formatBundleFile, readBundleFile, writeBundleFile} from '../../src/dependencies/bundle-file.ts';
+import type {Chain} from '../../src/dependencies/chain.ts';
 import {collectDependencies} from '../../src/dependencies/collect.ts';
 import type {CollectOptions} from '../../src/dependencies/collect.ts';
+import type {ChainCache} from '../../src/dependencies/kept-chains.ts';
 import {judgeRules} from '../../src/dependencies/judge-rules.ts';
 import {listOwnDocuments} from '../../src/dependencies/own-documents.ts';
 import {parseRules} from '../../src/dependencies/rules.ts';
 import {describeMissing, listImages} from '../../src/dependencies/tree.ts';
 import type {DependencyTree, ImageNode} from '../../src/dependencies/tree.ts';
 import {parseDigest} from '../../src/oci/descriptor.ts';
+import type {Digest} from '../../src/oci/descriptor.ts';
 import {ACCEPT} from '../../src/oci/manifest.ts';
 import {createPatience} from '../../src/oci/patience.ts';
 import {openRegistry} from '../../src/oci/registry.ts';
@@ -302,6 +305,40 @@ describe('what an image on a real registry stands on', () => {
     const text = readFileSync(path, 'utf8');
     await writeBundleFile(folder, top, formatBundleFile(own, await collect('top', top)));
     assert.equal(readFileSync(path, 'utf8'), text);
+  });
+
+  it('is told again without a request, from what was kept of it', async () => {
+    const base = await build('kept-base', SCRATCH, {platforms: PLATFORMS});
+    const signed = await build('kept', standOn('kept-base', base), {platforms: PLATFORMS});
+    const top = await build('on-kept', standOn('kept', signed), {platforms: PLATFORMS});
+    const entries = new Map<Digest, Chain>();
+    const cache: ChainCache = {
+      restore: digest => Promise.resolve(entries.get(digest)),
+      save: (digest, chain) => entries.set(digest, chain),
+      refuse: (_, reason) => assert.fail(reason)
+    };
+    const look = async (other: Partial<CollectOptions>) => {
+      const tree = await collect('on-kept', top, {cache, ...other});
+      const cached = listImages(tree).map(one => one.cached === true);
+      return {text: formatBundleFile([], tree), cached, requests: platform.registry.requests.length};
+    };
+    const anybody = {accepted: undefined};
+    const first = await look(anybody);
+    assert.deepEqual([first.cached, entries.size], [Array<boolean>(4).fill(false), 2]);
+    assert.ok(first.requests > 0);
+    assert.deepEqual(await look(anybody), {
+      text: first.text,
+      cached: Array<boolean>(4).fill(true),
+      requests: 0
+    });
+
+    entries.delete(parseDigest(signed));
+    await attachSigned('kept', await imageOf('kept'), await readAttested('kept'));
+    const one = await look({});
+    const again = await look({});
+    assert.equal(again.text, one.text);
+    assert.equal(again.cached.filter(Boolean).length, 1);
+    assert.ok(again.requests < one.requests);
   });
 
   it('differs by platform', async () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,9 +16,10 @@ import {gzipSync} from 'node:zlib';
 import {scopeOf, startCache} from '../../local/cache/cache.ts';
 import type {CacheOptions, LocalCache} from '../../local/cache/cache.ts';
 import {runCommand} from '../../local/command.ts';
-import {formatCacheKey, formatFileName, PACKED_LIMIT} from '../../src/action/cache-entry.ts';
+import {formatCacheKey, PACKED_LIMIT} from '../../src/action/cache-entry.ts';
 import {openProvenanceCache} from '../../src/action/provenance-cache.ts';
 import type {ProvenanceCache} from '../../src/action/provenance-cache.ts';
+import type {Chain} from '../../src/dependencies/chain.ts';
 import {digestBytes} from '../../src/oci/descriptor.ts';
 import type {Digest} from '../../src/oci/descriptor.ts';
 
@@ -29,13 +29,14 @@ const image = digestBytes(Buffer.from('an image'));
 const create = /\/CreateCacheEntry$/;
 const locate = /\/GetCacheEntryDownloadURL$/;
 
-function createFolder(...contents: readonly (string | Uint8Array)[]): string {
-  const folder = mkdtempSync(join(scratch, 'folder-'));
-  for (const content of contents) writeFileSync(join(folder, nameOf(content)), content);
-  return folder;
+function createFolder(): string {
+  return mkdtempSync(join(scratch, 'folder-'));
 }
 
-const nameOf = (content: string | Uint8Array): string => formatFileName(digestBytes(Buffer.from(content)));
+const chainOf = (...contents: readonly (string | Uint8Array)[]): Chain =>
+  new Map(contents.map(content => [nameOf(content), Buffer.from(content)]));
+
+const nameOf = (content: string | Uint8Array): Digest => digestBytes(Buffer.from(content));
 
 interface Opened extends ProvenanceCache {
   /** Where it may write. */
@@ -65,48 +66,40 @@ void describe('the cache of provenance', () => {
   /** One in which the image's entry has these bytes, whoever wrote them. */
   const poison = async (archive: Buffer, change: {readonly key?: string} = {}): Promise<LocalCache> => {
     const cache = await start();
-    assert.deepEqual(await open(cache.env).save(image, createFolder('good')), {state: 'saved'});
+    assert.deepEqual(await open(cache.env).save(image, chainOf('good')), {state: 'saved'});
     Object.assign(cache.entries[0]!, {archive, ...change});
     return cache;
   };
   afterEach(() => Promise.all(started.splice(0).map(cache => cache.stop())));
   after(() => rmSync(scratch, {recursive: true, force: true}));
 
-  void it('gives a later run the same bytes, in another folder', async () => {
+  void it('gives a later run the same bytes, and leaves no file', async () => {
     const {env, entries} = await start();
     const contents = ['{"an":"index"}', '', randomBytes(3 * 1024 * 1024)];
     assert.deepEqual(await open(env).restore(image), {state: 'miss'});
-    const source = createFolder(...contents);
-    writeFileSync(join(source, 'other'), 'not called by its digest');
-    mkdirSync(join(source, nameOf('folder')));
-    symlinkSync(join(source, 'other'), join(source, nameOf('link')));
-    assert.deepEqual(await open(env).save(image, source), {state: 'saved'});
+    assert.deepEqual(await open(env).save(image, chainOf(...contents)), {state: 'saved'});
     assert.equal(entries[0]?.key, `prov-v1-${image.slice('sha256:'.length)}`);
 
     const later = open(env);
     const restored = await later.restore(image);
     assert.ok(restored.state === 'hit', JSON.stringify(restored));
-    assert.deepEqual(readdirSync(restored.folder).sort(), contents.map(nameOf).sort());
-    for (const content of contents)
-      assert.deepEqual(readFileSync(join(restored.folder, nameOf(content))), Buffer.from(content));
-    // Nothing else of it is left: no archive, no folder of the client's.
-    assert.deepEqual(
-      readdirSync(later.folder).map(name => join(later.folder, name)),
-      [restored.folder]
-    );
+    const read = [...restored.chain].map(([digest, bytes]) => [digest, Buffer.from(bytes)]);
+    assert.deepEqual(read, [...chainOf(...contents)].sort());
+    // Nothing of it is left: no archive, no folder of the client's.
+    assert.deepEqual(readdirSync(later.folder), []);
     assert.deepEqual(await later.restore(digestBytes(Buffer.from('another'))), {state: 'miss'});
   });
 
   void it('is used by the library of Azure both ways as well', async () => {
     const {env} = await start({azure: true});
-    assert.deepEqual(await open(env).save(image, createFolder('x')), {state: 'saved'});
+    assert.deepEqual(await open(env).save(image, chainOf('x')), {state: 'saved'});
     assert.equal((await open(env).restore(image)).state, 'hit');
   });
 
   void it('saves an image once, however many try, and warns of nothing', async () => {
     const {env, entries} = await start();
     const cache = open(env);
-    const source = createFolder('x');
+    const source = chainOf('x');
     const saved = await Promise.all(Array.from({length: 8}, () => cache.save(image, source)));
     assert.deepEqual(saved.map(({state}) => state).sort(), [...Array<string>(7).fill('exists'), 'saved']);
     assert.equal(entries.length, 1);
@@ -115,12 +108,12 @@ void describe('the cache of provenance', () => {
   void it('saves nothing that is empty or not what it is called', async () => {
     const {env, requests} = await start();
     const cache = open(env);
-    assert.deepEqual(await cache.save(image, createFolder()), {state: 'empty'});
-    const source = createFolder();
-    writeFileSync(join(source, nameOf('one')), 'two');
-    assert.equal((await cache.save(image, source)).state, 'invalid');
-    assert.equal((await cache.save(image, createFolder(Buffer.alloc(65 * 1024 * 1024)))).state, 'invalid');
-    assert.equal((await cache.save(image, join(scratch, 'nowhere'))).state, 'failed');
+    for (const chain of [
+      chainOf(),
+      new Map([[nameOf('one'), Buffer.from('two')]]),
+      chainOf(Buffer.alloc(65 * 1024 * 1024))
+    ])
+      assert.equal((await cache.save(image, chain)).state, 'invalid');
     assert.equal(requests.length, 0);
     assert.deepEqual(readdirSync(cache.folder), []);
   });
@@ -137,7 +130,7 @@ void describe('the cache of provenance', () => {
       const cache = open(without);
       assert.match(cache.off() ?? '', new RegExp(why));
       assert.deepEqual(await cache.restore(image), {state: 'off', problem: cache.off()});
-      assert.deepEqual(await cache.save(image, createFolder('x')), {state: 'off', problem: cache.off()});
+      assert.deepEqual(await cache.save(image, chainOf('x')), {state: 'off', problem: cache.off()});
     }
     assert.equal(open(env).off(), undefined);
     assert.equal(requests.length, 0);
@@ -146,11 +139,11 @@ void describe('the cache of provenance', () => {
   void it('knows a job that may not from a failure', async () => {
     const cache = await start();
     const reader = await cache.enter([{...scopeOf('refs/heads/main'), write: false}]);
-    assert.equal((await open(reader).save(image, createFolder('x'))).state, 'refused');
+    assert.equal((await open(reader).save(image, chainOf('x'))).state, 'refused');
     const writer = await cache.enter([{...scopeOf('refs/heads/main'), read: false}]);
     assert.equal((await open(writer).restore(image)).state, 'refused');
     const mode = {...cache.env, ACTIONS_CACHE_MODE: 'read'};
-    assert.equal((await open(mode).save(image, createFolder('x'))).state, 'refused');
+    assert.equal((await open(mode).save(image, chainOf('x'))).state, 'refused');
   });
 
   void describe('when something is wrong with the service', () => {
@@ -174,7 +167,7 @@ void describe('the cache of provenance', () => {
     for (const [title, [fault, problem]] of Object.entries(restoring)) {
       void it(`says of ${title} what it is, when it restores`, async () => {
         const cache = await start();
-        await open(cache.env).save(image, createFolder('x'));
+        await open(cache.env).save(image, chainOf('x'));
         cache.faults.add(fault);
         const opened = open(cache.env, {timeoutMs: 2500});
         const restored = await opened.restore(image);
@@ -196,7 +189,7 @@ void describe('the cache of provenance', () => {
     for (const [title, [fault, problem]] of Object.entries(saving)) {
       void it(`says of ${title} what it is, when it saves`, async () => {
         const cache = await start({faults: [fault]});
-        const saved = await open(cache.env).save(image, createFolder('x'));
+        const saved = await open(cache.env).save(image, chainOf('x'));
         assert.ok(saved.state === 'failed', JSON.stringify(saved));
         assert.match(saved.problem, problem);
         assert.doesNotMatch(saved.problem, signature);
@@ -210,7 +203,7 @@ void describe('the cache of provenance', () => {
         [false, 'invalid']
       ] as const) {
         const cache = await start({azure});
-        await open(cache.env).save(image, createFolder('x'));
+        await open(cache.env).save(image, chainOf('x'));
         cache.faults.add({path: /actions-cache/, status: 404});
         assert.equal((await open(cache.env).restore(image)).state, state);
       }
@@ -218,7 +211,7 @@ void describe('the cache of provenance', () => {
 
     void it('says that it is full', async () => {
       const {env} = await start({quotaBytes: 0});
-      const saved = await open(env).save(image, createFolder('x'));
+      const saved = await open(env).save(image, chainOf('x'));
       assert.ok(saved.state === 'failed' && saved.problem.includes('quota'), JSON.stringify(saved));
     });
 
@@ -242,7 +235,7 @@ void describe('the cache of provenance', () => {
     for (const [title, path] of Object.entries(slow)) {
       void it(`waits no longer than it may, and asks no more, where it is slow ${title}`, async () => {
         const cache = await start();
-        await open(cache.env).save(image, createFolder('x'));
+        await open(cache.env).save(image, chainOf('x'));
         cache.faults.add({path, delayMs: never});
         const opened = open(cache.env, {timeoutMs: 1000});
         const begun = performance.now();
@@ -252,7 +245,7 @@ void describe('the cache of provenance', () => {
         assert.deepEqual(readdirSync(opened.folder), []);
 
         const {length} = cache.requests;
-        assert.deepEqual(await opened.save(image, createFolder('x')), {state: 'off', problem: opened.off()});
+        assert.deepEqual(await opened.save(image, chainOf('x')), {state: 'off', problem: opened.off()});
         assert.equal(cache.requests.length, length);
       });
     }
@@ -270,7 +263,7 @@ void describe('the cache of provenance', () => {
         import {openProvenanceCache} from '${join(import.meta.dirname, '../../src/action/provenance-cache.ts')}';
         const {signal} = new AbortController();
         const cache = openProvenanceCache({env: process.env, folder: '${createFolder()}', timeoutMs: 800, signal});
-        console.log(JSON.stringify(await cache.save('${image}', '${createFolder('x')}')));`;
+        console.log(JSON.stringify(await cache.save('${image}', new Map([['${nameOf('x')}', Buffer.from('x')]]))));`;
       const begun = performance.now();
       const stdout = await runCommand([process.execPath, '--input-type=module', '--eval', script], {
         env: {PATH: process.env['PATH'], ...cache.env}
@@ -308,9 +301,10 @@ void describe('the cache of provenance', () => {
         return makeTar('-S', '-C', folder, 'provenance');
       },
       'a hundred thousand files': () => {
-        const folder = createFolder('x');
+        const folder = createFolder();
         const list = join(folder, 'list');
-        writeFileSync(list, `${nameOf('x')}\n`.repeat(100_000));
+        writeFileSync(join(folder, 'x'), 'x');
+        writeFileSync(list, 'x\n'.repeat(100_000));
         return makeTar('--hard-dereference', '-C', folder, '-T', list);
       }
     };
@@ -326,7 +320,7 @@ void describe('the cache of provenance', () => {
       });
     }
 
-    const one = formatFileName(digestBytes(Buffer.from('one')));
+    const one = nameOf('one');
     const entries: Readonly<Record<string, Buffer>> = {
       nothing: Buffer.alloc(0),
       'a gigabyte of zeros': gzipSync(Buffer.alloc(1024 ** 3), {level: 1}),
@@ -360,7 +354,7 @@ void describe('the cache of provenance', () => {
     void it('leaves another image what is its own', async () => {
       const cache = await poison(Buffer.from('x'));
       const other: Digest = digestBytes(Buffer.from('another'));
-      assert.deepEqual(await open(cache.env).save(other, createFolder('x')), {state: 'saved'});
+      assert.deepEqual(await open(cache.env).save(other, chainOf('x')), {state: 'saved'});
       assert.equal((await open(cache.env).restore(other)).state, 'hit');
     });
   });

@@ -1,19 +1,16 @@
 /** What a cache entry is called and how its bytes are laid out. Knows no cache; reads and writes no file. */
 import {promisify} from 'node:util';
 import {gunzip, gzip} from 'node:zlib';
+import {CHAIN_LIMIT} from '../dependencies/chain.ts';
+import type {Chain} from '../dependencies/chain.ts';
 import {digestBytes, isDigest, splitDigest} from '../oci/descriptor.ts';
 import type {Digest} from '../oci/descriptor.ts';
-
-/** By digest. */
-export type EntryFiles = ReadonlyMap<Digest, Uint8Array>;
 
 /** An entry that is not what `packEntry` makes: whoever may write to the cache made it, or it was damaged. */
 export class CacheEntryError extends Error {
   override readonly name = 'CacheEntryError';
 }
 
-/** Of all files together: BuildKit takes attestations of 40 MiB at most. */
-export const ENTRY_LIMIT = 64 * 1024 * 1024;
 /** Of the whole entry as it is stored. */
 export const PACKED_LIMIT = 32 * 1024 * 1024;
 const FILE_COUNT_LIMIT = 10_000;
@@ -29,26 +26,15 @@ export function formatCacheKey(digest: Digest): string {
   return `prov-v1-${splitDigest(digest).hex}`;
 }
 
-/** A file's name in folders: `sha256-HEX`. */
-export function formatFileName(digest: Digest): string {
-  return digest.replace(':', '-');
-}
-
-/** The digest that is a file's name; undefined where it is none. */
-export function parseFileName(name: string): Digest | undefined {
-  const digest = name.replace('-', ':');
-  return isDigest(digest) && formatFileName(digest) === name ? digest : undefined;
-}
-
 /**
- * The files as one gzip: a line of JSON with their names and sizes, then their bytes. Not a tar, because that can say
+ * The contents as one gzip: a line of JSON with their digests and sizes, then their bytes. Not a tar, because that can say
  * more than can be cached: links, devices, places elsewhere. Throws {@link CacheEntryError}.
  */
-export async function packEntry(files: EntryFiles): Promise<Uint8Array> {
+export async function packEntry(files: Chain): Promise<Uint8Array> {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   checkSizes(sorted.map(([, {byteLength}]) => byteLength));
   for (const [digest, bytes] of sorted) checkContent(digest, bytes);
-  const head = sorted.map(([digest, {byteLength}]) => [formatFileName(digest), byteLength]);
+  const head = sorted.map(([digest, {byteLength}]) => [digest, byteLength]);
   const bytes = Buffer.concat([
     Buffer.from(`${JSON.stringify(head)}\n`),
     ...sorted.map(([, content]) => content)
@@ -59,7 +45,7 @@ export async function packEntry(files: EntryFiles): Promise<Uint8Array> {
 }
 
 /** The files, each of which is what its digest says. Throws {@link CacheEntryError}. */
-export async function unpackEntry(packed: Uint8Array): Promise<EntryFiles> {
+export async function unpackEntry(packed: Uint8Array): Promise<Chain> {
   const bytes = await expand(packed);
   const end = bytes.subarray(0, HEAD_LIMIT).indexOf(NEWLINE);
   const head = parseHead(bytes.subarray(0, Math.max(end, 0)));
@@ -80,7 +66,7 @@ export async function unpackEntry(packed: Uint8Array): Promise<EntryFiles> {
 async function expand(packed: Uint8Array): Promise<Buffer> {
   if (packed.length > PACKED_LIMIT) throw new CacheEntryError(`it has more than ${PACKED_LIMIT} bytes`);
   try {
-    return await promisify(gunzip)(packed, {maxOutputLength: HEAD_LIMIT + ENTRY_LIMIT});
+    return await promisify(gunzip)(packed, {maxOutputLength: HEAD_LIMIT + CHAIN_LIMIT});
   } catch (cause) {
     throw new CacheEntryError(`it cannot be expanded: ${(cause as Error).message}`, {cause});
   }
@@ -90,9 +76,9 @@ function parseHead(bytes: Buffer): readonly (readonly [Digest, number])[] {
   const head = parseJson(bytes);
   if (!Array.isArray(head)) throw new CacheEntryError('it does not begin with a list of files');
   return head.map((file: unknown) => {
-    const [name, size] = Array.isArray(file) ? (file as readonly unknown[]) : [];
-    const digest = typeof name === 'string' ? parseFileName(name) : undefined;
-    if (digest === undefined) throw new CacheEntryError('it has a file whose name is no digest');
+    const [digest, size] = Array.isArray(file) ? (file as readonly unknown[]) : [];
+    if (typeof digest !== 'string' || !isDigest(digest))
+      throw new CacheEntryError('it has a file whose name is no digest');
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
       throw new CacheEntryError(`the size of ${digest} is no number`);
     return [digest, size];
@@ -111,8 +97,8 @@ function checkSizes(sizes: readonly number[]): void {
   if (sizes.length === 0) throw new CacheEntryError('it has no file');
   if (sizes.length > FILE_COUNT_LIMIT)
     throw new CacheEntryError(`it has more than ${FILE_COUNT_LIMIT} files`);
-  if (sizes.reduce((sum, size) => sum + size, 0) > ENTRY_LIMIT)
-    throw new CacheEntryError(`its files have more than ${ENTRY_LIMIT} bytes`);
+  if (sizes.reduce((sum, size) => sum + size, 0) > CHAIN_LIMIT)
+    throw new CacheEntryError(`its files have more than ${CHAIN_LIMIT} bytes`);
 }
 
 function checkContent(digest: Digest, bytes: Uint8Array): void {

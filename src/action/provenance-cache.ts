@@ -2,43 +2,28 @@
  * Provenance of images, kept across runs: the chain of bytes by digest. Never throws and never warns; what comes back
  * is what its names say, and nothing more: whether it is about the image is for whoever asked to verify.
  */
-import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
 import {createLimiter} from '../attestation/limiter.ts';
+import type {Chain} from '../dependencies/chain.ts';
 import type {Digest} from '../oci/descriptor.ts';
-import {readPlainFile} from '../oci/plain-file.ts';
-import {
-  CacheEntryError,
-  ENTRY_LIMIT,
-  formatCacheKey,
-  formatFileName,
-  packEntry,
-  parseFileName,
-  unpackEntry
-} from './cache-entry.ts';
-import type {EntryFiles} from './cache-entry.ts';
+import {CacheEntryError, formatCacheKey, packEntry, unpackEntry} from './cache-entry.ts';
 import {restoreArchive, saveArchive} from './cache-process.ts';
 import type {ClientOptions, Undone} from './cache-process.ts';
 import {saysExists, saysRefused} from './cache-words.ts';
 import type {Environment} from './runner.ts';
 
-export type Restored =
-  /** A folder of files called `sha256-HEX`, each of that content. */
-  {readonly state: 'hit'; readonly folder: string} | {readonly state: 'miss'} | Unserved;
+export type Restored = {readonly state: 'hit'; readonly chain: Chain} | {readonly state: 'miss'} | Unserved;
 
 export type Saved =
   | {readonly state: 'saved'}
   /** Or it is being saved by another job: nothing is wrong. */
   | {readonly state: 'exists'}
-  /** No file of the folder is called by its digest. */
-  | {readonly state: 'empty'}
   | Unserved;
 
 export interface Unserved {
   /**
    * - `off`: nobody was asked
    * - `refused`: this job may not, as those of forks
-   * - `invalid`: files that are not what they are called, or too much of them: nothing is taken of the entry, or saved
+   * - `invalid`: content that is not what it is called, none, or too much: nothing is taken of the entry, or saved
    * - `failed`: it was asked, and did not do it
    */
   readonly state: 'off' | 'refused' | 'invalid' | 'failed';
@@ -49,8 +34,8 @@ export interface ProvenanceCache {
   /** Why nobody is asked, or not any more; to be said once. Undefined while the cache serves. */
   readonly off: () => string | undefined;
   readonly restore: (digest: Digest) => Promise<Restored>;
-  /** Of files that are called by their digests; others are passed over. Saved once, an entry is never changed. */
-  readonly save: (digest: Digest, folder: string) => Promise<Saved>;
+  /** Saved once, an entry is never changed. */
+  readonly save: (digest: Digest, chain: Chain) => Promise<Saved>;
 }
 
 const CONCURRENCY = 4;
@@ -84,14 +69,12 @@ export function openProvenanceCache(options: ClientOptions): ProvenanceCache {
     restore: digest =>
       serve<Restored>(async () => {
         const result = await restoreArchive(formatCacheKey(digest), options);
-        if (result instanceof Uint8Array) return unpack(result, options.folder);
+        if (result instanceof Uint8Array) return {state: 'hit', chain: await unpackEntry(result)};
         return result.state === 'nothing' && result.words === '' ? {state: 'miss'} : judge(result);
       }),
-    save: (digest, folder) =>
+    save: (digest, chain) =>
       serve<Saved>(async () => {
-        const files = await readFiles(folder);
-        if (files.size === 0) return {state: 'empty'};
-        const result = await saveArchive(formatCacheKey(digest), await packEntry(files), options);
+        const result = await saveArchive(formatCacheKey(digest), await packEntry(chain), options);
         if (result.state === 'done') return {state: 'saved'};
         if (result.state === 'nothing' && saysExists(result.words)) return {state: 'exists'};
         return judge(result);
@@ -106,33 +89,4 @@ function findAbsence(env: Environment): string | undefined {
   const service = env['ACTIONS_CACHE_SERVICE_V2'] ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL';
   const missing = ['ACTIONS_RUNTIME_TOKEN', service].find(name => !env[name]);
   return missing === undefined ? undefined : `this runner offers none: ${missing} is not set`;
-}
-
-async function unpack(archive: Uint8Array, parent: string): Promise<Restored> {
-  const files = await unpackEntry(archive);
-  const folder = await mkdtemp(join(parent, 'restored-'));
-  try {
-    for (const [digest, bytes] of files)
-      await writeFile(join(folder, formatFileName(digest)), bytes, {flag: 'wx', mode: 0o600});
-    return {state: 'hit', folder};
-  } catch (error) {
-    await rm(folder, {recursive: true, force: true});
-    throw error;
-  }
-}
-
-/** More than may be saved is not read to its end. */
-async function readFiles(folder: string): Promise<EntryFiles> {
-  const files = new Map<Digest, Uint8Array>();
-  let left = ENTRY_LIMIT;
-  for (const entry of await readdir(folder, {withFileTypes: true})) {
-    const digest = entry.isFile() ? parseFileName(entry.name) : undefined;
-    if (digest === undefined) continue;
-    const bytes = await readPlainFile(join(folder, entry.name), left);
-    if (bytes === undefined) continue;
-    files.set(digest, bytes);
-    left -= bytes.byteLength;
-    if (left < 0) break;
-  }
-  return files;
 }

@@ -61,13 +61,13 @@ async function readLevels(
 ): Promise<ReadonlyMap<string, Known>> {
   const limits = {...DEFAULT_LIMITS, ...options.limits};
   const limiter = createLimiter(limits.width);
-  const readImage = createImageReader(options);
+  const reader = createImageReader(options);
   const known = new Map<string, Known>();
   let bytes = 0;
   for (let depth = 1, level = first; level.length > 0; depth++) {
     const fresh = groupWanted(level).filter(([one]) => !known.has(keyOf(one)));
     const room = depth > limits.depth ? 0 : Math.max(0, limits.images - known.size);
-    const findings = await Promise.all(fresh.slice(0, room).map(group => limiter(() => readImage(group))));
+    const findings = await Promise.all(fresh.slice(0, room).map(group => limiter(() => reader.read(group))));
     const beyond = depth > limits.depth ? describeDepth(limits) : describeCount(limits);
     const found = fresh.map(([one], at) => {
       const finding = findings[at] ?? leaveUnread(beyond);
@@ -79,6 +79,7 @@ async function readLevels(
     });
     level = found.flat();
   }
+  reader.save();
   return known;
 }
 

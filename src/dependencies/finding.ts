@@ -47,6 +47,8 @@ export interface Finding {
   /** Where we looked, in order. */
   readonly looked: readonly string[];
   readonly statements: readonly FoundStatement[];
+  /** No registry was asked: an earlier run kept all of it. */
+  readonly cached?: true;
 }
 
 /** One bad place spoils the others, and one that could not be looked at leaves it open: nothing is used then. */

@@ -5,6 +5,8 @@ import type {ContentStore} from '../oci/store.ts';
 import {concludeLooks, describeFailedLook} from './finding.ts';
 import type {Finding} from './finding.ts';
 import {findProvenance} from './find-provenance.ts';
+import {createKeptChains} from './kept-chains.ts';
+import type {ChainCache, KeptChains} from './kept-chains.ts';
 import type {SignatureOptions} from './look-at-referrers.ts';
 import type {Wanted, WantedGroup} from './wanted.ts';
 
@@ -20,14 +22,22 @@ export interface ImageReaderOptions extends SignatureOptions {
    */
   readonly openStore: (repository: Repository) => Opened | Promise<Opened>;
   readonly patience: Patience;
+  /** Asked before any registry is. */
+  readonly cache?: ChainCache | undefined;
+}
+
+export interface ImageReader {
+  /** What is found of an image, whatever it is called. Throws as a cancelled run does. */
+  readonly read: (group: WantedGroup) => Promise<Finding>;
+  /** Begins to keep for later runs what was found and holds. */
+  readonly save: () => void;
 }
 
 /** Of one content: a copy elsewhere may have the provenance that this one lacks. */
 const PLACES_LIMIT = 3;
 
-/** What is found of an image, whatever it is called. Throws as a cancelled run does. */
-export function createImageReader(options: ImageReaderOptions): (group: WantedGroup) => Promise<Finding> {
-  const {patience} = options;
+export function createImageReader(options: ImageReaderOptions): ImageReader {
+  const {patience, cache} = options;
   const stores = new Map<string, Promise<Opened>>();
   const openStore = ({registry, repository}: Repository): Promise<Opened> => {
     const name = `${registry}/${repository}`;
@@ -38,15 +48,34 @@ export function createImageReader(options: ImageReaderOptions): (group: WantedGr
   let trusted: ReturnType<SignatureOptions['authorities']> | undefined;
   const authorities = () => (trusted ??= options.authorities());
   const signatures = {authorities, accepted: options.accepted};
-  return async group => {
+  const kept = cache && createKeptChains(cache, signatures);
+  const find: Find = kept?.find ?? ((...what) => findProvenance(...what, signatures));
+  const read = async (group: WantedGroup): Promise<Finding> => {
     let found: Finding | undefined;
     for (const wanted of listPlaces(group)) {
-      const next = await withinPatience(patience, () => readImage(wanted, openStore, signatures));
+      const next = await withinPatience(patience, LATE, () => readImage(wanted, openStore, find));
       found = found === undefined ? next : preferFinding(found, next);
       if (found.found.outcome !== 'nothing' && found.found.outcome !== 'unread') break;
     }
     return found ?? readNowhere('nobody knows where it is from');
   };
+  return {
+    read: async group => {
+      const recalled = await withinPatience(patience, undefined, async () => recall(group, kept));
+      return recalled ?? read(group);
+    },
+    save: () => kept?.save()
+  };
+}
+
+type Find = KeptChains['find'];
+
+/** Of what a registry would be asked for as well. */
+async function recall(group: WantedGroup, kept: KeptChains | undefined): Promise<Finding | undefined> {
+  const {image, platform} = group.find(({image: {reference, problem}}) => reference && !problem) ?? group[0];
+  if (image.digest === undefined || image.reference === undefined || image.problem !== undefined)
+    return undefined;
+  return kept?.recall(image.digest, platform);
 }
 
 function preferFinding(earlier: Finding, later: Finding): Finding {
@@ -64,7 +93,7 @@ function listPlaces(group: WantedGroup): readonly Wanted[] {
 async function readImage(
   {image, platform}: Wanted,
   openStore: ImageReaderOptions['openStore'],
-  signatures: SignatureOptions
+  find: Find
 ): Promise<Finding> {
   const {reference, digest, problem} = image;
   if (problem !== undefined) return readNowhere(problem);
@@ -74,7 +103,7 @@ async function readImage(
   try {
     const store = await openStore(reference);
     if (store === undefined) return readNowhere(`${place} is not asked`);
-    return await findProvenance(store, digest, platform, signatures);
+    return await find(store, digest, platform);
   } catch (error) {
     return concludeLooks([describeFailedLook(place, error)]);
   }
@@ -84,11 +113,12 @@ function readNowhere(reason: string): Finding {
   return {found: {outcome: 'unread', reason}, looked: [], statements: []};
 }
 
+const LATE = readNowhere('there was no time left to look');
+
 /** What the work comes to, unless the deadline passes: what still waits then is left to its store. */
-async function withinPatience(patience: Patience, work: () => Promise<Finding>): Promise<Finding> {
+async function withinPatience<T>(patience: Patience, late: T, work: () => Promise<T>): Promise<T> {
   patience.signal?.throwIfAborted();
   const left = patience.deadline - patience.now();
-  const late = readNowhere('there was no time left to look');
   if (left <= 0) return late;
   const over = new AbortController();
   const timer = patience.sleep(left, over.signal).then(

@@ -16,6 +16,8 @@ export interface ImageNode {
   readonly found: Found;
   /** Empty where nobody looked. */
   readonly looked: readonly string[];
+  /** No registry was asked: an earlier run kept all of it. */
+  readonly cached?: true;
   /** It is elsewhere in the tree, where all that it stands on is. */
   readonly repeated: boolean;
   readonly dependencies: readonly ImageNode[];

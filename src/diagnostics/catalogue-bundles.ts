@@ -9,8 +9,8 @@ export const BUNDLES_ENTRIES: Readonly<Record<Extract<Code, `PROV-8${string}`>, 
     expected: true,
     cause: 'cache-failure',
     explanation:
-      'This runner has no cache service, so that provenance of base images is fetched from their ' +
-      'registries in every run. Nothing is missing but time.',
+      'This runner has no cache service, or it could not be read in time, so that provenance of base ' +
+      'images is fetched from their registries. Nothing is missing but time.',
     remedy: {
       text:
         'Nothing has to change. Runners that imitate GitHub Actions, and servers without the cache ' +
