@@ -800,11 +800,11 @@ var init_io_util = __esm({
     path = __toESM(require("path"));
     __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve15) {
-          resolve15(value);
+        return value instanceof P ? value : new P(function(resolve17) {
+          resolve17(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve15, reject) {
+      return new (P || (P = Promise))(function(resolve17, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -820,7 +820,7 @@ var init_io_util = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -903,11 +903,11 @@ var init_io = __esm({
     init_io_util();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve15) {
-          resolve15(value);
+        return value instanceof P ? value : new P(function(resolve17) {
+          resolve17(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve15, reject) {
+      return new (P || (P = Promise))(function(resolve17, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -923,7 +923,7 @@ var init_io = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -988,11 +988,11 @@ var init_toolrunner = __esm({
     import_timers = require("timers");
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve15) {
-          resolve15(value);
+        return value instanceof P ? value : new P(function(resolve17) {
+          resolve17(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve15, reject) {
+      return new (P || (P = Promise))(function(resolve17, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1008,7 +1008,7 @@ var init_toolrunner = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1227,7 +1227,7 @@ var init_toolrunner = __esm({
             this.toolPath = path3.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
           }
           this.toolPath = yield which(this.toolPath, true);
-          return new Promise((resolve15, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve17, reject) => __awaiter3(this, void 0, void 0, function* () {
             this._debug(`exec tool: ${this.toolPath}`);
             this._debug("arguments:");
             for (const arg of this.args) {
@@ -1310,7 +1310,7 @@ var init_toolrunner = __esm({
               if (error2) {
                 reject(error2);
               } else {
-                resolve15(exitCode);
+                resolve17(exitCode);
               }
             });
             if (this.options.input) {
@@ -1445,11 +1445,11 @@ var init_exec = __esm({
     init_toolrunner();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve15) {
-          resolve15(value);
+        return value instanceof P ? value : new P(function(resolve17) {
+          resolve17(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve15, reject) {
+      return new (P || (P = Promise))(function(resolve17, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1465,7 +1465,7 @@ var init_exec = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve15(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -2370,13 +2370,13 @@ function lengthOf(answer) {
   const text = headerOf(answer, "content-length") ?? "";
   return /^\d{1,15}$/.test(text) ? Number(text) : void 0;
 }
-async function readBody(answer, limit, describe12 = () => describeExcess(answer, limit)) {
+async function readBody(answer, limit, describe14 = () => describeExcess(answer, limit)) {
   if ((lengthOf(answer) ?? 0) > limit) {
     await answer.discard();
-    throw describe12();
+    throw describe14();
   }
   const { bytes, complete } = await collect(answer, limit);
-  if (!complete) throw describe12();
+  if (!complete) throw describe14();
   return bytes;
 }
 function describeExcess({ method, url, status }, limit) {
@@ -2664,7 +2664,7 @@ function createTransport(options) {
   const dispatchers = createDispatchers(options);
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
-  const resolve15 = (given) => {
+  const resolve17 = (given) => {
     const refuse5 = (reason) => refuseTarget(given, reason);
     const url = URL.parse(given.text, given.base.href) ?? refuse5("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -2682,11 +2682,11 @@ function createTransport(options) {
     return url;
   };
   const exchange = createExchange(options, dispatchers);
-  const send = (request) => follow(exchange, resolve15, request);
+  const send = (request) => follow(exchange, resolve17, request);
   return {
     send,
     sendToHost: createHostSender(send, isPlainAllowed),
-    resolve: resolve15,
+    resolve: resolve17,
     close: () => dispatchers.close()
   };
 }
@@ -2698,7 +2698,7 @@ function refuseTarget({ text, base, what }, reason) {
 function reachOfHome(dispatchers, home) {
   return reachOfHost(home.hostname) ?? dispatchers.reachOfName(home.hostname) ?? "public";
 }
-async function follow(exchange, resolve15, request) {
+async function follow(exchange, resolve17, request) {
   let { url, headers } = request;
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
@@ -2709,7 +2709,7 @@ async function follow(exchange, resolve15, request) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
       throw new RegistryError({ method: request.method, url, status: answer.status, reason });
     }
-    const next = resolve15({ text: location, base: url, home: request.home, what: "redirect" });
+    const next = resolve17({ text: location, base: url, home: request.home, what: "redirect" });
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
@@ -3402,7 +3402,7 @@ function createApiPlace(api, optional) {
   return {
     kind: "api",
     name: NAME,
-    find: async ({ digest }, predicateType, patience) => {
+    find: async (digest, predicateType, patience) => {
       const listed = await listAttestations({ digest, predicateType }, { ...api, patience });
       return listed.filter((bytes) => bytes !== void 0);
     },
@@ -3411,7 +3411,7 @@ function createApiPlace(api, optional) {
     explain: (error2) => explainRefusal(error2, optional)
   };
 }
-async function readBack({ bundle, predicateType }, { digest }, api) {
+async function readBack({ bundle, predicateType }, digest, api) {
   const wanted = readSignature(bundle);
   const what = `the attestation of ${digest}`;
   try {
@@ -4256,8 +4256,8 @@ function createLimiter(width) {
   return async (task) => {
     if (running < width) running++;
     else {
-      await new Promise((resolve15) => {
-        waiting.push(resolve15);
+      await new Promise((resolve17) => {
+        waiting.push(resolve17);
       });
     }
     try {
@@ -4343,7 +4343,7 @@ function createRegistryPlace({
     kind: "registry",
     name: sink.name,
     // Whatever is listed may have been deleted long ago.
-    find: ({ digest }, _type, looking) => findBundles(sink.within(looking, { awaitAbsent: false }), digest),
+    find: (digest, _type, looking) => findBundles(sink.within(looking, { awaitAbsent: false }), digest),
     store: async (bundle, subjects) => {
       const attached = await Promise.all(subjects.map((subject) => attach(bundle, subject)));
       const via = attached.some((one) => one.via === "tag") ? "tag" : "api";
@@ -4494,6 +4494,11 @@ async function* streamPlainFile(path4, end = Number.MAX_SAFE_INTEGER) {
     await file.close();
   }
 }
+async function digestPlainFile(path4) {
+  const hash = (0, import_node_crypto2.createHash)("sha256");
+  for await (const chunk of streamPlainFile(path4)) hash.update(chunk);
+  return `sha256:${hash.digest("hex")}`;
+}
 async function openPlainFile(path4) {
   const file = await (0, import_promises6.open)(path4, import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_NOFOLLOW | import_node_fs.constants.O_NONBLOCK).catch(
     (error2) => {
@@ -4510,9 +4515,10 @@ function absentOrThrow(path4, error2) {
   if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
   throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
 }
-var import_node_fs, import_promises6;
+var import_node_crypto2, import_node_fs, import_promises6;
 var init_plain_file = __esm({
   "src/oci/plain-file.ts"() {
+    import_node_crypto2 = require("node:crypto");
     import_node_fs = require("node:fs");
     import_promises6 = require("node:fs/promises");
     init_layout_error();
@@ -4522,7 +4528,7 @@ var init_plain_file = __esm({
 // src/oci/whole-file.ts
 async function writeWholeFile(path4, bytes, { mode, partFolder = (0, import_node_path4.dirname)(path4) }) {
   await (0, import_promises7.mkdir)((0, import_node_path4.dirname)(path4), { recursive: true });
-  const part = (0, import_node_path4.join)(partFolder, `.${(0, import_node_path4.basename)(path4).slice(0, 100)}.${(0, import_node_crypto2.randomUUID)()}.part`);
+  const part = (0, import_node_path4.join)(partFolder, `.${(0, import_node_path4.basename)(path4).slice(0, 100)}.${(0, import_node_crypto3.randomUUID)()}.part`);
   try {
     const file = await (0, import_promises7.open)(part, "wx", mode);
     try {
@@ -4537,10 +4543,10 @@ async function writeWholeFile(path4, bytes, { mode, partFolder = (0, import_node
     throw error2;
   }
 }
-var import_node_crypto2, import_promises7, import_node_path4;
+var import_node_crypto3, import_promises7, import_node_path4;
 var init_whole_file = __esm({
   "src/oci/whole-file.ts"() {
-    import_node_crypto2 = require("node:crypto");
+    import_node_crypto3 = require("node:crypto");
     import_promises7 = require("node:fs/promises");
     import_node_path4 = require("node:path");
   }
@@ -4611,10 +4617,10 @@ function openFolder(root) {
     }
   };
 }
-async function areFolders(root, relative5) {
-  if (relative5 === ".") return true;
-  const above = await areFolders(root, (0, import_node_path6.dirname)(relative5));
-  return above && checkPlain((0, import_node_path6.join)(root, relative5), "folder");
+async function areFolders(root, relative7) {
+  if (relative7 === ".") return true;
+  const above = await areFolders(root, (0, import_node_path6.dirname)(relative7));
+  return above && checkPlain((0, import_node_path6.join)(root, relative7), "folder");
 }
 var import_node_path6;
 var init_layout_folder = __esm({
@@ -5371,7 +5377,7 @@ __export(tar_writer_exports, {
   rewriteTar: () => rewriteTar
 });
 async function rewriteTar(archive, index, files) {
-  const part = `${archive.path}.${(0, import_node_crypto3.randomUUID)()}.part`;
+  const part = `${archive.path}.${(0, import_node_crypto4.randomUUID)()}.part`;
   try {
     const target = (0, import_node_fs2.createWriteStream)(part, { flags: "wx", mode: archive.mode, flush: true });
     await (0, import_promises11.pipeline)(() => generateTar(archive, index, files), target);
@@ -5397,11 +5403,11 @@ function listKept(index, files) {
   const ends = [...replaced.map(({ start }) => start), index.end];
   return starts.map((offset, at) => ({ offset, size: (ends[at] ?? offset) - offset }));
 }
-var import_node_crypto3, import_node_fs2, import_promises10, import_promises11;
+var import_node_crypto4, import_node_fs2, import_promises10, import_promises11;
 var init_tar_writer = __esm({
   "src/oci/tar-writer.ts"() {
     "use strict";
-    import_node_crypto3 = require("node:crypto");
+    import_node_crypto4 = require("node:crypto");
     import_node_fs2 = require("node:fs");
     import_promises10 = require("node:fs/promises");
     import_promises11 = require("node:stream/promises");
@@ -5702,7 +5708,7 @@ function createLayoutPlace(options) {
   return {
     kind: "layout",
     name: name2,
-    find: async ({ digest }) => findBundles(await openLayout(path4), digest),
+    find: async (digest) => findBundles(await openLayout(path4), digest),
     store: async (bundle, subjects) => ({
       referrers: await Promise.all(subjects.map((subject) => attach(bundle, subject)))
     }),
@@ -5714,7 +5720,7 @@ function createLayoutPlace(options) {
     },
     async read(_bundle, subjects, { referrers = [] }) {
       const layout = await (reading ??= openLayout(path4));
-      const found = subjects.map((subject, at) => readAttached(layout, subject.digest, referrers[at]));
+      const found = subjects.map((subject, at) => readAttached(layout, subject, referrers[at]));
       return (await Promise.all(found)).flat();
     },
     explain: (error2) => ({ verdict: "undecided", evidence: joinSentences(describeCauses(error2), WITHOUT2) })
@@ -5735,6 +5741,84 @@ var init_layout_place = __esm({
     init_bundle_referrers();
     init_signing_error();
     WITHOUT2 = "Nothing was added to the layout; the bundles are in files. With push-to-registry: false they are kept there alone.";
+  }
+});
+
+// src/attestation/attestation-error.ts
+var AttestationError;
+var init_attestation_error = __esm({
+  "src/attestation/attestation-error.ts"() {
+    AttestationError = class extends Error {
+      name = "AttestationError";
+      code;
+      constructor(code2, message, options) {
+        super(message, options);
+        this.code = code2;
+      }
+    };
+  }
+});
+
+// src/sigstore/brought-statements.ts
+var brought_statements_exports = {};
+__export(brought_statements_exports, {
+  placeBrought: () => placeBrought
+});
+function placeBrought(images, brought) {
+  const ofImages = images.map(() => []);
+  const apart = [];
+  const refused = [];
+  for (const one of brought) {
+    const found = images.map((image) => describeWithin(image, one));
+    found.forEach((statements, at) => ofImages[at]?.push(...statements));
+    if (found.flat().length > 0) continue;
+    const { subject, attestation, name: name2 } = one;
+    if (subject.kind === "digest") apart.push(describe(one, subject.name, subject, []));
+    else if (subject.kind === "platform") {
+      const title = nameTitle(name2, subject.platform);
+      refused.push({ title, predicateType: attestation.predicateType, error: refusePlatform(images, subject) });
+    }
+  }
+  return { ofImages, apart, refused };
+}
+function describeWithin(image, one) {
+  const { name: name2, root, platforms } = image;
+  const { subject } = one;
+  switch (subject.kind) {
+    case "index":
+      return [describe(one, "index", { name: name2, ...root }, [root])];
+    case "platform":
+      return platforms.filter(({ platform: platform2 }) => platform2 === subject.platform).map(({ platform: platform2, image: own }) => describe(one, platform2, { name: name2, ...own }, [own]));
+    case "digest": {
+      const listed = platforms.flatMap(({ image: own, attestationManifests }) => [
+        own,
+        ...attestationManifests
+      ]);
+      const found = [root, ...listed].find(({ digest }) => digest === subject.digest);
+      return found === void 0 ? [] : [describe(one, subject.name, subject, [found])];
+    }
+  }
+}
+function describe({ name: name2, attestation }, about, subject, attachTo) {
+  return {
+    title: nameTitle(name2, about),
+    part: "brought",
+    attestation: attestation.withSubject(subject.name, subject.digest),
+    attachTo
+  };
+}
+function nameTitle(name2, about) {
+  return `${name2} of ${about}`;
+}
+function refusePlatform(images, { platform: platform2 }) {
+  const names = new Set(images.flatMap(({ platforms }) => platforms.map((one) => one.platform)));
+  const has = [...names].join(", ") || "none";
+  return new AttestationError("subject", `the image has no platform ${platform2}; it has ${has}`);
+}
+var init_brought_statements = __esm({
+  "src/sigstore/brought-statements.ts"() {
+    "use strict";
+    init_attestation_error();
   }
 });
 
@@ -5777,18 +5861,27 @@ var init_storage_records = __esm({
   }
 });
 
-// src/attestation/attestation-error.ts
-var AttestationError;
-var init_attestation_error = __esm({
-  "src/attestation/attestation-error.ts"() {
-    AttestationError = class extends Error {
-      name = "AttestationError";
-      code;
-      constructor(code2, message, options) {
-        super(message, options);
-        this.code = code2;
-      }
-    };
+// src/attestation/attestation-file.ts
+function nameFile(predicateType, extension) {
+  const rest = predicateType.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/)?/, "");
+  const safe = rest.replaceAll(/[^a-z0-9_.]+/gi, "-").replace(/^[.-]+|[.-]+$/g, "");
+  return `${safe.slice(0, 100) || "attestation"}.${extension}`;
+}
+async function writeFile5(path4, bytes) {
+  try {
+    await writeWholeFile((0, import_node_path8.resolve)(path4), bytes, { mode: 420 });
+  } catch (error2) {
+    const reason = error2 instanceof Error ? error2.message : String(error2);
+    throw new AttestationError("file", `${quoteText(path4)} cannot be written: ${reason}`, { cause: error2 });
+  }
+}
+var import_node_path8;
+var init_attestation_file = __esm({
+  "src/attestation/attestation-file.ts"() {
+    import_node_path8 = require("node:path");
+    init_plain_text();
+    init_whole_file();
+    init_attestation_error();
   }
 });
 
@@ -5845,6 +5938,121 @@ function readStrings(fields, key) {
 var init_fields = __esm({
   "src/attestation/fields.ts"() {
     init_json();
+  }
+});
+
+// src/attestation/envelope.ts
+function readEnvelope(root) {
+  const mediaType = requireString(root, "mediaType");
+  if (!isBundleMediaType(mediaType)) throw new BundleError("its media type is not one of a Sigstore bundle");
+  const envelope = requireFields(root, "dsseEnvelope");
+  if (Object.hasOwn(root.object, "messageSignature")) throw new BundleError("holds two contents");
+  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE) {
+    throw new BundleError(`its payload type is not ${PAYLOAD_TYPE}`);
+  }
+  const payload = readBase64(envelope, "payload");
+  const signatures = readElements(envelope, "signatures").map(expectFields);
+  if (signatures.length !== 1)
+    throw new BundleError(`it holds ${String(signatures.length)} signatures, should hold one`);
+  for (const signature of signatures) readBase64(signature, "sig");
+  return { mediaType, payload };
+}
+function readBase64(fields, key) {
+  const text = requireString(fields, key);
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.toString("base64") === text) return bytes;
+  throw new JsonError(`${fields.path}.${key}`, "should be base64");
+}
+var BUNDLE_LIMIT3, PAYLOAD_TYPE, BundleError;
+var init_envelope = __esm({
+  "src/attestation/envelope.ts"() {
+    init_json();
+    init_bundle();
+    init_fields();
+    BUNDLE_LIMIT3 = 64 * 1024 * 1024;
+    PAYLOAD_TYPE = "application/vnd.in-toto+json";
+    BundleError = class extends Error {
+      name = "BundleError";
+    };
+  }
+});
+
+// src/attestation/predicate.ts
+function isPredicateType(text) {
+  return TYPE_URI.test(text);
+}
+function assertPredicateType(text) {
+  if (isPredicateType(text)) return;
+  const rule = "should be an absolute URI, its scheme and host in lower case";
+  throw new AttestationError("predicate-type", `predicate type ${quoteText(text)} ${rule}`);
+}
+function parsePredicate(bytes, what = "the predicate") {
+  try {
+    const value = parseExact(bytes, { bytes: PREDICATE_LIMIT_BYTES });
+    if (isExactObject(value)) return freezeDeep(value);
+  } catch (error2) {
+    if (!(error2 instanceof JsonError)) throw error2;
+    throw new AttestationError("predicate", `${what} cannot be used: ${error2.message}`, { cause: error2 });
+  }
+  throw new AttestationError("predicate", `${what} should be a JSON object`);
+}
+function copyPredicate(predicate) {
+  try {
+    const text = JSON.stringify(predicate, (_key, value) => assertJson(value));
+    return parsePredicate(Buffer.from(typeof text === "string" ? text : "null"));
+  } catch (error2) {
+    if (error2 instanceof AttestationError) throw error2;
+    const message = `the predicate is not JSON: ${error2.message}`;
+    throw new AttestationError("predicate", message, { cause: error2 });
+  }
+}
+function assertJson(value) {
+  const changed = typeof value === "function" || typeof value === "symbol" || typeof value === "number" && !Number.isFinite(value) || typeof value === "string" && !value.isWellFormed();
+  if (!changed) return value;
+  throw new AttestationError("predicate", `the predicate holds a ${typeof value} that JSON cannot hold`);
+}
+function namePredicateFile(path4) {
+  return `predicate file ${quoteText(path4)}`;
+}
+async function readPredicateBytes(path4) {
+  const what = namePredicateFile(path4);
+  const flags = import_node_fs3.constants.O_RDONLY | import_node_fs3.constants.O_NOFOLLOW | import_node_fs3.constants.O_NONBLOCK;
+  try {
+    const file = await (0, import_promises13.open)(path4, flags);
+    try {
+      return await readBounded(file, what);
+    } finally {
+      await file.close();
+    }
+  } catch (error2) {
+    if (error2 instanceof AttestationError) throw error2;
+    const reason = error2.code === "ELOOP" ? "it is a link" : String(error2);
+    throw new AttestationError("file", `${what} cannot be read: ${reason}`, { cause: error2 });
+  }
+}
+async function readBounded(file, what) {
+  if (!(await file.stat()).isFile()) throw new AttestationError("file", `${what} is no file`);
+  const stream = file.createReadStream({ autoClose: false, end: PREDICATE_LIMIT_BYTES });
+  return (0, import_consumers.buffer)(stream);
+}
+function freezeDeep(value) {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freezeDeep(inner);
+  return value;
+}
+var import_node_fs3, import_promises13, import_consumers, PREDICATE_LIMIT_BYTES, TYPE_URI;
+var init_predicate = __esm({
+  "src/attestation/predicate.ts"() {
+    import_node_fs3 = require("node:fs");
+    import_promises13 = require("node:fs/promises");
+    import_consumers = require("node:stream/consumers");
+    init_json();
+    init_plain_text();
+    init_attestation_error();
+    init_exact_json();
+    PREDICATE_LIMIT_BYTES = 16 * 1024 * 1024;
+    TYPE_URI = /^[a-z][a-z0-9+.-]*:(?:\/\/[^\s/A-Z]+(?:\/\S*)?|[^\s/]\S*)$/;
   }
 });
 
@@ -5922,39 +6130,311 @@ var init_subject = __esm({
   }
 });
 
-// src/attestation/envelope.ts
-function readEnvelope(root) {
-  const mediaType = requireString(root, "mediaType");
-  if (!isBundleMediaType(mediaType)) throw new BundleError("its media type is not one of a Sigstore bundle");
-  const envelope = requireFields(root, "dsseEnvelope");
-  if (Object.hasOwn(root.object, "messageSignature")) throw new BundleError("holds two contents");
-  if (requireString(envelope, "payloadType") !== PAYLOAD_TYPE) {
-    throw new BundleError(`its payload type is not ${PAYLOAD_TYPE}`);
+// src/attestation/statement.ts
+function parseStatement(bytes) {
+  try {
+    return readStatement({ path: "$", object: expectObject(parseJson(bytes), "$") });
+  } catch (error2) {
+    if (error2 instanceof JsonError) throw new StatementError(error2.path, error2.reason, { cause: error2 });
+    throw error2;
   }
-  const payload = readBase64(envelope, "payload");
-  const signatures = readElements(envelope, "signatures").map(expectFields);
-  if (signatures.length !== 1)
-    throw new BundleError(`it holds ${String(signatures.length)} signatures, should hold one`);
-  for (const signature of signatures) readBase64(signature, "sig");
-  return { mediaType, payload };
 }
-function readBase64(fields, key) {
-  const text = requireString(fields, key);
-  const bytes = Buffer.from(text, "base64");
-  if (bytes.toString("base64") === text) return bytes;
-  throw new JsonError(`${fields.path}.${key}`, "should be base64");
+function readStatement(fields) {
+  refuseLookalikes(fields.object, KEYS, fields.path);
+  return {
+    type: readType(fields),
+    predicateType: readPredicateType(fields),
+    subjects: readElements(fields, "subject").map((element) => readSubject(expectFields(element))),
+    predicate: readFields(fields, "predicate").object
+  };
 }
-var BUNDLE_LIMIT3, PAYLOAD_TYPE, BundleError;
-var init_envelope = __esm({
-  "src/attestation/envelope.ts"() {
+function readType(fields) {
+  const type = requireString(fields, "_type");
+  const known = STATEMENT_TYPES.find((candidate) => candidate === type);
+  if (known === void 0) throw new StatementError("$._type", `should be ${STATEMENT_TYPES.join(" or ")}`);
+  return known;
+}
+function readPredicateType(fields) {
+  const type = requireString(fields, "predicateType");
+  if (!isPredicateType(type)) throw new StatementError("$.predicateType", "should be an absolute URI");
+  return type;
+}
+function isAbout(statement, digest) {
+  const [algorithm = "", hex] = digest.split(":");
+  return statement.subjects.some((subject) => {
+    return Object.hasOwn(subject.digest, algorithm) && subject.digest[algorithm] === hex;
+  });
+}
+var STATEMENT_TYPES, STATEMENT_TYPE, StatementError, KEYS;
+var init_statement = __esm({
+  "src/attestation/statement.ts"() {
     init_json();
-    init_bundle();
     init_fields();
-    BUNDLE_LIMIT3 = 64 * 1024 * 1024;
-    PAYLOAD_TYPE = "application/vnd.in-toto+json";
-    BundleError = class extends Error {
-      name = "BundleError";
+    init_predicate();
+    init_subject();
+    STATEMENT_TYPES = [
+      "https://in-toto.io/Statement/v0.1",
+      "https://in-toto.io/Statement/v1"
+    ];
+    STATEMENT_TYPE = STATEMENT_TYPES[1];
+    StatementError = class extends Error {
+      name = "StatementError";
+      path;
+      reason;
+      constructor(path4, reason, options) {
+        super(`in-toto statement, ${path4}: ${reason}`, options);
+        this.path = path4;
+        this.reason = reason;
+      }
     };
+    KEYS = ["_type", "predicate", "predicateType", "subject"];
+  }
+});
+
+// src/attestation/attestation.ts
+function readStatement2(bytes) {
+  try {
+    const statement = parseStatement(bytes);
+    const document = parseExact(bytes);
+    return { statement, document: isExactObject(document) ? document : {} };
+  } catch (error2) {
+    if (!(error2 instanceof StatementError || error2 instanceof JsonError)) throw error2;
+    throw new AttestationError("statement", error2.message, { cause: error2 });
+  }
+}
+function subjectOf2({ name: name2, digest, platforms }, platform2) {
+  if (platform2 === "") return createSubject(name2, digest);
+  const found = platforms.find((one) => one.platform === platform2);
+  if (found !== void 0) return createSubject(name2, found.digest);
+  const names = platforms.map((one) => one.platform).join(", ");
+  throw new AttestationError("subject", `${name2} has no image for ${platform2}; it has ${names || "none"}`);
+}
+var KEYS2, Attestation;
+var init_attestation = __esm({
+  "src/attestation/attestation.ts"() {
+    init_json();
+    init_attestation_error();
+    init_attestation_file();
+    init_envelope();
+    init_exact_json();
+    init_predicate();
+    init_statement();
+    init_subject();
+    KEYS2 = /* @__PURE__ */ new Set(["_type", "predicate", "predicateType", "subject"]);
+    Attestation = class _Attestation {
+      predicateType;
+      predicate;
+      subjects;
+      /** The subjects as they are written, with whatever else they say. */
+      #written;
+      /** What else the statement says. */
+      #rest;
+      constructor(parts) {
+        this.predicateType = parts.predicateType;
+        this.predicate = parts.predicate;
+        this.subjects = Object.freeze(parts.subjects);
+        this.#written = Object.freeze(parts.written);
+        this.#rest = parts.rest;
+        Object.freeze(this);
+      }
+      /** About nothing yet. The predicate is copied; at most 16 MiB of JSON. Throws {@link AttestationError}. */
+      static of(predicateType, predicate) {
+        assertPredicateType(predicateType);
+        return _Attestation.#bare(predicateType, copyPredicate(predicate));
+      }
+      /** The same, of a file that holds one JSON object. */
+      static async ofFile(predicateType, path4) {
+        assertPredicateType(predicateType);
+        return _Attestation.ofBytes(predicateType, await readPredicateBytes(path4), namePredicateFile(path4));
+      }
+      /** The same, of the bytes of one JSON object; `what` names them in errors. */
+      static ofBytes(predicateType, bytes, what) {
+        assertPredicateType(predicateType);
+        return _Attestation.#bare(predicateType, parsePredicate(bytes, what));
+      }
+      /**
+       * What an in-toto statement says, of version 0.1 or 1, at most 40 MiB. BuildKit writes some about nothing: `isBound`
+       * tells. Throws {@link AttestationError} `statement`.
+       */
+      static parse(bytes) {
+        const { statement, document } = readStatement2(bytes);
+        const written = document["subject"] ?? [];
+        return new _Attestation({
+          predicateType: statement.predicateType,
+          predicate: freezeDeep(document["predicate"] ?? {}),
+          subjects: freezeDeep([...statement.subjects]),
+          written: freezeDeep(written),
+          rest: freezeDeep(Object.fromEntries(Object.entries(document).filter(([key]) => !KEYS2.has(key))))
+        });
+      }
+      static #bare(predicateType, predicate) {
+        return new _Attestation({ predicateType, predicate, subjects: [], written: [], rest: Object.freeze({}) });
+      }
+      /** Whether it is about something, so that it can be exported and signed. */
+      isBound() {
+        return this.subjects.length > 0;
+      }
+      /** The same predicate about nothing, without whatever else the statement said. */
+      withoutSubjects() {
+        return _Attestation.#bare(this.predicateType, this.predicate);
+      }
+      withSubject(what, which2 = "") {
+        const subject = typeof what === "string" ? createSubject(what, which2) : subjectOf2(what, which2);
+        const { predicateType, predicate, subjects } = this;
+        const added = isStated(subjects, subject) ? [] : [subject];
+        return new _Attestation({
+          predicateType,
+          predicate,
+          subjects: [...subjects, ...added],
+          written: [...this.#written, ...added],
+          rest: this.#rest
+        });
+      }
+      /** An in-toto Statement v1 on one line of JSON, every number as it was. Throws {@link AttestationError} `subject`. */
+      statement() {
+        if (!this.isBound()) {
+          throw new AttestationError(
+            "subject",
+            "an attestation without a subject is no statement: name one first"
+          );
+        }
+        const { predicateType, predicate } = this;
+        return JSON.stringify({
+          _type: STATEMENT_TYPE,
+          subject: this.#written,
+          predicateType,
+          predicate,
+          ...this.#rest
+        });
+      }
+      /** The statement as a file, which nobody has written yet. */
+      asFile() {
+        const bytes = Buffer.from(`${this.statement()}
+`);
+        return { name: nameFile(this.predicateType, "intoto.json"), mediaType: PAYLOAD_TYPE, bytes };
+      }
+      /** The statement is in this file, whole or not at all. Throws {@link AttestationError} `file`. */
+      async export(path4) {
+        await writeFile5(path4, this.asFile().bytes);
+      }
+      /** The same, signed. Throws what the signer throws, and {@link AttestationError} `signature`. */
+      async sign(signer) {
+        const statement = this.statement();
+        const signed = await signer.sign(this);
+        if (signed.attestation.statement() === statement) return signed;
+        throw new AttestationError(
+          "signature",
+          "what came back from the signer is signed, and another statement"
+        );
+      }
+    };
+  }
+});
+
+// src/sigstore/workflow-predicate.ts
+var workflow_predicate_exports = {};
+__export(workflow_predicate_exports, {
+  WORKFLOW_PREDICATE_TYPE: () => WORKFLOW_PREDICATE_TYPE,
+  createWorkflowPredicate: () => createWorkflowPredicate
+});
+function createWorkflowPredicate(claims, serverUrl) {
+  const repository = `${serverUrl}/${claims.repository}`;
+  const [path4 = ""] = claims.workflow_ref.replace(`${claims.repository}/`, "").split("@");
+  return {
+    buildDefinition: {
+      buildType: "https://actions.github.io/buildtypes/workflow/v1",
+      externalParameters: { workflow: { ref: claims.ref, repository, path: path4 } },
+      internalParameters: {
+        github: {
+          event_name: claims.event_name,
+          repository_id: claims.repository_id,
+          repository_owner_id: claims.repository_owner_id,
+          runner_environment: claims.runner_environment
+        }
+      },
+      resolvedDependencies: [{ uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } }]
+    },
+    runDetails: {
+      builder: { id: `${serverUrl}/${claims.job_workflow_ref}` },
+      metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
+    }
+  };
+}
+var WORKFLOW_PREDICATE_TYPE;
+var init_workflow_predicate = __esm({
+  "src/sigstore/workflow-predicate.ts"() {
+    "use strict";
+    WORKFLOW_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+  }
+});
+
+// src/sigstore/statements.ts
+var statements_exports = {};
+__export(statements_exports, {
+  expectOfAnyRun: () => expectOfAnyRun,
+  listDigestsToFind: () => listDigestsToFind,
+  listStatements: () => listStatements
+});
+function listDigestsToFind({ attachTo, attestation }) {
+  if (attachTo.length > 0) return attachTo.map(({ digest }) => digest);
+  return attestation.subjects.flatMap(listImageDigests).slice(0, 1);
+}
+function listStatements(image, options) {
+  const { subjects } = options;
+  return [
+    ...subjects === "platforms" ? [] : [describeIndex(image, options)],
+    ...subjects === "index" ? [] : image.platforms.flatMap((one) => describePlatform2(image, one)),
+    ...options.attestationManifests ? image.platforms.flatMap((one) => describeManifests(image, one)) : []
+  ];
+}
+function describeIndex({ name: name2, root, platforms }, { subjects, workflowPredicate }) {
+  const all = uniqueByDigest([root, ...platforms.map(({ image }) => image)]);
+  const attestation = all.reduce(
+    (about, { digest }) => about.withSubject(name2, digest),
+    Attestation.of(WORKFLOW_PREDICATE_TYPE, workflowPredicate).withSubject(name2, root.digest)
+  );
+  return { title: "index", part: "index", attestation, attachTo: subjects === "index" ? all : [root] };
+}
+function describePlatform2({ name: name2 }, { platform: platform2, image, statements, sboms }) {
+  return [
+    ...statements.map((bytes) => describeStatement(platform2, { name: name2, image, bytes })),
+    ...sboms.map((bytes, at) => {
+      const title = `SBOM ${at === 0 ? "" : `${String(at + 1)} `}of ${platform2}`;
+      return describeStatement(title, { name: name2, image, bytes });
+    })
+  ];
+}
+function describeStatement(title, { name: name2, image, bytes }) {
+  const attestation = Attestation.parse(bytes).withoutSubjects().withSubject(name2, image.digest);
+  return { title, part: "platform", attestation, attachTo: [image] };
+}
+function describeManifests({ name: name2 }, { platform: platform2, attestationManifests }) {
+  return uniqueByDigest(attestationManifests).map((manifest) => ({
+    title: `attestation manifest of ${platform2}`,
+    part: "attestation manifest",
+    attestation: Attestation.of(COSIGN_SIGN, {}).withSubject(name2, manifest.digest),
+    attachTo: [manifest]
+  }));
+}
+function expectOfAnyRun(expected, found) {
+  const [details, foundDetails] = [expected["runDetails"], found["runDetails"]];
+  if (!isExactObject(details) || !isExactObject(foundDetails)) return expected;
+  const metadata = foundDetails["metadata"];
+  if (!isExactObject(metadata) || !isExactObject(details["metadata"])) return expected;
+  const { invocationId } = metadata;
+  if (typeof invocationId !== "string") return expected;
+  return { ...expected, runDetails: { ...details, metadata: { ...details["metadata"], invocationId } } };
+}
+var COSIGN_SIGN;
+var init_statements = __esm({
+  "src/sigstore/statements.ts"() {
+    "use strict";
+    init_attestation();
+    init_exact_json();
+    init_subject();
+    init_descriptor();
+    init_workflow_predicate();
+    COSIGN_SIGN = "https://sigstore.dev/cosign/sign/v1";
   }
 });
 
@@ -6344,143 +6824,6 @@ var init_exact_predicate = __esm({
   }
 });
 
-// src/attestation/predicate.ts
-function isPredicateType(text) {
-  return TYPE_URI.test(text);
-}
-function assertPredicateType(text) {
-  if (isPredicateType(text)) return;
-  const rule = "should be an absolute URI, its scheme and host in lower case";
-  throw new AttestationError("predicate-type", `predicate type ${quoteText(text)} ${rule}`);
-}
-function parsePredicate(bytes, what = "the predicate") {
-  try {
-    const value = parseExact(bytes, { bytes: PREDICATE_LIMIT_BYTES });
-    if (isExactObject(value)) return freezeDeep(value);
-  } catch (error2) {
-    if (!(error2 instanceof JsonError)) throw error2;
-    throw new AttestationError("predicate", `${what} cannot be used: ${error2.message}`, { cause: error2 });
-  }
-  throw new AttestationError("predicate", `${what} should be a JSON object`);
-}
-function copyPredicate(predicate) {
-  try {
-    const text = JSON.stringify(predicate, (_key, value) => assertJson(value));
-    return parsePredicate(Buffer.from(typeof text === "string" ? text : "null"));
-  } catch (error2) {
-    if (error2 instanceof AttestationError) throw error2;
-    const message = `the predicate is not JSON: ${error2.message}`;
-    throw new AttestationError("predicate", message, { cause: error2 });
-  }
-}
-function assertJson(value) {
-  const changed = typeof value === "function" || typeof value === "symbol" || typeof value === "number" && !Number.isFinite(value) || typeof value === "string" && !value.isWellFormed();
-  if (!changed) return value;
-  throw new AttestationError("predicate", `the predicate holds a ${typeof value} that JSON cannot hold`);
-}
-async function readPredicateFile(path4) {
-  const what = `predicate file ${quoteText(path4)}`;
-  const flags = import_node_fs3.constants.O_RDONLY | import_node_fs3.constants.O_NOFOLLOW | import_node_fs3.constants.O_NONBLOCK;
-  try {
-    const file = await (0, import_promises13.open)(path4, flags);
-    try {
-      return parsePredicate(await readBounded(file, what), what);
-    } finally {
-      await file.close();
-    }
-  } catch (error2) {
-    if (error2 instanceof AttestationError) throw error2;
-    const reason = error2.code === "ELOOP" ? "it is a link" : String(error2);
-    throw new AttestationError("file", `${what} cannot be read: ${reason}`, { cause: error2 });
-  }
-}
-async function readBounded(file, what) {
-  if (!(await file.stat()).isFile()) throw new AttestationError("file", `${what} is no file`);
-  const stream = file.createReadStream({ autoClose: false, end: PREDICATE_LIMIT_BYTES });
-  return (0, import_consumers.buffer)(stream);
-}
-function freezeDeep(value) {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const inner of Object.values(value)) freezeDeep(inner);
-  return value;
-}
-var import_node_fs3, import_promises13, import_consumers, PREDICATE_LIMIT_BYTES, TYPE_URI;
-var init_predicate = __esm({
-  "src/attestation/predicate.ts"() {
-    import_node_fs3 = require("node:fs");
-    import_promises13 = require("node:fs/promises");
-    import_consumers = require("node:stream/consumers");
-    init_json();
-    init_plain_text();
-    init_attestation_error();
-    init_exact_json();
-    PREDICATE_LIMIT_BYTES = 16 * 1024 * 1024;
-    TYPE_URI = /^[a-z][a-z0-9+.-]*:(?:\/\/[^\s/A-Z]+(?:\/\S*)?|[^\s/]\S*)$/;
-  }
-});
-
-// src/attestation/statement.ts
-function parseStatement(bytes) {
-  try {
-    return readStatement({ path: "$", object: expectObject(parseJson(bytes), "$") });
-  } catch (error2) {
-    if (error2 instanceof JsonError) throw new StatementError(error2.path, error2.reason, { cause: error2 });
-    throw error2;
-  }
-}
-function readStatement(fields) {
-  refuseLookalikes(fields.object, KEYS, fields.path);
-  return {
-    type: readType(fields),
-    predicateType: readPredicateType(fields),
-    subjects: readElements(fields, "subject").map((element) => readSubject(expectFields(element))),
-    predicate: readFields(fields, "predicate").object
-  };
-}
-function readType(fields) {
-  const type = requireString(fields, "_type");
-  const known = STATEMENT_TYPES.find((candidate) => candidate === type);
-  if (known === void 0) throw new StatementError("$._type", `should be ${STATEMENT_TYPES.join(" or ")}`);
-  return known;
-}
-function readPredicateType(fields) {
-  const type = requireString(fields, "predicateType");
-  if (!isPredicateType(type)) throw new StatementError("$.predicateType", "should be an absolute URI");
-  return type;
-}
-function isAbout(statement, digest) {
-  const [algorithm = "", hex] = digest.split(":");
-  return statement.subjects.some((subject) => {
-    return Object.hasOwn(subject.digest, algorithm) && subject.digest[algorithm] === hex;
-  });
-}
-var STATEMENT_TYPES, STATEMENT_TYPE, StatementError, KEYS;
-var init_statement = __esm({
-  "src/attestation/statement.ts"() {
-    init_json();
-    init_fields();
-    init_predicate();
-    init_subject();
-    STATEMENT_TYPES = [
-      "https://in-toto.io/Statement/v0.1",
-      "https://in-toto.io/Statement/v1"
-    ];
-    STATEMENT_TYPE = STATEMENT_TYPES[1];
-    StatementError = class extends Error {
-      name = "StatementError";
-      path;
-      reason;
-      constructor(path4, reason, options) {
-        super(`in-toto statement, ${path4}: ${reason}`, options);
-        this.path = path4;
-        this.reason = reason;
-      }
-    };
-    KEYS = ["_type", "predicate", "predicateType", "subject"];
-  }
-});
-
 // src/sigstore/steps-statement.ts
 function checkStatement(payload, policy) {
   try {
@@ -6656,16 +6999,16 @@ function createBundleVerifier(policy) {
 function digestContent(bytes) {
   try {
     const content = JSON.stringify(parseJson(bytes, { bytes: Infinity }));
-    return (0, import_node_crypto4.createHash)("sha256").update(content).digest("hex");
+    return (0, import_node_crypto5.createHash)("sha256").update(content).digest("hex");
   } catch (error2) {
     if (error2 instanceof JsonError) return void 0;
     throw error2;
   }
 }
-var import_node_crypto4;
+var import_node_crypto5;
 var init_bundle_verifier = __esm({
   "src/sigstore/bundle-verifier.ts"() {
-    import_node_crypto4 = require("node:crypto");
+    import_node_crypto5 = require("node:crypto");
     init_json();
     init_verify();
   }
@@ -6680,266 +7023,6 @@ function createPolicy({ attestation }, { trust, instance, identity }, predicate)
 var init_candidate = __esm({
   "src/sigstore/candidate.ts"() {
     init_subject();
-  }
-});
-
-// src/attestation/attestation-file.ts
-function nameFile(predicateType, extension) {
-  const rest = predicateType.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/)?/, "");
-  const safe = rest.replaceAll(/[^a-z0-9_.]+/gi, "-").replace(/^[.-]+|[.-]+$/g, "");
-  return `${safe.slice(0, 100) || "attestation"}.${extension}`;
-}
-async function writeFile5(path4, bytes) {
-  try {
-    await writeWholeFile((0, import_node_path8.resolve)(path4), bytes, { mode: 420 });
-  } catch (error2) {
-    const reason = error2 instanceof Error ? error2.message : String(error2);
-    throw new AttestationError("file", `${quoteText(path4)} cannot be written: ${reason}`, { cause: error2 });
-  }
-}
-var import_node_path8;
-var init_attestation_file = __esm({
-  "src/attestation/attestation-file.ts"() {
-    import_node_path8 = require("node:path");
-    init_plain_text();
-    init_whole_file();
-    init_attestation_error();
-  }
-});
-
-// src/attestation/attestation.ts
-function readStatement2(bytes) {
-  try {
-    const statement = parseStatement(bytes);
-    const document = parseExact(bytes);
-    return { statement, document: isExactObject(document) ? document : {} };
-  } catch (error2) {
-    if (!(error2 instanceof StatementError || error2 instanceof JsonError)) throw error2;
-    throw new AttestationError("statement", error2.message, { cause: error2 });
-  }
-}
-function subjectOf2({ name: name2, digest, platforms }, platform2) {
-  if (platform2 === "") return createSubject(name2, digest);
-  const found = platforms.find((one) => one.platform === platform2);
-  if (found !== void 0) return createSubject(name2, found.digest);
-  const names = platforms.map((one) => one.platform).join(", ");
-  throw new AttestationError("subject", `${name2} has no image for ${platform2}; it has ${names || "none"}`);
-}
-var KEYS2, Attestation;
-var init_attestation = __esm({
-  "src/attestation/attestation.ts"() {
-    init_json();
-    init_attestation_error();
-    init_attestation_file();
-    init_envelope();
-    init_exact_json();
-    init_predicate();
-    init_statement();
-    init_subject();
-    KEYS2 = /* @__PURE__ */ new Set(["_type", "predicate", "predicateType", "subject"]);
-    Attestation = class _Attestation {
-      predicateType;
-      predicate;
-      subjects;
-      /** The subjects as they are written, with whatever else they say. */
-      #written;
-      /** What else the statement says. */
-      #rest;
-      constructor(parts) {
-        this.predicateType = parts.predicateType;
-        this.predicate = parts.predicate;
-        this.subjects = Object.freeze(parts.subjects);
-        this.#written = Object.freeze(parts.written);
-        this.#rest = parts.rest;
-        Object.freeze(this);
-      }
-      /** About nothing yet. The predicate is copied; at most 16 MiB of JSON. Throws {@link AttestationError}. */
-      static of(predicateType, predicate) {
-        assertPredicateType(predicateType);
-        return _Attestation.#bare(predicateType, copyPredicate(predicate));
-      }
-      /** The same, of a file that holds one JSON object. */
-      static async ofFile(predicateType, path4) {
-        assertPredicateType(predicateType);
-        return _Attestation.#bare(predicateType, await readPredicateFile(path4));
-      }
-      /**
-       * What an in-toto statement says, of version 0.1 or 1, at most 40 MiB. BuildKit writes some about nothing: `isBound`
-       * tells. Throws {@link AttestationError} `statement`.
-       */
-      static parse(bytes) {
-        const { statement, document } = readStatement2(bytes);
-        const written = document["subject"] ?? [];
-        return new _Attestation({
-          predicateType: statement.predicateType,
-          predicate: freezeDeep(document["predicate"] ?? {}),
-          subjects: freezeDeep([...statement.subjects]),
-          written: freezeDeep(written),
-          rest: freezeDeep(Object.fromEntries(Object.entries(document).filter(([key]) => !KEYS2.has(key))))
-        });
-      }
-      static #bare(predicateType, predicate) {
-        return new _Attestation({ predicateType, predicate, subjects: [], written: [], rest: Object.freeze({}) });
-      }
-      /** Whether it is about something, so that it can be exported and signed. */
-      isBound() {
-        return this.subjects.length > 0;
-      }
-      /** The same predicate about nothing, without whatever else the statement said. */
-      withoutSubjects() {
-        return _Attestation.#bare(this.predicateType, this.predicate);
-      }
-      withSubject(what, which2 = "") {
-        const subject = typeof what === "string" ? createSubject(what, which2) : subjectOf2(what, which2);
-        const { predicateType, predicate, subjects } = this;
-        const added = isStated(subjects, subject) ? [] : [subject];
-        return new _Attestation({
-          predicateType,
-          predicate,
-          subjects: [...subjects, ...added],
-          written: [...this.#written, ...added],
-          rest: this.#rest
-        });
-      }
-      /** An in-toto Statement v1 on one line of JSON, every number as it was. Throws {@link AttestationError} `subject`. */
-      statement() {
-        if (!this.isBound()) {
-          throw new AttestationError(
-            "subject",
-            "an attestation without a subject is no statement: name one first"
-          );
-        }
-        const { predicateType, predicate } = this;
-        return JSON.stringify({
-          _type: STATEMENT_TYPE,
-          subject: this.#written,
-          predicateType,
-          predicate,
-          ...this.#rest
-        });
-      }
-      /** The statement as a file, which nobody has written yet. */
-      asFile() {
-        const bytes = Buffer.from(`${this.statement()}
-`);
-        return { name: nameFile(this.predicateType, "intoto.json"), mediaType: PAYLOAD_TYPE, bytes };
-      }
-      /** The statement is in this file, whole or not at all. Throws {@link AttestationError} `file`. */
-      async export(path4) {
-        await writeFile5(path4, this.asFile().bytes);
-      }
-      /** The same, signed. Throws what the signer throws, and {@link AttestationError} `signature`. */
-      async sign(signer) {
-        const statement = this.statement();
-        const signed = await signer.sign(this);
-        if (signed.attestation.statement() === statement) return signed;
-        throw new AttestationError(
-          "signature",
-          "what came back from the signer is signed, and another statement"
-        );
-      }
-    };
-  }
-});
-
-// src/sigstore/workflow-predicate.ts
-var workflow_predicate_exports = {};
-__export(workflow_predicate_exports, {
-  WORKFLOW_PREDICATE_TYPE: () => WORKFLOW_PREDICATE_TYPE,
-  createWorkflowPredicate: () => createWorkflowPredicate
-});
-function createWorkflowPredicate(claims, serverUrl) {
-  const repository = `${serverUrl}/${claims.repository}`;
-  const [path4 = ""] = claims.workflow_ref.replace(`${claims.repository}/`, "").split("@");
-  return {
-    buildDefinition: {
-      buildType: "https://actions.github.io/buildtypes/workflow/v1",
-      externalParameters: { workflow: { ref: claims.ref, repository, path: path4 } },
-      internalParameters: {
-        github: {
-          event_name: claims.event_name,
-          repository_id: claims.repository_id,
-          repository_owner_id: claims.repository_owner_id,
-          runner_environment: claims.runner_environment
-        }
-      },
-      resolvedDependencies: [{ uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } }]
-    },
-    runDetails: {
-      builder: { id: `${serverUrl}/${claims.job_workflow_ref}` },
-      metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
-    }
-  };
-}
-var WORKFLOW_PREDICATE_TYPE;
-var init_workflow_predicate = __esm({
-  "src/sigstore/workflow-predicate.ts"() {
-    "use strict";
-    WORKFLOW_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-  }
-});
-
-// src/sigstore/statements.ts
-var statements_exports = {};
-__export(statements_exports, {
-  expectOfAnyRun: () => expectOfAnyRun,
-  listStatements: () => listStatements
-});
-function listStatements(image, options) {
-  const { subjects } = options;
-  return [
-    ...subjects === "platforms" ? [] : [describeIndex(image, options)],
-    ...subjects === "index" ? [] : image.platforms.flatMap((one) => describePlatform2(image, one)),
-    ...options.attestationManifests ? image.platforms.flatMap((one) => describeManifests(image, one)) : []
-  ];
-}
-function describeIndex({ name: name2, root, platforms }, { subjects, workflowPredicate }) {
-  const all = uniqueByDigest([root, ...platforms.map(({ image }) => image)]);
-  const attestation = all.reduce(
-    (about, { digest }) => about.withSubject(name2, digest),
-    Attestation.of(WORKFLOW_PREDICATE_TYPE, workflowPredicate).withSubject(name2, root.digest)
-  );
-  return { title: "index", part: "index", attestation, attachTo: subjects === "index" ? all : [root] };
-}
-function describePlatform2({ name: name2 }, { platform: platform2, image, statements, sboms }) {
-  return [
-    ...statements.map((bytes) => describeStatement(platform2, { name: name2, image, bytes })),
-    ...sboms.map((bytes, at) => {
-      const title = `SBOM ${at === 0 ? "" : `${String(at + 1)} `}of ${platform2}`;
-      return describeStatement(title, { name: name2, image, bytes });
-    })
-  ];
-}
-function describeStatement(title, { name: name2, image, bytes }) {
-  const attestation = Attestation.parse(bytes).withoutSubjects().withSubject(name2, image.digest);
-  return { title, part: "platform", attestation, attachTo: [image] };
-}
-function describeManifests({ name: name2 }, { platform: platform2, attestationManifests }) {
-  return uniqueByDigest(attestationManifests).map((manifest) => ({
-    title: `attestation manifest of ${platform2}`,
-    part: "attestation manifest",
-    attestation: Attestation.of(COSIGN_SIGN, {}).withSubject(name2, manifest.digest),
-    attachTo: [manifest]
-  }));
-}
-function expectOfAnyRun(expected, found) {
-  const [details, foundDetails] = [expected["runDetails"], found["runDetails"]];
-  if (!isExactObject(details) || !isExactObject(foundDetails)) return expected;
-  const metadata = foundDetails["metadata"];
-  if (!isExactObject(metadata) || !isExactObject(details["metadata"])) return expected;
-  const { invocationId } = metadata;
-  if (typeof invocationId !== "string") return expected;
-  return { ...expected, runDetails: { ...details, metadata: { ...details["metadata"], invocationId } } };
-}
-var COSIGN_SIGN;
-var init_statements = __esm({
-  "src/sigstore/statements.ts"() {
-    "use strict";
-    init_attestation();
-    init_exact_json();
-    init_descriptor();
-    init_workflow_predicate();
-    COSIGN_SIGN = "https://sigstore.dev/cosign/sign/v1";
   }
 });
 
@@ -6959,7 +7042,7 @@ function isSame(one, other) {
   return JSON.stringify(one.bundle["dsseEnvelope"]) === JSON.stringify(other.bundle["dsseEnvelope"]);
 }
 async function findIn(place, statement, options) {
-  const [subject, ...others] = statement.attachTo;
+  const [subject, ...others] = listDigestsToFind(statement);
   const find = (one) => place.find(one, statement.attestation.predicateType, options.patience);
   if (subject === void 0) return [];
   try {
@@ -6981,8 +7064,10 @@ async function findIn(place, statement, options) {
 async function judgeEqual(bytes, statement, options) {
   const predicate = await readPredicate(bytes);
   if (predicate === void 0) return void 0;
+  const { part, attestation } = statement;
+  const own = attestation.predicate;
   const policy = {
-    ...createPolicy(statement, options, expectOfAnyRun(statement.attestation.predicate, predicate)),
+    ...createPolicy(statement, options, part === "index" ? expectOfAnyRun(own, predicate) : own),
     identity: identityOfAnyRun(options.identity)
   };
   const verify2 = createBundleVerifier(policy);
@@ -6992,7 +7077,7 @@ async function judgeEqual(bytes, statement, options) {
   return {
     bundle,
     bytes,
-    predicateType: statement.attestation.predicateType,
+    predicateType: attestation.predicateType,
     signedAt: timeOf(facts),
     logIndex: facts.logEntries[0]?.index,
     verify: verify2,
@@ -7340,7 +7425,7 @@ function assertEntry(entry, signature, statement) {
   );
   const hash = readString(readFields(spec, "payloadHash"), "value");
   const same = logged.length === 1 && Buffer.from(logged[0] ?? "", "base64").equals(signature);
-  if (!same || hash !== (0, import_node_crypto5.createHash)("sha256").update(statement).digest("hex")) {
+  if (!same || hash !== (0, import_node_crypto6.createHash)("sha256").update(statement).digest("hex")) {
     const message = "The transparency log answered with an entry that is not of this signature.";
     throw new SigningError({ code: "log-refused", message });
   }
@@ -7358,7 +7443,7 @@ function readEntry2(entry) {
 function readCertificate(material) {
   const bytes = Buffer.from(requireString(requireFields(material, "certificate"), "rawBytes"), "base64");
   try {
-    const certificate = new import_node_crypto5.X509Certificate(bytes);
+    const certificate = new import_node_crypto6.X509Certificate(bytes);
     return {
       pem: certificate.toString(),
       names: certificate.subjectAltName ?? "",
@@ -7370,10 +7455,10 @@ function readCertificate(material) {
     throw incomplete("its certificate cannot be read", error2);
   }
 }
-var import_node_crypto5;
+var import_node_crypto6;
 var init_proof = __esm({
   "src/sigstore/proof.ts"() {
-    import_node_crypto5 = require("node:crypto");
+    import_node_crypto6 = require("node:crypto");
     init_envelope();
     init_fields();
     init_json();
@@ -7388,7 +7473,7 @@ function describeSigning(error2, context) {
   const { secrets } = context;
   const service = findService(code2, context.instance);
   if (service === void 0) {
-    const message = `The signing library gave no bundle: ${describe(error2)}.`;
+    const message = `The signing library gave no bundle: ${describe2(error2)}.`;
     return {
       failure: new SigningError({ code: "bundle-incomplete", message, cause: error2, secrets }),
       transient: false
@@ -7408,7 +7493,7 @@ function describeSigning(error2, context) {
 }
 function composeMessage(service, error2, remarks) {
   const host = service.url === void 0 ? "" : ` (${redactUrl(service.url)})`;
-  return [`${service.name}${host}: ${describe(error2)}.`, ...remarks].join(" ");
+  return [`${service.name}${host}: ${describe2(error2)}.`, ...remarks].join(" ");
 }
 function explain2({ refused }, { tokenFaults }, status) {
   if (refused === "certificate-refused" && status === 400) {
@@ -7419,11 +7504,11 @@ function explain2({ refused }, { tokenFaults }, status) {
   }
   return [];
 }
-function describe(error2) {
+function describe2(error2) {
   if (!(error2 instanceof Error)) return typeof error2 === "string" ? error2 : "something that is no error";
   const { message, cause } = error2;
-  if (cause === void 0 || message.includes(describe(cause))) return message;
-  return `${message} - ${describe(cause)}`;
+  if (cause === void 0 || message.includes(describe2(cause))) return message;
+  return `${message} - ${describe2(cause)}`;
 }
 function findService(code2, instance) {
   switch (code2) {
@@ -7577,7 +7662,7 @@ function describeBundle2(options, bundle, statement) {
     large: bytes.byteLength > LARGE_BUNDLE_BYTES
   };
 }
-var LARGE_BUNDLE_BYTES, BUNDLE_LIMIT_BYTES, SUBJECTS_LIMIT, PROOF_BYTES;
+var LARGE_BUNDLE_BYTES, BUNDLE_LIMIT_BYTES, SUBJECTS_LIMIT, PROOF_BYTES, STATEMENT_LIMIT_BYTES;
 var init_sign = __esm({
   "src/sigstore/sign.ts"() {
     init_attestation_error();
@@ -7595,6 +7680,7 @@ var init_sign = __esm({
     BUNDLE_LIMIT_BYTES = 16 * 1024 * 1024;
     SUBJECTS_LIMIT = 1024;
     PROOF_BYTES = 16 * 1024;
+    STATEMENT_LIMIT_BYTES = Math.floor((BUNDLE_LIMIT_BYTES - PROOF_BYTES) / 4) * 3;
   }
 });
 
@@ -7632,7 +7718,7 @@ async function commit(place) {
     return { error: error2 };
   }
 }
-async function readBack2(place, { attachTo }, candidate, delivery = "found") {
+async function readBack2(place, statement, candidate, delivery = "found") {
   const { kind, name: name2 } = place;
   if (delivery === "found") {
     const evidence = "It was there already, and holds.";
@@ -7645,7 +7731,8 @@ async function readBack2(place, { attachTo }, candidate, delivery = "found") {
   }
   const record2 = { kind, place: name2, stored: true, ...delivery.stored };
   try {
-    return await judgeBundles(record2, await place.read(candidate, attachTo, delivery.stored), candidate);
+    const bundles = await place.read(candidate, listDigestsToFind(statement), delivery.stored);
+    return await judgeBundles(record2, bundles, candidate);
   } catch (error2) {
     const evidence = describeCauses(error2);
     return { record: { ...record2, verdict: "undecided", evidence, source: readSource(error2) }, steps: [] };
@@ -7666,6 +7753,7 @@ var init_visit = __esm({
   "src/sigstore/visit.ts"() {
     init_failure_source();
     init_signing_error();
+    init_statements();
   }
 });
 
@@ -7882,7 +7970,7 @@ async function fetchTarget(name2, options) {
 }
 async function prepareFolder({ tufSeeds }, options) {
   const { url, cachePath } = options;
-  const folder = (0, import_node_path9.join)(cachePath, (0, import_node_crypto6.createHash)("sha256").update(url).digest("hex").slice(0, 16));
+  const folder = (0, import_node_path9.join)(cachePath, (0, import_node_crypto7.createHash)("sha256").update(url).digest("hex").slice(0, 16));
   await (0, import_promises15.mkdir)((0, import_node_path9.join)(folder, "targets"), { recursive: true });
   const seed = Object.hasOwn(tufSeeds, url) ? tufSeeds[url] : void 0;
   const root = seed === void 0 ? await fetchFile(`${url}/1.root.json`, options) : decode(seed["root.json"]);
@@ -7936,10 +8024,10 @@ async function fetchFile(text, { transport, patience }) {
     throw error2 instanceof PatienceError ? error2.cause ?? error2 : error2;
   }
 }
-var import_node_crypto6, import_promises15, import_node_path9, FILE_LIMIT, GONE, GoneError;
+var import_node_crypto7, import_promises15, import_node_path9, FILE_LIMIT, GONE, GoneError;
 var init_tuf = __esm({
   "src/sigstore/tuf.ts"() {
-    import_node_crypto6 = require("node:crypto");
+    import_node_crypto7 = require("node:crypto");
     import_promises15 = require("node:fs/promises");
     import_node_path9 = require("node:path");
     init_answer();
@@ -8252,9 +8340,9 @@ var init_child = __esm({
       #timers = [];
       begun = false;
       constructor(child2, graceMs) {
-        const { promise, resolve: resolve15 } = Promise.withResolvers();
+        const { promise, resolve: resolve17 } = Promise.withResolvers();
         this.abandoned = promise;
-        this.#abandon = resolve15;
+        this.#abandon = resolve17;
         this.#child = child2;
         this.#graceMs = graceMs;
       }
@@ -8441,12 +8529,12 @@ async function readToEnd(child2, escalation, options) {
   return exit;
 }
 async function waitForExit(child2) {
-  return new Promise((resolve15) => {
+  return new Promise((resolve17) => {
     child2.once("exit", (code2, signal) => {
-      resolve15({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
+      resolve17({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
     });
     child2.on("error", (error2) => {
-      if (child2.pid === void 0) resolve15({ spawnError: describeSpawnError(error2) });
+      if (child2.pid === void 0) resolve17({ spawnError: describeSpawnError(error2) });
     });
   });
 }
@@ -9196,6 +9284,148 @@ var init_registry_sink = __esm({
   }
 });
 
+// src/action/input-error.ts
+function quoteValue(value) {
+  const redacted = redactUserinfo(value);
+  const short = redacted.length > SHOWN_LENGTH ? `${redacted.slice(0, SHOWN_LENGTH)}…` : redacted;
+  return replaceUnprintable(JSON.stringify(short));
+}
+function describeMistake({ input, value, problem, allowed }) {
+  return `  ${input}: ${value} ${problem} (allowed: ${allowed})`;
+}
+var InputError, ValueError, HIDDEN_VALUE, SHOWN_LENGTH;
+var init_input_error = __esm({
+  "src/action/input-error.ts"() {
+    init_plain_text();
+    InputError = class extends Error {
+      name = "InputError";
+      mistakes;
+      /** The input, where it is one alone. */
+      code;
+      constructor(mistakes) {
+        const count2 = mistakes.length === 1 ? "One input is wrong" : `${String(mistakes.length)} inputs are wrong`;
+        super([`${count2}; nothing was built:`, ...mistakes.map(describeMistake)].join("\n"));
+        this.mistakes = mistakes;
+        const [first, ...others] = new Set(mistakes.map(({ input }) => input));
+        this.code = others.length === 0 ? first : void 0;
+      }
+    };
+    ValueError = class extends Error {
+      name = "ValueError";
+      problem;
+      allowed;
+      constructor(problem, allowed) {
+        super(`${problem} (allowed: ${allowed})`);
+        this.problem = problem;
+        this.allowed = allowed;
+      }
+    };
+    HIDDEN_VALUE = "(hidden)";
+    SHOWN_LENGTH = 120;
+  }
+});
+
+// src/action/attestation-files.ts
+var attestation_files_exports = {};
+__export(attestation_files_exports, {
+  assertNothingRefused: () => assertNothingRefused,
+  readAttestationFiles: () => readAttestationFiles
+});
+async function readAttestationFiles(requests) {
+  const brought = [];
+  const refused = [];
+  const files = [];
+  const hashed = /* @__PURE__ */ new Map();
+  for (const request of requests) {
+    try {
+      const read = await readRequest(request, hashed);
+      brought.push(read.brought);
+      files.push(...read.files);
+    } catch (error2) {
+      if (!(error2 instanceof AttestationError)) throw error2;
+      refused.push({ title: nameFile2(request.predicate), predicateType: request.predicateType, error: error2 });
+    }
+  }
+  return { brought, refused, files };
+}
+function assertNothingRefused(refused) {
+  const [first] = refused;
+  if (first === void 0) return;
+  const lines = refused.map(({ title, error: error2 }) => `attestations: ${title}: ${error2.message}.`);
+  throw new AttestationError(first.error.code, lines.join("\n"), { cause: first.error.cause });
+}
+async function readRequest({ predicateType, predicate, subject }, hashed) {
+  const path4 = await resolveWithin(predicate);
+  const bytes = await readPredicateBytes(path4);
+  const attestation = Attestation.ofBytes(predicateType, bytes, namePredicateFile(path4));
+  assertFits(attestation, path4);
+  const files = [{ path: path4, digest: digestBytes(bytes) }];
+  let about;
+  if (subject.kind === "file") {
+    const file = await digestFile(subject.file, hashed);
+    files.push(file);
+    about = { kind: "digest", name: subject.name, digest: file.digest };
+  } else {
+    about = subject;
+  }
+  return { brought: { name: nameFile2(predicate), attestation, subject: about }, files };
+}
+function assertFits({ predicate }, path4) {
+  const size = Buffer.byteLength(JSON.stringify(predicate));
+  if (size <= STATEMENT_LIMIT_BYTES - FRAME_BYTES) return;
+  const most = `of at most ${String(STATEMENT_LIMIT_BYTES - FRAME_BYTES)} bytes of JSON fits`;
+  const message = `${namePredicateFile(path4)} has ${String(size)} bytes of JSON, and a predicate ${most} into a bundle that GitHub takes`;
+  throw new AttestationError("predicate", message);
+}
+async function digestFile(file, hashed) {
+  const path4 = await resolveWithin(file);
+  try {
+    const digest = hashed.get(path4) ?? await digestPlainFile(path4);
+    hashed.set(path4, digest);
+    return { path: path4, digest };
+  } catch (error2) {
+    const message = `subject file ${quoteText(path4)} cannot be read: ${describe3(error2)}`;
+    throw new AttestationError("file", message, { cause: error2 });
+  }
+}
+async function resolveWithin({ root, path: path4 }) {
+  const [folder, file] = await Promise.all([root, path4].map((name2) => (0, import_promises20.realpath)(name2))).catch(
+    (error2) => {
+      throw new AttestationError("file", `${quoteText(path4)} cannot be read: ${describe3(error2)}`, {
+        cause: error2
+      });
+    }
+  );
+  const way = (0, import_node_path15.relative)(folder ?? "", file ?? "");
+  if (file !== void 0 && !(0, import_node_path15.isAbsolute)(way) && way.split(import_node_path15.sep)[0] !== "..") return file;
+  throw new AttestationError(
+    "file",
+    `${quoteText(path4)} is a link, or is behind one, that leads out of ${quoteText(root)}`
+  );
+}
+function describe3(error2) {
+  return error2 instanceof Error ? error2.message : String(error2);
+}
+function nameFile2({ root, path: path4 }) {
+  return (0, import_node_path15.relative)(root, path4);
+}
+var import_promises20, import_node_path15, FRAME_BYTES;
+var init_attestation_files = __esm({
+  "src/action/attestation-files.ts"() {
+    "use strict";
+    import_promises20 = require("node:fs/promises");
+    import_node_path15 = require("node:path");
+    init_attestation();
+    init_attestation_error();
+    init_predicate();
+    init_descriptor();
+    init_plain_file();
+    init_plain_text();
+    init_sign();
+    FRAME_BYTES = 4096;
+  }
+});
+
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
   if (input === null || input === void 0) {
@@ -9378,14 +9608,14 @@ var init_core = __esm({
 async function rememberReferrers({ referrers: path4 }, watched) {
   if (watched.length === 0) return;
   const document = { version: WATCH_VERSION, subjects: watched };
-  await (0, import_promises20.writeFile)(path4, JSON.stringify(document), { mode: 384 });
+  await (0, import_promises21.writeFile)(path4, JSON.stringify(document), { mode: 384 });
   saveState(STATE, path4);
 }
-var import_promises20, WATCH_VERSION, STATE;
+var import_promises21, WATCH_VERSION, STATE;
 var init_referrer_watch = __esm({
   "src/action/referrer-watch.ts"() {
     init_core();
-    import_promises20 = require("node:fs/promises");
+    import_promises21 = require("node:fs/promises");
     init_folders();
     WATCH_VERSION = 1;
     STATE = "referrers";
@@ -9459,56 +9689,56 @@ var init_extraction_error = __esm({
 
 // src/extraction/target.ts
 function partsOf({ root, target }) {
-  const path4 = (0, import_node_path14.relative)((0, import_node_path14.resolve)(root), (0, import_node_path14.resolve)(root, target));
-  const parts = path4.split(import_node_path14.sep);
-  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path14.isAbsolute)(path4);
+  const path4 = (0, import_node_path17.relative)((0, import_node_path17.resolve)(root), (0, import_node_path17.resolve)(root, target));
+  const parts = path4.split(import_node_path17.sep);
+  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path17.isAbsolute)(path4);
   if (isBelow2 && !target.includes("\0")) return parts;
   throw refuse3(target, `is not below ${quoteText(root)}`);
 }
 function assertDisjoint(targets) {
-  const paths = targets.map((target) => (0, import_node_path14.join)((0, import_node_path14.resolve)(target.root), ...partsOf(target)));
+  const paths = targets.map((target) => (0, import_node_path17.join)((0, import_node_path17.resolve)(target.root), ...partsOf(target)));
   for (const [at, path4] of paths.entries()) {
-    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path14.sep}`.startsWith(`${known}${import_node_path14.sep}`));
+    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path17.sep}`.startsWith(`${known}${import_node_path17.sep}`));
     if (other !== void 0) throw refuse3(path4, "is, or is in, what another file or folder is to be");
   }
 }
 async function locateTarget(target) {
-  const root = await attempt4(target.target, () => (0, import_promises21.realpath)(target.root));
+  const root = await attempt4(target.target, () => (0, import_promises22.realpath)(target.root));
   const parts = partsOf(target);
   for (let depth = 0; depth < parts.length; depth++) {
-    const folder = (0, import_node_path14.join)(root, ...parts.slice(0, depth));
+    const folder = (0, import_node_path17.join)(root, ...parts.slice(0, depth));
     const entry = await look(folder);
     if (entry === void 0) break;
     if (!entry.isDirectory())
       throw refuse3(target.target, `goes through ${quoteText(folder)}, which is no plain folder`);
   }
-  return (0, import_node_path14.join)(root, ...parts);
+  return (0, import_node_path17.join)(root, ...parts);
 }
 async function checkReplaceable(path4, kind) {
   const entry = await look(path4);
   if (entry === void 0) return false;
   if (kind === "file" && entry.isFile()) return true;
   if (kind === "folder" && entry.isDirectory()) {
-    if ((await attempt4(path4, () => (0, import_promises21.readdir)(path4))).length === 0) return true;
+    if ((await attempt4(path4, () => (0, import_promises22.readdir)(path4))).length === 0) return true;
     throw refuse3(path4, "is a folder that is not empty");
   }
   const what = entry.isSymbolicLink() ? "a link" : entry.isDirectory() ? "a folder" : "something else";
   throw refuse3(path4, `is there already, and is ${what}`);
 }
 async function makeParents(path4, made) {
-  const parent = (0, import_node_path14.dirname)(path4);
+  const parent = (0, import_node_path17.dirname)(path4);
   if (await look(parent) !== void 0) return;
   await makeParents(parent, made);
-  await attempt4(parent, () => (0, import_promises21.mkdir)(parent, { mode: 493 }));
+  await attempt4(parent, () => (0, import_promises22.mkdir)(parent, { mode: 493 }));
   made.push(parent);
 }
 async function removeEmpty(folders) {
-  for (const folder of folders.toReversed()) await (0, import_promises21.rmdir)(folder).catch(() => void 0);
+  for (const folder of folders.toReversed()) await (0, import_promises22.rmdir)(folder).catch(() => void 0);
 }
 async function look(path4) {
   return attempt4(path4, async () => {
     try {
-      return await (0, import_promises21.lstat)(path4);
+      return await (0, import_promises22.lstat)(path4);
     } catch (error2) {
       if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
       throw error2;
@@ -9526,11 +9756,11 @@ async function attempt4(path4, work) {
 function refuse3(target, why) {
   return new ExtractionError("target-refused", `${quoteText(target)} ${why}`);
 }
-var import_promises21, import_node_path14;
+var import_promises22, import_node_path17;
 var init_target = __esm({
   "src/extraction/target.ts"() {
-    import_promises21 = require("node:fs/promises");
-    import_node_path14 = require("node:path");
+    import_promises22 = require("node:fs/promises");
+    import_node_path17 = require("node:path");
     init_plain_text();
     init_extraction_error();
   }
@@ -9538,30 +9768,30 @@ var init_target = __esm({
 
 // src/extraction/staging.ts
 function nameBeside(path4, what) {
-  return (0, import_node_path15.join)((0, import_node_path15.dirname)(path4), `.${(0, import_node_path15.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
+  return (0, import_node_path18.join)((0, import_node_path18.dirname)(path4), `.${(0, import_node_path18.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
 }
 async function replace(staged, replaced) {
   const { path: path4, temporary, kind } = staged;
   await locateTarget(staged.target);
   const isThere = await checkReplaceable(path4, kind);
   const before = isThere ? nameBeside(path4, "before") : void 0;
-  if (before !== void 0) await attempt4(path4, () => (0, import_promises22.rename)(path4, before));
+  if (before !== void 0) await attempt4(path4, () => (0, import_promises23.rename)(path4, before));
   replaced.push({ staged, before });
-  await attempt4(path4, () => (0, import_promises22.rename)(temporary, path4));
+  await attempt4(path4, () => (0, import_promises23.rename)(temporary, path4));
 }
 async function putBack({ staged, before }) {
-  await (0, import_promises22.rename)(staged.path, staged.temporary).catch(() => void 0);
-  if (before !== void 0) await (0, import_promises22.rename)(before, staged.path).catch(() => void 0);
+  await (0, import_promises23.rename)(staged.path, staged.temporary).catch(() => void 0);
+  if (before !== void 0) await (0, import_promises23.rename)(before, staged.path).catch(() => void 0);
 }
 async function remove(path4) {
-  await (0, import_promises22.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
+  await (0, import_promises23.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
 }
-var import_node_crypto8, import_promises22, import_node_path15, Staging;
+var import_node_crypto8, import_promises23, import_node_path18, Staging;
 var init_staging = __esm({
   "src/extraction/staging.ts"() {
     import_node_crypto8 = require("node:crypto");
-    import_promises22 = require("node:fs/promises");
-    import_node_path15 = require("node:path");
+    import_promises23 = require("node:fs/promises");
+    import_node_path18 = require("node:path");
     init_target();
     Staging = class {
       #staged = [];
@@ -9573,7 +9803,7 @@ var init_staging = __esm({
         await makeParents(path4, this.#made);
         const staged = { path: path4, temporary: nameBeside(path4, "partial"), kind, target };
         this.#staged.push(staged);
-        if (kind === "folder") await attempt4(path4, () => (0, import_promises22.mkdir)(staged.temporary, { mode: 493 }));
+        if (kind === "folder") await attempt4(path4, () => (0, import_promises23.mkdir)(staged.temporary, { mode: 493 }));
         return staged;
       }
       /** Everything is in its place, or, when this throws, what was there before is. */
@@ -9609,10 +9839,10 @@ async function writeSboms({ root, target: folder }, sboms) {
   try {
     for (const { platform: platform2, bytes } of sboms) {
       const name2 = `${chooseName(platform2, taken)}.spdx.json`;
-      const { temporary } = await staging.add({ root, target: (0, import_node_path16.join)(folder, name2) }, "file");
+      const { temporary } = await staging.add({ root, target: (0, import_node_path19.join)(folder, name2) }, "file");
       const content = slicePredicate(bytes) ?? new Uint8Array();
-      files.push({ path: (0, import_node_path16.resolve)(root, folder, name2), bytes: content });
-      await attempt4(temporary, () => (0, import_promises23.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
+      files.push({ path: (0, import_node_path19.resolve)(root, folder, name2), bytes: content });
+      await attempt4(temporary, () => (0, import_promises24.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
     }
     await staging.commit();
     return files;
@@ -9620,12 +9850,12 @@ async function writeSboms({ root, target: folder }, sboms) {
     await staging.close();
   }
 }
-var import_promises23, import_node_path16;
+var import_promises24, import_node_path19;
 var init_sbom_files = __esm({
   "src/action/sbom-files.ts"() {
     "use strict";
-    import_promises23 = require("node:fs/promises");
-    import_node_path16 = require("node:path");
+    import_promises24 = require("node:fs/promises");
+    import_node_path19 = require("node:path");
     init_predicate_bytes();
     init_staging();
     init_target();
@@ -9667,7 +9897,7 @@ var init_failure = __esm({
 });
 
 // src/attestation/buildkit.ts
-function readRequest(request) {
+function readRequest2(request) {
   return { frontend: readString(request, "frontend"), args: readStrings(request, "args") };
 }
 function readConfigSource(source, pathKey) {
@@ -9745,7 +9975,7 @@ function readProvenanceV02(predicate) {
     invocationId: readString(metadata, "buildInvocationID"),
     startedOn: readString(metadata, "buildStartedOn"),
     finishedOn: readString(metadata, "buildFinishedOn"),
-    ...readRequest(readFields(invocation, "parameters")),
+    ...readRequest2(readFields(invocation, "parameters")),
     configSource: readConfigSource(readFields(invocation, "configSource"), "entryPoint"),
     materials: readMaterials(predicate, "materials"),
     ...readBuildRecord(
@@ -9782,7 +10012,7 @@ function readProvenanceV1(predicate) {
     invocationId: readString(metadata, "invocationId"),
     startedOn: readString(metadata, "startedOn"),
     finishedOn: readString(metadata, "finishedOn"),
-    ...readRequest(readFields(external, "request")),
+    ...readRequest2(readFields(external, "request")),
     configSource: readConfigSource(readFields(external, "configSource"), "path"),
     materials: readMaterials(definition, "resolvedDependencies"),
     ...readBuildRecord(readFields(internal, "buildConfig"), readFields(metadata, "buildkit_metadata")),
@@ -10038,11 +10268,11 @@ var init_discover = __esm({
 });
 
 // src/verification/evidence.ts
-function quoteValue(value) {
+function quoteValue2(value) {
   return `"${shortenText(value, VALUE_LIMIT)}"`;
 }
 function quoteValues(values) {
-  const shown = values.slice(0, 3).map(quoteValue).join(", ");
+  const shown = values.slice(0, 3).map(quoteValue2).join(", ");
   return values.length > 3 ? `${shown} and ${String(values.length - 3)} more` : shown;
 }
 function joinNames(names) {
@@ -10136,7 +10366,7 @@ function checkReadable(store, makeStep3, image) {
   });
   const unread = findProblems(image, "attestation-manifest").map(({ descriptor, error: error2 }) => {
     const { outcome, evidence, source } = judgeFailure(error2);
-    const what = `Attestation manifest ${describe2(descriptor)} in ${store}`;
+    const what = `Attestation manifest ${describe4(descriptor)} in ${store}`;
     return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`, source);
   });
   return [...read, ...unread];
@@ -10154,7 +10384,7 @@ function checkSubject(makeStep3, { descriptor, manifest }, image) {
   const same = subject.digest === image.digest && subject.size === image.size && subject.mediaType === image.mediaType;
   if (same)
     return makeStep3("attestation-subject", "passed", `${what} has the image ${image.digest} as its subject.`);
-  const evidence = `${what} is listed for ${describe2(image)}, but its subject is ${describe2(subject)}.`;
+  const evidence = `${what} is listed for ${describe4(image)}, but its subject is ${describe4(subject)}.`;
   return makeStep3("attestation-subject", "failed", evidence);
 }
 function checkLayers(store, makeStep3, { manifest, attestations }, image) {
@@ -10167,7 +10397,7 @@ function checkLayers(store, makeStep3, { manifest, attestations }, image) {
     return makeStep3(
       "layer-content",
       outcome,
-      `Statement ${describe2(descriptor)} in ${store}. ${evidence}`,
+      `Statement ${describe4(descriptor)} in ${store}. ${evidence}`,
       source
     );
   });
@@ -10177,8 +10407,8 @@ function findProblems({ problems }, kind) {
   const found = problems.filter((problem) => problem.kind === kind);
   return found.filter((problem, at) => found.findIndex(({ error: error2 }) => error2 === problem.error) === at);
 }
-function describe2({ digest, size, mediaType }) {
-  return `${digest} (${String(size)} bytes, ${quoteValue(mediaType)})`;
+function describe4({ digest, size, mediaType }) {
+  return `${digest} (${String(size)} bytes, ${quoteValue2(mediaType)})`;
 }
 var init_steps_attestation = __esm({
   "src/verification/steps-attestation.ts"() {
@@ -10278,7 +10508,7 @@ function describeRoot({ root, kind }) {
 }
 function describeDangling({ dangling }) {
   const shown = dangling.slice(0, 3).map(({ digest, annotations }) => {
-    return `${digest} (${quoteValue(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
+    return `${digest} (${quoteValue2(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
   });
   const more = dangling.length > 3 ? ` and ${String(dangling.length - 3)} more` : "";
   return shown.length === 0 ? "" : ` Attested, but not in the index: ${shown.join(", ")}${more}.`;
@@ -10388,7 +10618,7 @@ function checkBuildType(makeStep3, { version, buildType }) {
   return BUILD_TYPES.includes(buildType) ? makeStep3("provenance-readable", "passed", `SLSA provenance ${version} as BuildKit writes it.`) : makeStep3(
     "provenance-readable",
     "warning",
-    `SLSA provenance ${version} of build type ${quoteValue(buildType)}.`
+    `SLSA provenance ${version} of build type ${quoteValue2(buildType)}.`
   );
 }
 function checkMode(makeStep3, policy, { mode }) {
@@ -10403,13 +10633,13 @@ function checkMode(makeStep3, policy, { mode }) {
   return policy.mode === "max" ? makeStep3("provenance-mode", "failed", `${evidence}, but mode=max was asked for.`) : makeStep3("provenance-mode", "passed", `${evidence}, and mode=min is enough.`);
 }
 function checkBuilder(makeStep3, policy, provenance) {
-  const recorded = provenance.builderId === "" ? "no builder id" : `the builder id ${quoteValue(provenance.builderId)}`;
+  const recorded = provenance.builderId === "" ? "no builder id" : `the builder id ${quoteValue2(provenance.builderId)}`;
   const { builderId, anyRunOf } = policy;
   if (anyRunOf !== void 0) {
     return isRunOf(anyRunOf, provenance.builderId) ? makeStep3("builder-id", "passed", `The provenance has ${recorded}, a run of this repository.`) : makeStep3(
       "builder-id",
       "failed",
-      `The provenance has ${recorded}, expected was a run of ${quoteValue(anyRunOf)}.`
+      `The provenance has ${recorded}, expected was a run of ${quoteValue2(anyRunOf)}.`
     );
   }
   if (builderId === void 0) {
@@ -10418,7 +10648,7 @@ function checkBuilder(makeStep3, policy, provenance) {
   return provenance.builderId === builderId ? makeStep3("builder-id", "passed", `The provenance has ${recorded}, which is this run's.`) : makeStep3(
     "builder-id",
     "failed",
-    `The provenance has ${recorded}, expected was ${quoteValue(builderId)}.`
+    `The provenance has ${recorded}, expected was ${quoteValue2(builderId)}.`
   );
 }
 function isRunOf(repository, builderId) {
@@ -10428,9 +10658,9 @@ function isRunOf(repository, builderId) {
 function checkRevision(makeStep3, policy, provenance) {
   const revision = findRevision(provenance);
   if (revision === void 0) return checkMissingRevision(makeStep3, policy);
-  const recorded = `The provenance records commit ${quoteValue(revision)}`;
+  const recorded = `The provenance records commit ${quoteValue2(revision)}`;
   const differs = policy.revision !== void 0 && revision !== policy.revision;
-  const expected = `expected was ${quoteValue(policy.revision ?? "")}`;
+  const expected = `expected was ${quoteValue2(policy.revision ?? "")}`;
   if (differs && policy.existing === true) {
     return makeStep3(
       "source-revision",
@@ -10453,7 +10683,7 @@ function checkMissingRevision(makeStep3, { revision, existing, revisionAbsent })
   if (revision === void 0)
     return makeStep3("source-revision", "skipped", `${absent2}, and none was expected.`);
   const outcome = existing === true ? "failed" : "warning";
-  return makeStep3("source-revision", outcome, `${absent2}, expected was ${quoteValue(revision)}.`);
+  return makeStep3("source-revision", outcome, `${absent2}, expected was ${quoteValue2(revision)}.`);
 }
 function listBaseImages({ materials }) {
   return materials.filter(({ uri }) => /^pkg:(?:docker|oci)\//.test(uri)).map(describeBaseImage);
@@ -10523,9 +10753,9 @@ function locateError2({ path: path4 }) {
   return /^\$\.predicateType\b/.test(path4) ? "predicate-type" : "statement-type";
 }
 function checkPredicateType2(makeStep3, { layer, predicateType }, statement) {
-  const actual = quoteValue(statement.predicateType);
+  const actual = quoteValue2(statement.predicateType);
   if (predicateType !== statement.predicateType) {
-    const label = predicateType === void 0 ? "not labelled" : `labelled ${quoteValue(predicateType)}`;
+    const label = predicateType === void 0 ? "not labelled" : `labelled ${quoteValue2(predicateType)}`;
     return makeStep3(
       "predicate-type",
       "failed",
@@ -10601,7 +10831,7 @@ function describeMissing(store, image, manifests) {
 }
 function judgeSbom(store, makeStep3, image, manifest, layer) {
   if (layer.mediaType !== IN_TOTO) {
-    const evidence = `SBOM ${layer.digest} in ${store} is ${quoteValue(layer.mediaType)}, and no in-toto statement.`;
+    const evidence = `SBOM ${layer.digest} in ${store} is ${quoteValue2(layer.mediaType)}, and no in-toto statement.`;
     return { outcome: "failed", evidence };
   }
   const problem = image.problems.find(({ kind, descriptor }) => kind === "sbom-layer" && descriptor === layer);
@@ -11266,10 +11496,10 @@ async function feed(decoder, first, source) {
   return void 0;
 }
 function write(decoder, chunk) {
-  return new Promise((resolve15, reject) => {
+  return new Promise((resolve17, reject) => {
     decoder.write(chunk, (error2) => {
       if (error2) reject(error2);
-      else resolve15();
+      else resolve17();
     });
   });
 }
@@ -11693,7 +11923,7 @@ function listWanted(plans) {
   for (const [{ files }, { temporary }] of plans) {
     for (const { file, path: path4 } of files) {
       const known = wanted.get(file) ?? { file, paths: [] };
-      known.paths.push((0, import_node_path18.join)(temporary, ...path4));
+      known.paths.push((0, import_node_path21.join)(temporary, ...path4));
       wanted.set(file, known);
     }
   }
@@ -11701,8 +11931,8 @@ function listWanted(plans) {
 }
 async function writeFolders({ folders }, { temporary }) {
   for (const path4 of folders) {
-    const folder = (0, import_node_path18.join)(temporary, ...path4);
-    await attempt4(folder, () => (0, import_promises24.mkdir)(folder, { mode: 493 }));
+    const folder = (0, import_node_path21.join)(temporary, ...path4);
+    await attempt4(folder, () => (0, import_promises25.mkdir)(folder, { mode: 493 }));
   }
 }
 async function writeFiles(store, layers, wanted, budget) {
@@ -11730,8 +11960,8 @@ async function writeFile9({ file, paths }, content) {
   const [first = "", ...others] = paths;
   const digest = await writeContent(first, maskMode(file.mode), content);
   for (const path4 of others) {
-    await attempt4(path4, () => (0, import_promises24.copyFile)(first, path4, import_node_fs4.constants.COPYFILE_EXCL | import_node_fs4.constants.COPYFILE_FICLONE));
-    await attempt4(path4, () => (0, import_promises24.chmod)(path4, maskMode(file.mode)));
+    await attempt4(path4, () => (0, import_promises25.copyFile)(first, path4, import_node_fs4.constants.COPYFILE_EXCL | import_node_fs4.constants.COPYFILE_FICLONE));
+    await attempt4(path4, () => (0, import_promises25.chmod)(path4, maskMode(file.mode)));
   }
   return digest;
 }
@@ -11740,7 +11970,7 @@ function maskMode(mode) {
 }
 async function writeContent(path4, mode, content) {
   const hash = (0, import_node_crypto11.createHash)("sha256");
-  const file = await attempt4(path4, () => (0, import_promises24.open)(path4, CREATE, 384));
+  const file = await attempt4(path4, () => (0, import_promises25.open)(path4, CREATE, 384));
   try {
     for await (const chunk of content) {
       hash.update(chunk);
@@ -11752,13 +11982,13 @@ async function writeContent(path4, mode, content) {
   }
   return `sha256:${hash.digest("hex")}`;
 }
-var import_node_crypto11, import_node_fs4, import_promises24, import_node_path18, CREATE;
+var import_node_crypto11, import_node_fs4, import_promises25, import_node_path21, CREATE;
 var init_write = __esm({
   "src/extraction/write.ts"() {
     import_node_crypto11 = require("node:crypto");
     import_node_fs4 = require("node:fs");
-    import_promises24 = require("node:fs/promises");
-    import_node_path18 = require("node:path");
+    import_promises25 = require("node:fs/promises");
+    import_node_path21 = require("node:path");
     init_store2();
     init_layer();
     init_target();
@@ -11785,7 +12015,7 @@ async function extractFiles(store, image, requests, { limits = {}, signal } = {}
     const digests = await writeFiles(store, layers, listWanted(staged), createBudget(bounds, signal));
     await staging.commit();
     const files = staged.flatMap(
-      ([plan, place], at) => listFiles2(requests[at]?.source ?? "", plan, place, digests)
+      ([plan, place], at) => listFiles3(requests[at]?.source ?? "", plan, place, digests)
     );
     return { image: image.descriptor.digest, files, notices: plans.flatMap(({ notices }) => notices) };
   } finally {
@@ -11819,18 +12049,18 @@ async function stage(staging, requests, plans) {
   }
   return staged;
 }
-function listFiles2(source, { files }, { path: path4 }, digests) {
+function listFiles3(source, { files }, { path: path4 }, digests) {
   return files.flatMap(({ file, path: below }) => {
     const sha256 = digests.get(file);
     if (sha256 === void 0) return [];
-    return [{ source, path: (0, import_node_path19.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
+    return [{ source, path: (0, import_node_path22.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
   });
 }
-var import_node_path19;
+var import_node_path22;
 var init_extract = __esm({
   "src/extraction/extract.ts"() {
     "use strict";
-    import_node_path19 = require("node:path");
+    import_node_path22 = require("node:path");
     init_image_tree();
     init_layer();
     init_layering();
@@ -12161,47 +12391,6 @@ function parsePair(field) {
 }
 var init_csv = __esm({
   "src/build/csv.ts"() {
-  }
-});
-
-// src/action/input-error.ts
-function quoteValue2(value) {
-  const redacted = redactUserinfo(value);
-  const short = redacted.length > SHOWN_LENGTH ? `${redacted.slice(0, SHOWN_LENGTH)}…` : redacted;
-  return replaceUnprintable(JSON.stringify(short));
-}
-function describeMistake({ input, value, problem, allowed }) {
-  return `  ${input}: ${value} ${problem} (allowed: ${allowed})`;
-}
-var InputError, ValueError, HIDDEN_VALUE, SHOWN_LENGTH;
-var init_input_error = __esm({
-  "src/action/input-error.ts"() {
-    init_plain_text();
-    InputError = class extends Error {
-      name = "InputError";
-      mistakes;
-      /** The input, where it is one alone. */
-      code;
-      constructor(mistakes) {
-        const count2 = mistakes.length === 1 ? "One input is wrong" : `${String(mistakes.length)} inputs are wrong`;
-        super([`${count2}; nothing was built:`, ...mistakes.map(describeMistake)].join("\n"));
-        this.mistakes = mistakes;
-        const [first, ...others] = new Set(mistakes.map(({ input }) => input));
-        this.code = others.length === 0 ? first : void 0;
-      }
-    };
-    ValueError = class extends Error {
-      name = "ValueError";
-      problem;
-      allowed;
-      constructor(problem, allowed) {
-        super(`${problem} (allowed: ${allowed})`);
-        this.problem = problem;
-        this.allowed = allowed;
-      }
-    };
-    HIDDEN_VALUE = "(hidden)";
-    SHOWN_LENGTH = 120;
   }
 });
 
@@ -12777,6 +12966,26 @@ var init_catalogue_configuration = __esm({
           yaml: ["env:", "  NODE_EXTRA_CA_CERTS: /etc/ssl/certs/ca-certificates.crt"].join("\n")
         },
         check: "The warning is gone, and the verification still reaches the registry."
+      },
+      "PROV-016": {
+        title: "An attestation of your own cannot be used",
+        severity: "error",
+        expected: false,
+        cause: "configuration",
+        explanation: "A line of attestations names a file that cannot be read, a predicate that is no JSON object or too large, or a subject that is not there, such as a platform that the image does not have. What can be known before the build is said before it.",
+        remedy: {
+          text: "Correct what the evidence names. The predicate is one JSON object and not a whole statement; its file lies in the workspace or in RUNNER_TEMP and is written before this step, by one whose failure ends the job.",
+          yaml: [
+            "- run: trivy fs --format json --output scan.json .",
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG",
+            "    attestations: |",
+            "      type=https://example.com/scan/v1,path=scan.json"
+          ].join("\n")
+        },
+        check: "The table of signatures in the summary has a row for each line of attestations."
       }
     };
   }
@@ -13601,6 +13810,8 @@ var init_code = __esm({
       // an attestation without a subject: attestation-invalid
       "PROV-015",
       // what proxies, DOCKER_HOST or NODE_TLS_REJECT_UNAUTHORIZED do to this run: configuration
+      "PROV-016",
+      // an attestation that the user brings cannot be used: configuration
       "PROV-020",
       // a step of the build failed: build-failure
       "PROV-021",
@@ -15440,7 +15651,7 @@ function diagnoseLog(text, context = {}) {
   const candidates = grave.length > 0 ? grave : all;
   const [first, ...rest] = candidates;
   if (first?.finding !== void 0) {
-    const found = describe3(first.finding, first.lines, rest);
+    const found = describe5(first.finding, first.lines, rest);
     return first.finding.mild === true ? { ...found, fatal: ended === "badly" } : found;
   }
   return describeUnknown(log, context, candidates, ended);
@@ -15485,7 +15696,7 @@ function endOf2(log, candidates, { exitCode }) {
 function describeGood(log) {
   const skipped = findSkipped(log);
   if (skipped !== void 0)
-    return { ...describe3({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
+    return { ...describe5({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
   const notices = findNotices(log);
   const alternatives = listAlternatives(
     void 0,
@@ -15500,7 +15711,7 @@ function describeGood(log) {
     alternatives
   };
 }
-function describe3(finding, lines, rest) {
+function describe5(finding, lines, rest) {
   const { code: code2, phase, twins = [] } = finding;
   const later = rest.flatMap(
     ({ finding: other }) => other === void 0 || other.code === code2 ? [] : [[other.code, "It came up later in the same log, maybe as a consequence."]]
@@ -15522,9 +15733,9 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
     ...log.runnerErrors
   ];
   const lines = certain.length > 0 ? certain : said;
-  if (exitCode === 130 || exitCode === 143) return describe3({ code: "PROV-026", phase: "build" }, lines, []);
+  if (exitCode === 130 || exitCode === 143) return describe5({ code: "PROV-026", phase: "build" }, lines, []);
   if (exitCode === 137)
-    return describe3(
+    return describe5(
       {
         code: "PROV-025",
         phase: "build",
@@ -15534,7 +15745,7 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
       []
     );
   const rest = candidates.slice(1).filter(({ finding }) => finding !== void 0);
-  return { ...describe3({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
+  return { ...describe5({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
 }
 function listEvidence(lines) {
   const byNumber = new Map(lines.map(({ line, text }) => [line, { line, text: text.slice(0, EVIDENCE_LENGTH) }]));
@@ -15571,6 +15782,8 @@ function judgeSource(source, run = {}) {
       return wrap(code2 === "secret-files" ? "PROV-023" : "PROV-010");
     case "SigningError":
       return judgeSigning2(source);
+    case "AttestationError":
+      return wrap(lookUp(ATTESTATION_CODES, code2) ?? "PROV-016");
     case "TrustError":
       return wrap(lookUp(TRUST_CODES, code2));
     case "ReferrerError":
@@ -15618,7 +15831,7 @@ function judgeForbidden(host, loggedIn, fork) {
   };
   return { code: "PROV-3A", twins: host === "ghcr.io" ? [linked] : [] };
 }
-var SIGSTORE_CODES, TRUST_CODES, REFERRER_CODES, LAYOUT_CODES, EXTRACTION_CODES, CLASSES, SIGSTORE_TWINS;
+var SIGSTORE_CODES, TRUST_CODES, REFERRER_CODES, LAYOUT_CODES, EXTRACTION_CODES, ATTESTATION_CODES, CLASSES, SIGSTORE_TWINS;
 var init_source_rules = __esm({
   "src/diagnosis/source-rules.ts"() {
     SIGSTORE_CODES = {
@@ -15679,6 +15892,15 @@ var init_source_rules = __esm({
       "malformed-layer": "PROV-904",
       "unsupported-layer": "PROV-904",
       "too-large": "PROV-904"
+    };
+    ATTESTATION_CODES = {
+      file: "PROV-016",
+      predicate: "PROV-016",
+      "predicate-type": "PROV-016",
+      subject: "PROV-016",
+      bundle: "PROV-1G",
+      signature: "PROV-1G",
+      statement: "PROV-1G"
     };
     CLASSES = {
       BuildxMissingError: "PROV-7C",
@@ -15849,21 +16071,21 @@ function diagnoseError(error2, context) {
   const message = error2 instanceof Error ? error2.message : String(error2);
   if (isEndedBuild(error2)) return diagnoseBuild(error2, message, context);
   const finding = judgeSource(readSource(error2), context) ?? { code: "PROV-000" };
-  return describe4(finding, context.phase, [message], "error");
+  return describe6(finding, context.phase, [message], "error");
 }
 function isEndedBuild(error2) {
   return error2 instanceof Error && error2.name === "BuildError";
 }
 function diagnoseBuild({ reason, result }, message, context) {
   const { exitCode, signal, stderr } = result.process;
-  if (reason === "cancelled") return describe4({ code: "PROV-026" }, "build", [message]);
-  if (reason === "spawn") return describe4({ code: "PROV-7C" }, "build", [message]);
+  if (reason === "cancelled") return describe6({ code: "PROV-026" }, "build", [message]);
+  if (reason === "spawn") return describe6({ code: "PROV-7C" }, "build", [message]);
   if (reason === "signal") {
     const other = {
       code: "PROV-026",
       distinction: "Somebody else ended it, and there was memory left."
     };
-    return describe4({ code: "PROV-025", twins: [other] }, "build", [
+    return describe6({ code: "PROV-025", twins: [other] }, "build", [
       `Ended by ${signal ?? "a signal"}.`,
       message
     ]);
@@ -15875,11 +16097,11 @@ function diagnoseBuild({ reason, result }, message, context) {
   const twins = alternatives.map(({ code: other, distinction }) => ({ code: other, distinction }));
   const lines = evidence.map(({ text }) => text);
   const severity = "error";
-  return describe4({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
+  return describe6({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
 }
 function diagnoseSuccess(log) {
   const found = findNotices(readLog(log)).map(
-    ({ twin: [code2, words], line }) => describe4({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
+    ({ twin: [code2, words], line }) => describe6({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
   );
   return mergeByCode(found);
 }
@@ -15889,7 +16111,7 @@ function diagnoseVerifications(verifications, context) {
     if (judged === void 0) return [];
     const { step, ...finding } = judged;
     const where = step.platform === void 0 ? "" : `${step.platform}: `;
-    return [describe4(finding, "verify", [`${where}${step.title}: ${step.evidence}`])];
+    return [describe6(finding, "verify", [`${where}${step.title}: ${step.evidence}`])];
   });
   return mergeByCode(found);
 }
@@ -15899,10 +16121,10 @@ function diagnoseSigning(signing, context) {
     if (first === void 0) return [];
     const { phase, severity } = first;
     const evidence = shareText([first, ...others].map(({ told }) => told)).slice(0, 20);
-    return [describe4(first, phase, evidence, severity)];
+    return [describe6(first, phase, evidence, severity)];
   });
 }
-function describe4({ code: code2, twins }, phase, evidence, severity) {
+function describe6({ code: code2, twins }, phase, evidence, severity) {
   return createDiagnostic(code2, { phase, evidence, alternatives: twins, severity });
 }
 function mergeByCode(diagnostics) {
@@ -16103,18 +16325,18 @@ function describeFailure5(error2, { authorization }, path4) {
   const asked = authorization.authenticated();
   if (!(known instanceof RegistryError)) {
     const reason2 = error2 instanceof Error ? error2.message : String(error2);
-    return { ...NOTHING2, reason: reason2, authenticated: asked };
+    return { ...NOTHING3, reason: reason2, authenticated: asked };
   }
   const { status, errors, authenticated = asked } = known;
   const permission = status !== void 0 && REFUSALS.has(status) ? "no" : "unknown";
   const reason = isTransient ? error2.reason : known.reason;
   const source = status === void 0 ? void 0 : sourceOf(known, path4);
-  return { ...NOTHING2, permission, status, reason, errors, authenticated, source };
+  return { ...NOTHING3, permission, status, reason, errors, authenticated, source };
 }
 function sourceOf({ url }, path4) {
   return URL.parse(url)?.pathname === path4 ? "repository" : "token server";
 }
-var REFUSALS, NOTHING2;
+var REFUSALS, NOTHING3;
 var init_push_probe = __esm({
   "src/oci/push-probe.ts"() {
     "use strict";
@@ -16124,7 +16346,7 @@ var init_push_probe = __esm({
     init_registry_error();
     init_session();
     REFUSALS = /* @__PURE__ */ new Set([401, 403]);
-    NOTHING2 = {
+    NOTHING3 = {
       permission: "unknown",
       status: void 0,
       errors: [],
@@ -16169,7 +16391,7 @@ async function awaitSecondChance(run, situation, failed) {
   return true;
 }
 async function sleep(milliseconds, signal) {
-  await (0, import_promises27.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
+  await (0, import_promises28.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
   signal.throwIfAborted();
 }
 async function findClosed({ env, signal, log }, situation, references) {
@@ -16200,11 +16422,11 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises27, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises28, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_push_retry = __esm({
   "src/action/push-retry.ts"() {
     "use strict";
-    import_promises27 = require("node:timers/promises");
+    import_promises28 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
@@ -16377,7 +16599,7 @@ var init_untrusted_stream = __esm({
 function createLog({ debug: debug2 }) {
   return new RunnerLog(debug2);
 }
-function describe5(message, { title, ...place }) {
+function describe7(message, { title, ...place }) {
   const heading = title === void 0 ? {} : { title: listInertLines(title).join(" ") };
   return [listInertLines(message).join("\n"), { ...place, ...heading }];
 }
@@ -16385,11 +16607,11 @@ function ignoreBrokenPipe() {
   return;
 }
 function waitForDrain() {
-  drained ??= new Promise((resolve15) => {
+  drained ??= new Promise((resolve17) => {
     const settle2 = () => {
       for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle2);
       drained = void 0;
-      resolve15();
+      resolve17();
     };
     for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle2);
     if (process.stdout.destroyed) settle2();
@@ -16440,17 +16662,17 @@ var init_log = __esm({
       }
       notice(message, place = {}) {
         this.#command(() => {
-          notice(...describe5(message, place));
+          notice(...describe7(message, place));
         });
       }
       warning(message, place = {}) {
         this.#command(() => {
-          warning(...describe5(message, place));
+          warning(...describe7(message, place));
         });
       }
       error(message, place = {}) {
         this.#command(() => {
-          error(...describe5(message, place));
+          error(...describe7(message, place));
         });
       }
       mask(secret) {
@@ -16625,7 +16847,7 @@ var init_exports = __esm({
 });
 
 // src/build/provenance-request.ts
-function readRequest2({ provenance, attests }) {
+function readRequest3({ provenance, attests }) {
   const items = attests.filter((item) => typeOf(item) === "provenance");
   const merged = /* @__PURE__ */ new Map();
   for (const item of items) for (const [key, value] of readFields2("attests", item)) merged.set(key, value);
@@ -17272,7 +17494,7 @@ function findExposedSecrets({ published, known, mode }) {
   if (mode === "off") return [];
   const needles = prepareNeedles(known);
   const found = published.flatMap((item) => {
-    return keepTelling(findSightings(item, needles)).map((one) => describe7(item, one, mode));
+    return keepTelling(findSightings(item, needles)).map((one) => describe9(item, one, mode));
   });
   return keepOncePerLine(found).toSorted(
     (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
@@ -17292,7 +17514,7 @@ function keepTelling(sightings) {
     return !sightings.some((other) => other.line === line && TELLING[other.rule] > TELLING[rule]);
   });
 }
-function describe7(item, sighting, mode) {
+function describe9(item, sighting, mode) {
   const { rule, certain, what, length, encoding, line, inName } = sighting;
   return {
     severity: certain || mode === "strict" ? "error" : "warning",
@@ -17493,7 +17715,7 @@ async function probeRegistries(references, { env, insecureRegistries, logins, de
     return await Promise.all(repositories.map((reference) => probe(reference, open10, logins, deadline)));
   } catch (error2) {
     const reason = error2 instanceof Error ? error2.message : String(error2);
-    return repositories.map((reference) => describe8(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
+    return repositories.map((reference) => describe10(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
   } finally {
     await transport?.close();
   }
@@ -17510,7 +17732,7 @@ async function probe(reference, transport, logins, deadline) {
     deadline.orElse(describeLogin(login), { credentials: "unknown", credentialsProblem: "no answer in time" }),
     deadline.orElse(asked, UNKNOWN)
   ]);
-  return describe8(reference, known, push);
+  return describe10(reference, known, push);
 }
 async function describeLogin(login) {
   try {
@@ -17522,7 +17744,7 @@ async function describeLogin(login) {
     };
   }
 }
-function describe8({ registry, repository }, login, push) {
+function describe10({ registry, repository }, login, push) {
   return { registry, repository, ...login, push };
 }
 var UNKNOWN;
@@ -17552,7 +17774,7 @@ async function listKnownSecrets({
   logins
 }) {
   const [files, found] = await Promise.all([
-    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path27.resolve)(workspace, value)))),
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path30.resolve)(workspace, value)))),
     Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
   ]);
   const secrets = [
@@ -17600,7 +17822,7 @@ function listValues(lines) {
 }
 async function readStart3(path4, limit) {
   try {
-    const file = await (0, import_promises29.open)(path4);
+    const file = await (0, import_promises30.open)(path4);
     try {
       if (!(await file.stat()).isFile()) return void 0;
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
@@ -17618,8 +17840,8 @@ async function describeLogin2(registry, login) {
   return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
 }
 async function readDockerConfig(env) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path27.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
-  const text = await readStart3((0, import_node_path27.join)(folder, "config.json"), CONFIG_LIMIT4);
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path30.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
+  const text = await readStart3((0, import_node_path30.join)(folder, "config.json"), CONFIG_LIMIT4);
   const config = parseConfig(text ?? "{}");
   const proxies = recordOf(config["proxies"]);
   const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
@@ -17649,12 +17871,12 @@ function listAuths(auths) {
     });
   });
 }
-var import_promises29, import_node_os4, import_node_path27, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
+var import_promises30, import_node_os4, import_node_path30, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
 var init_preflight_secrets = __esm({
   "src/action/preflight-secrets.ts"() {
-    import_promises29 = require("node:fs/promises");
+    import_promises30 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path27 = require("node:path");
+    import_node_path30 = require("node:path");
     init_json();
     init_secret_name();
     init_secret_value();
@@ -17676,7 +17898,7 @@ var init_preflight_secrets = __esm({
 async function lookAtSources(options, { context }, workspace) {
   const look2 = async (path4) => ({
     path: path4,
-    state: await stateOf((0, import_node_path28.resolve)(workspace, path4))
+    state: await stateOf((0, import_node_path31.resolve)(workspace, path4))
   });
   const named = listFolders(options).map(async ({ name: name2, path: path4 }) => ({ ...await look2(path4), name: name2 }));
   if (context?.kind !== "path") {
@@ -17687,16 +17909,16 @@ async function lookAtSources(options, { context }, workspace) {
   }
   const [folder, dockerfile, buildContexts] = await Promise.all([
     look2(context.value),
-    findDockerfile(options.file ?? (0, import_node_path28.join)(context.value, "Dockerfile"), look2),
+    findDockerfile(options.file ?? (0, import_node_path31.join)(context.value, "Dockerfile"), look2),
     Promise.all(named)
   ]);
-  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path28.resolve)(workspace, dockerfile.path)) : void 0;
+  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path31.resolve)(workspace, dockerfile.path)) : void 0;
   const runs = text === void 0 ? void 0 : runsOnTarget(listInstructions(text));
   return { facts: { context: folder, dockerfile, buildContexts, runsOnTarget: runs }, dockerfile: text };
 }
 async function stateOf(path4) {
   try {
-    return (await (0, import_promises30.stat)(path4)).isDirectory() ? "folder" : "file";
+    return (await (0, import_promises31.stat)(path4)).isDirectory() ? "folder" : "file";
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
     return code2 === "ENOENT" || code2 === "ENOTDIR" ? "absent" : "unreadable";
@@ -17706,13 +17928,13 @@ async function findDockerfile(path4, look2) {
   if (/^[a-z]+:\/\//i.test(path4)) return void 0;
   const found = await look2(path4);
   if (found.state !== "absent" || !/(?:^|[/\\])Dockerfile$/.test(path4)) return found;
-  const lower = await look2((0, import_node_path28.join)((0, import_node_path28.dirname)(path4), "dockerfile"));
+  const lower = await look2((0, import_node_path31.join)((0, import_node_path31.dirname)(path4), "dockerfile"));
   return lower.state === "file" ? lower : found;
 }
 async function readStart4(path4) {
   try {
-    if (!(await (0, import_promises30.stat)(path4)).isFile()) return void 0;
-    const file = await (0, import_promises30.open)(path4);
+    if (!(await (0, import_promises31.stat)(path4)).isFile()) return void 0;
+    const file = await (0, import_promises31.open)(path4);
     try {
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
       return buffer2.subarray(0, bytesRead).toString();
@@ -17732,11 +17954,11 @@ function listFolders({
   });
   return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
 }
-var import_promises30, import_node_path28, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var import_promises31, import_node_path31, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
 var init_preflight_sources = __esm({
   "src/action/preflight-sources.ts"() {
-    import_promises30 = require("node:fs/promises");
-    import_node_path28 = require("node:path");
+    import_promises31 = require("node:fs/promises");
+    import_node_path31 = require("node:path");
     init_dockerfile();
     NO_SOURCES = {
       facts: { context: void 0, dockerfile: void 0, buildContexts: [], runsOnTarget: void 0 },
@@ -17829,18 +18051,18 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
 }
 async function readOwner({ runner }, env) {
   const path4 = env["GITHUB_EVENT_PATH"] ?? "";
-  if (runner.private !== true || path4 === "" || (await (0, import_promises31.stat)(path4)).size > EVENT_LIMIT) return void 0;
-  const event = parseJson(await (0, import_promises31.readFile)(path4), { bytes: EVENT_LIMIT });
+  if (runner.private !== true || path4 === "" || (await (0, import_promises32.stat)(path4)).size > EVENT_LIMIT) return void 0;
+  const event = parseJson(await (0, import_promises32.readFile)(path4), { bytes: EVENT_LIMIT });
   const repository = isObject(event) ? event["repository"] : void 0;
   const owner = isObject(repository) ? repository["owner"] : void 0;
   const type = isObject(owner) ? owner["type"] : void 0;
   return type === "User" || type === "Organization" ? type : void 0;
 }
-var import_promises31, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
+var import_promises32, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
 var init_preflight_facts = __esm({
   "src/action/preflight-facts.ts"() {
     "use strict";
-    import_promises31 = require("node:fs/promises");
+    import_promises32 = require("node:fs/promises");
     init_json();
     init_published2();
     init_secrets();
@@ -17901,7 +18123,7 @@ function engineOf({ engine }) {
 function asksForProvenance({ options }) {
   if (!buildsImage(options.call)) return false;
   try {
-    return !readRequest2(options).disabled;
+    return !readRequest3(options).disabled;
   } catch (error2) {
     if (error2 instanceof PlanError) return true;
     throw error2;
@@ -18199,6 +18421,7 @@ var init_check_inputs = __esm({
     checkInputs = defineCheck("inputs", "The inputs fit each other", ({ plan, planProblem }) => {
       if (planProblem !== void 0) {
         const { input, message } = planProblem;
+        if (input === "attestations") return fail({ code: "PROV-016", evidence: message });
         return fail({ code: input === "tags" ? "PROV-3H" : "PROV-011", evidence: message });
       }
       return plan === void 0 ? skip("No plan was made.") : pass("A plan could be made of them.");
@@ -18232,7 +18455,7 @@ var init_check_oidc = __esm({
 function hasDockerTypes({ type, fields }) {
   return ["image", "registry", "oci"].includes(type) && parseGoBoolean(fields.get("oci-mediatypes") ?? "") === false;
 }
-function describe9(kind) {
+function describe11(kind) {
   return kind === "registry" ? "The image is pushed with its provenance." : "The provenance is in an OCI image layout.";
 }
 var checkOutputs;
@@ -18250,7 +18473,7 @@ var init_check_outputs = __esm({
         const evidence = `outputs: type=${refusing.type} with oci-mediatypes=false, with which BuildKit exports no attestations.`;
         return fail({ code: "PROV-1D", evidence, details: ["Leave out oci-mediatypes=false."] });
       }
-      return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe9(destination.kind));
+      return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe11(destination.kind));
     });
   }
 });
@@ -18398,19 +18621,19 @@ function judge5(facts) {
     case "yes":
       return pass(`An upload could be begun (${push.reason}).`);
     case "unknown":
-      return leaveUnknown(`The registry said neither yes nor no: ${describe10(push)}.`);
+      return leaveUnknown(`The registry said neither yes nor no: ${describe12(push)}.`);
     case "no":
-      return credentials === "absent" ? skip(`${describe10(push)}: see its credentials.`) : fail(findCause(facts));
+      return credentials === "absent" ? skip(`${describe12(push)}: see its credentials.`) : fail(findCause(facts));
   }
 }
-function describe10({ reason, errors }) {
+function describe12({ reason, errors }) {
   const said = errors.map(({ code: code2, message }) => [code2, message].filter(Boolean).join(": ")).join("; ");
   return said === "" ? reason : `${reason} (${said})`;
 }
 function findCause(facts) {
   const { registry, repository, push } = facts;
   const asked = push.source === "token server" ? `A token to push to ${registry}/${repository}` : `POST ${registry}/v2/${repository}/blobs/uploads/`;
-  return { evidence: `${asked}: ${describe10(push)}.`, ...nameCause(facts, describe10(push)) };
+  return { evidence: `${asked}: ${describe12(push)}.`, ...nameCause(facts, describe12(push)) };
 }
 function nameCause(facts, said) {
   const { registry, push } = facts;
@@ -20432,7 +20655,7 @@ function parseFields2(text) {
 function parseField(field) {
   const pair = parsePair(field);
   if (pair !== void 0 && pair[0] !== "") return pair;
-  throw new ValueError(`has the field ${quoteValue2(field)}`, "comma-separated key=value");
+  throw new ValueError(`has the field ${quoteValue(field)}`, "comma-separated key=value");
 }
 var init_list = __esm({
   "src/action/list.ts"() {
@@ -20449,7 +20672,7 @@ function readRaw({ env }, input) {
 function readValue2(reading, input, parse3) {
   const text = readRaw(reading, input).trim();
   if (text === "") return void 0;
-  return attempt6(reading, input, quoteValue2(text), () => {
+  return attempt6(reading, input, quoteValue(text), () => {
     assertSingleLine(text);
     return parse3(text);
   });
@@ -20477,10 +20700,10 @@ function parseTimeout(text) {
 }
 function readItems(reading, input, options, parse3) {
   const text = readRaw(reading, input);
-  const shown = options.hidden === true ? HIDDEN_VALUE : quoteValue2(text);
+  const shown = options.hidden === true ? HIDDEN_VALUE : quoteValue(text);
   const items = attempt6(reading, input, shown, () => parseList(text, options)) ?? [];
   return items.flatMap((item, index) => {
-    const value = options.hidden === true ? `item ${String(index + 1)} ${HIDDEN_VALUE}` : quoteValue2(item);
+    const value = options.hidden === true ? `item ${String(index + 1)} ${HIDDEN_VALUE}` : quoteValue(item);
     return attempt6(reading, input, value, () => [parse3(item)]) ?? [];
   });
 }
@@ -21187,7 +21410,7 @@ function isGitHubRegistry(host) {
 function listRegistries(workflow, job, step) {
   const texts = ["tags", "image"].flatMap((name2) => step.with.get(name2) ?? []);
   const names = texts.flatMap((value) => {
-    return expand(workflow, job, step, value).replaceAll(/\$\{\{.*?\}\}/gs, UNKNOWN2).split(/[\s,]+/);
+    return expand(workflow, job, step, value).replaceAll(/\$\{\{.*?\}\}/gs, UNKNOWN3).split(/[\s,]+/);
   });
   return [...new Set(names.flatMap((name2) => hostOf(name2) ?? []))];
 }
@@ -21195,7 +21418,7 @@ function hostOf(name2) {
   if (name2 === "") return void 0;
   const [first = "", ...rest] = name2.split("/");
   const host = first.toLowerCase();
-  if (host.includes(UNKNOWN2)) return void 0;
+  if (host.includes(UNKNOWN3)) return void 0;
   if (rest.length === 0 || !(/[.:]/.test(host) || host === "localhost")) {
     return /^[\w.:-]+$/.test(first) ? DOCKER_HUB3 : void 0;
   }
@@ -21237,7 +21460,7 @@ function loginInputs(registry) {
   }
   return { registry, username: "${{ vars.REGISTRY_USERNAME }}", password: "${{ secrets.REGISTRY_PASSWORD }}" };
 }
-var DOCKER_HUB3, HUB_HOSTS, UNKNOWN2, HOST2;
+var DOCKER_HUB3, HUB_HOSTS, UNKNOWN3, HOST2;
 var init_workflow_registry = __esm({
   "src/preflight/workflow-registry.ts"() {
     init_workflow();
@@ -21248,7 +21471,7 @@ var init_workflow_registry = __esm({
       "registry-1.docker.io",
       "registry.hub.docker.com"
     ]);
-    UNKNOWN2 = "\0";
+    UNKNOWN3 = "\0";
     HOST2 = /^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::\d{1,5})?$/;
   }
 });
@@ -21287,7 +21510,7 @@ function hintCallers(workflow, missing) {
     workflow,
     line: (permissionsOf(workflow, first) ?? first).line,
     title: `A calling job does not grant ${missing[0] ?? ""}: write`,
-    detail: `This step runs in a reusable workflow, and several jobs of this file call one. The job that calls it must grant ${describe11(missing)}: a called workflow never has more than its caller.`
+    detail: `This step runs in a reusable workflow, and several jobs of this file call one. The job that calls it must grant ${describe13(missing)}: a called workflow never has more than its caller.`
   });
 }
 function hintJob(located, context, workflow, job, missing, also) {
@@ -21312,7 +21535,7 @@ function listNeeded(located, { registry }, workflow) {
   return { contents: "read", ...pushes2 ? { packages: "write" } : {} };
 }
 function describeWay({ way, edits, scopes: all }, scopes) {
-  const added = describe11(scopes);
+  const added = describe13(scopes);
   if (edits === void 0) {
     return `Grant ${added} there; what stands there is shared with other places, or not plain text, so that no patch is offered.`;
   }
@@ -21326,7 +21549,7 @@ function describeWay({ way, edits, scopes: all }, scopes) {
       return `Give the job a block of its own: ${listed}. It takes away all that it does not list; add what other steps of the job need.`;
   }
 }
-function describe11(scopes) {
+function describe13(scopes) {
   return scopes.map((scope) => `${scope}: write`).join(" and ");
 }
 function holdsGrant(after, { id }, { scopes }) {
@@ -21707,10 +21930,10 @@ function isWorkflowPath(file) {
 }
 async function readWorkflowText(workspace, file) {
   if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
-  if (!(0, import_node_path33.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
+  if (!(0, import_node_path37.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
   try {
-    const expected = (0, import_node_path33.join)(await (0, import_promises33.realpath)(workspace), file);
-    if (await (0, import_promises33.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
+    const expected = (0, import_node_path37.join)(await (0, import_promises34.realpath)(workspace), file);
+    if (await (0, import_promises34.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
     return await readBounded2(expected, file);
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? String(error2.code) : "no reason given";
@@ -21723,7 +21946,7 @@ async function readWorkflowText(workspace, file) {
 }
 async function readBounded2(path4, file) {
   const flags = import_node_fs9.constants.O_RDONLY | unlessWindows(import_node_fs9.constants.O_NOFOLLOW) | unlessWindows(import_node_fs9.constants.O_NONBLOCK);
-  const handle = await (0, import_promises33.open)(path4, flags);
+  const handle = await (0, import_promises34.open)(path4, flags);
   try {
     if (!(await handle.stat()).isFile()) return absent(file, `${file} in the checkout is no file.`);
     const { buffer: buffer2, bytesRead } = await handle.read(Buffer.alloc(LIMIT2 + 1), 0, LIMIT2 + 1, 0);
@@ -21782,13 +22005,13 @@ function describeVersion2(env) {
   if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
   return ["The checkout may hold another version of the workflow file than the one that runs."];
 }
-var import_node_fs9, import_promises33, import_node_path33, LIMIT2, CALLED_LIMIT;
+var import_node_fs9, import_promises34, import_node_path37, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
     "use strict";
     import_node_fs9 = require("node:fs");
-    import_promises33 = require("node:fs/promises");
-    import_node_path33 = require("node:path");
+    import_promises34 = require("node:fs/promises");
+    import_node_path37 = require("node:path");
     LIMIT2 = 256 * 1024;
     CALLED_LIMIT = 5;
   }
@@ -21834,6 +22057,9 @@ var import_node_path10 = require("node:path");
 init_failure_source();
 init_attested_image();
 init_network();
+
+// src/action/sign-images.ts
+init_failure_source();
 
 // src/action/bundle-files.ts
 var import_promises4 = require("node:fs/promises");
@@ -21953,20 +22179,30 @@ var NOT_WRITTEN = "What is there now is not what was verified and signed.";
 
 // src/action/sign-images.ts
 async function signGroups(groups, task) {
-  const { workshop, patience, options, custody } = task;
+  const { workshop, patience, options, custody, brought } = task;
   const places = openPlaces(options.situation, { patience, api: workshop.api(patience), custody });
   const warnings = /* @__PURE__ */ new Set();
   const keeping = { places, ...openFiles(task, warnings) };
-  const signing = Promise.all(groups.map((group) => signGroup(group, keeping, task)));
+  const { placeBrought: placeBrought2 } = await Promise.resolve().then(() => (init_brought_statements(), brought_statements_exports));
+  const images = groups.map(({ image }) => image);
+  const { ofImages, apart, refused } = placeBrought2(images, brought.brought);
+  const signing = Promise.all([
+    ...groups.map(async (group, at) => {
+      const own = await listOwn(group.image, task);
+      return signGroup([...own, ...ofImages[at] ?? []], group.places, keeping, task);
+    }),
+    ...apart.length === 0 ? [] : [signGroup(apart, [], keeping, task)]
+  ]);
   const recording = recordStorage(groups, task, signing.then(isAllSigned));
   const attested = (await signing).flat();
+  const failed = [...brought.refused, ...refused].map(describeRefused);
   const records = await recording;
   const bundles = attested.flatMap(({ bytes }) => bytes ?? []);
   const files = await keepFiles(bundles, task);
-  const large = attested.filter((one) => one.large).map(({ record: record2 }) => describeLarge(record2.title));
+  const large = attested.filter((one) => one.large).map(({ record: record2 }) => describeLarge(record2));
   return {
     signing: {
-      statements: attested.map(({ record: record2 }) => record2),
+      statements: [...attested.map(({ record: record2 }) => record2), ...failed],
       problems: [],
       storageRecordIds: records.ids,
       ...files.kept
@@ -22000,14 +22236,18 @@ async function recordStorage(groups, { workshop, patience, options }, signed) {
   const { createRecords: createRecords2 } = await Promise.resolve().then(() => (init_storage_records(), storage_records_exports));
   return createRecords2(groups, workshop.api(patience), signed);
 }
-async function signGroup({ image, places: published }, { places, keep: keep2, announce }, { workshop, authority, patience, options }) {
-  const [{ attestStatements: attestStatements2 }, { listStatements: listStatements2 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_attest(), attest_exports)),
+async function listOwn(image, { authority, options }) {
+  const [{ listStatements: listStatements2 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
     Promise.resolve().then(() => (init_statements(), statements_exports)),
     Promise.resolve().then(() => (init_workflow_predicate(), workflow_predicate_exports))
   ]);
   const { inputs, runner } = options.situation;
-  const { signing, resume } = inputs;
+  const workflowPredicate = createWorkflowPredicate2(authority.claims, runner.serverUrl);
+  return listStatements2(image, { ...inputs.signing, workflowPredicate });
+}
+async function signGroup(statements, published, { places, keep: keep2, announce }, { workshop, authority, patience, options }) {
+  const { attestStatements: attestStatements2 } = await Promise.resolve().then(() => (init_attest(), attest_exports));
+  const { signing, resume } = options.situation.inputs;
   const attesting = {
     ...authority,
     identityToken: () => workshop.desk.identityToken(patience),
@@ -22018,12 +22258,15 @@ async function signGroup({ image, places: published }, { places, keep: keep2, an
     keep: keep2,
     announce
   };
-  const workflowPredicate = createWorkflowPredicate2(authority.claims, runner.serverUrl);
-  const statements = listStatements2(image, { ...signing, workflowPredicate });
   return attestStatements2(statements, attesting);
 }
-function describeLarge(title) {
-  return `The bundle of ${title} has more than 1 MB, which public transparency logs may drop without a clear error. provenance: mode=min makes it smaller.`;
+function describeRefused({ title, predicateType, error: error2 }) {
+  const failure = { outcome: "failed", error: error2.message, source: readSource(error2) };
+  return { title, part: "brought", subjects: [], predicateType, ...failure, places: [], steps: [] };
+}
+function describeLarge({ title, part }) {
+  const remedy = part === "brought" ? "" : " provenance: mode=min makes it smaller.";
+  return `The bundle of ${title} has more than 1 MB, which public transparency logs may drop without a clear error.${remedy}`;
 }
 
 // src/action/signer.ts
@@ -22035,7 +22278,7 @@ function prepareSigner(options) {
   const opening = openWorkshop({ ...options, signal });
   opening.catch(() => void 0);
   return {
-    sign: async (published, custody) => signAll(await opening, published, custody, { ...options, signal }),
+    sign: async (published, hands) => signAll(await opening, published, hands, { ...options, signal }),
     close: async () => {
       closing.abort(new Error("The signer was closed."));
       await (await opening.catch(() => void 0))?.transport.close();
@@ -22093,7 +22336,7 @@ async function awaitAuthority({ ahead, desk }, patience) {
   if (patience.deadline - patience.now() < AGAIN_MS) throw early.reason;
   return desk.open(patience);
 }
-async function signAll(workshop, published, custody, options) {
+async function signAll(workshop, published, { custody, brought }, options) {
   const { inputs } = options.situation;
   const { trustedRoot } = inputs.signing;
   const base = {
@@ -22118,7 +22361,7 @@ async function signAll(workshop, published, custody, options) {
   }
   await custody.assertUnchanged("Nothing was signed: what is there is not what was verified.");
   const layouts = await listLayouts(groups);
-  const signed = await signGroups(groups, { workshop, authority, patience, options, custody });
+  const signed = await signGroups(groups, { workshop, authority, patience, options, custody, brought });
   return { ...signed, signing: { ...base, ...describeAuthority(authority), ...layouts, ...signed.signing } };
 }
 async function listLayouts(groups) {
@@ -22267,7 +22510,6 @@ function prepareAccess(options) {
 }
 
 // src/oci/custody.ts
-var import_node_crypto7 = require("node:crypto");
 var import_promises19 = require("node:fs/promises");
 var import_node_path13 = require("node:path");
 init_descriptor();
@@ -22290,10 +22532,11 @@ function createCustody() {
   const layouts = /* @__PURE__ */ new Map();
   return {
     record: (path4, bytes, made) => void held.set(path4, { digest: digestBytes(bytes), made }),
+    recordDigest: (path4, digest, made) => void held.set(path4, { digest, made }),
     async recordLayout(path4) {
       const files = /* @__PURE__ */ new Map();
       for (const file of await listFiles(path4)) {
-        files.set(file, { digest: await digestFile(file), made: "built" });
+        files.set(file, { digest: await digestPlainFile(file), made: "built" });
       }
       layouts.set(path4, files);
     },
@@ -22327,21 +22570,119 @@ async function listBlobs(folder) {
   });
   return names.sort().map((name2) => (0, import_node_path13.join)(folder, name2));
 }
-async function digestFile(path4) {
-  const hash = (0, import_node_crypto7.createHash)("sha256");
-  for await (const chunk of streamPlainFile(path4)) hash.update(chunk);
-  return `sha256:${hash.digest("hex")}`;
-}
 async function findChange(path4, { digest, made }) {
   const what = `${quoteText(path4)} is not what was ${made}: it was ${digest} and`;
   try {
     if (!await checkPlain(path4, "file")) return [`${what} is gone.`];
-    const now = await digestFile(path4);
+    const now = await digestPlainFile(path4);
     return now === digest ? [] : [`${what} is ${now}.`];
   } catch (error2) {
     if (!(error2 instanceof LayoutError)) throw error2;
     return [`${what} can no longer be read (${error2.message}).`];
   }
+}
+
+// src/action/attestation-step.ts
+var import_node_path16 = require("node:path");
+init_attestation_error();
+init_plain_text();
+
+// src/action/attestation-mistakes.ts
+var import_node_path14 = require("node:path");
+init_platform();
+init_input_error();
+var INPUT = "attestations";
+function findAttestationMistakes(inputs, exists2, workspace) {
+  const { attestations, build: build2, signing, verification } = inputs;
+  if (attestations.length === 0) return [];
+  const { early } = splitByBuild(inputs, workspace);
+  return [
+    ...findUnsignable(attestations, signing.sign === "false", verification.verify),
+    ...findStrangePlatforms(attestations, build2.platforms),
+    ...early.flatMap((request) => findAbsent(request, exists2))
+  ];
+}
+function findUnsignable([first], signsNothing, verify2) {
+  if (first === void 0 || !signsNothing && verify2) return [];
+  const value = quoteValue(first.predicateType);
+  const why = signsNothing ? "sign is false" : "verify is false, and only what was verified is signed";
+  return [{ input: INPUT, value, problem: `is to be signed, and ${why}`, allowed: "one of the two" }];
+}
+function findStrangePlatforms(attestations, platforms) {
+  if (platforms.length === 0 || platforms.includes("local")) return [];
+  const built = platforms.map((name2) => formatPlatform(parsePlatform(name2)));
+  return attestations.flatMap(({ subject }) => {
+    if (subject.kind !== "platform" || built.includes(subject.platform)) return [];
+    const value = quoteValue(subject.platform);
+    return [{ input: INPUT, value, problem: "is not among platforms", allowed: built.join(", ") }];
+  });
+}
+function findAbsent(request, exists2) {
+  return listFiles2(request).filter(({ path: path4 }) => !exists2(path4)).map(({ root, path: path4 }) => ({
+    input: INPUT,
+    value: quoteValue((0, import_node_path14.relative)(root, path4)),
+    problem: "names a file that does not exist",
+    allowed: "a file that is there before this step, or that an output of the build writes"
+  }));
+}
+function listFiles2({ predicate, subject }) {
+  return [predicate, ...subject.kind === "file" ? [subject.file] : []];
+}
+function splitByBuild({ attestations, build: build2, resume }, workspace) {
+  const dests = resume === void 0 ? build2.outputs.map(({ fields }) => fields.get("dest") ?? "") : [];
+  const written = dests.filter((dest) => dest !== "" && dest !== "-").map((dest) => (0, import_node_path14.resolve)(workspace, dest));
+  const isLate = (request) => listFiles2(request).some(({ path: path4 }) => written.some((dest) => isWithin(path4, dest)));
+  return { early: attestations.filter((one) => !isLate(one)), late: attestations.filter(isLate) };
+}
+function isWithin(path4, folder) {
+  return path4 === folder || path4.startsWith(folder.endsWith(import_node_path14.sep) ? folder : `${folder}${import_node_path14.sep}`);
+}
+
+// src/action/attestation-step.ts
+init_attested_image();
+var NOTHING2 = { brought: [], refused: [], files: [] };
+async function prepareAttestations(situation, { destination }) {
+  const { inputs, runner } = situation;
+  if (inputs.attestations.length === 0) return { early: NOTHING2, late: [] };
+  assertKept(situation, destination);
+  const { early, late } = splitByBuild(inputs, runner.workspace);
+  const { assertNothingRefused: assertNothingRefused2, readAttestationFiles: readAttestationFiles2 } = await Promise.resolve().then(() => (init_attestation_files(), attestation_files_exports));
+  const files = await readAttestationFiles2(early);
+  assertNothingRefused2(files.refused);
+  return { early: files, late };
+}
+function assertKept({ inputs, runner }, destination) {
+  if (destination.kind !== "layout" || !inputs.signing.pushToRegistry) return;
+  const layouts = destination.layouts.map(({ path: path4 }) => (0, import_node_path16.resolve)(runner.workspace, path4));
+  const [found] = inputs.attestations.flatMap(listFiles2).filter(({ path: path4 }) => layouts.some((layout) => isWithin(path4, layout)));
+  if (found === void 0) return;
+  const problem = `attestations: ${quoteText(found.path)} belongs to the layout into which the bundles are written, which makes it another file`;
+  throw new AttestationError("subject", `${problem}: use subject=index, or push-to-registry: false`);
+}
+function isAnyBrought({ early, late }) {
+  return early.brought.length > 0 || late.length > 0;
+}
+function holdFiles(custody, { files }) {
+  for (const { path: path4, digest } of files) custody.recordDigest(path4, digest, "read");
+}
+async function gatherBrought({ early, late }, custody) {
+  if (late.length === 0) return early;
+  const { readAttestationFiles: readAttestationFiles2 } = await Promise.resolve().then(() => (init_attestation_files(), attestation_files_exports));
+  const read = await readAttestationFiles2(late);
+  holdFiles(custody, read);
+  return { brought: [...early.brought, ...read.brought], refused: [...early.refused, ...read.refused] };
+}
+async function assertSignable(images, { brought, refused }) {
+  const groups = groupImages(images);
+  const [{ placeBrought: placeBrought2 }, { assertNothingRefused: assertNothingRefused2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_brought_statements(), brought_statements_exports)),
+    Promise.resolve().then(() => (init_attestation_files(), attestation_files_exports))
+  ]);
+  const placed = groups.length === 0 ? [] : placeBrought2(
+    groups.map(({ image }) => image),
+    brought
+  ).refused;
+  assertNothingRefused2([...refused, ...placed]);
 }
 
 // src/action/attest-step.ts
@@ -22365,7 +22706,7 @@ function prepareOnce(prepare2) {
 }
 
 // src/action/sbom-step.ts
-var import_node_path17 = require("node:path");
+var import_node_path20 = require("node:path");
 async function handOverSboms({ findings, log }, sboms, { folders, wanted, custody }) {
   if (sboms.length === 0) return;
   const [{ writeSboms: writeSboms2 }, { ExtractionError: ExtractionError2 }] = await Promise.all([
@@ -22378,7 +22719,7 @@ async function handOverSboms({ findings, log }, sboms, { folders, wanted, custod
   if (wanted !== void 0) {
     try {
       await write2(wanted);
-      findings.sbomPath = (0, import_node_path17.resolve)(wanted.root, wanted.target);
+      findings.sbomPath = (0, import_node_path20.resolve)(wanted.root, wanted.target);
     } catch (error2) {
       if (!(error2 instanceof ExtractionError2)) throw error2;
       findings.warnings.push(`sbom-path: ${error2.message}. The SBOMs are in ${folders.sbom} instead.`);
@@ -22472,15 +22813,22 @@ function wantedOf({ inputs }) {
   return { verifyLayers: verifyLayers2, extract: inputs.extract, sbomPath };
 }
 async function attest(run, { stores, signer }, publication) {
-  const { digest, folders, extract: wanted, written = [] } = publication;
+  const { digest, folders, attestations, extract: wanted, written = [] } = publication;
   const custody = createCustody();
   for (const { path: path4, bytes } of written) custody.record(path4, bytes, "built");
+  holdFiles(custody, attestations.early);
   const images = await during(run, "verify", async () => {
     const published = await stores.open(digest);
     if (signer !== void 0) await recordLayouts(custody, published);
     return verify(run, published, { ...publication, custody });
   });
-  if (signer !== void 0) await during(run, "sign", () => sign2(run, signer, images, { folders, custody }));
+  if (signer !== void 0 || isAnyBrought(attestations)) {
+    await during(run, "sign", async () => {
+      const brought = await gatherBrought(attestations, custody);
+      if (signer === void 0) await assertSignable(images, brought);
+      else await sign2(run, signer, images, { folders, custody, brought });
+    });
+  }
   await custody.assertUnchanged("Use none of these files.");
   if (wanted === void 0) return;
   const { extract: extract2 } = await Promise.resolve().then(() => (init_extract_step(), extract_step_exports));
@@ -22525,8 +22873,8 @@ async function hashLayers({ log, signal }, { content }, verified) {
   const { verifyImageContent: verifyImageContent2 } = await Promise.resolve().then(() => (init_image_content(), image_content_exports));
   return verifyImageContent2(content.store, verified, { signal, onProgress: createProgressTeller(log) });
 }
-async function sign2({ log, findings, signal }, signer, images, { folders, custody }) {
-  const { signing, warnings, watched } = await signer.sign(images, custody);
+async function sign2({ log, findings, signal }, signer, images, { folders, custody, brought }) {
+  const { signing, warnings, watched } = await signer.sign(images, { custody, brought });
   const decided = findings.signing ?? { decision: { value: true, source: "default", trace: [] } };
   findings.signing = { ...decided, ...signing };
   findings.warnings.push(...warnings);
@@ -22546,7 +22894,7 @@ init_build_error();
 init_environment();
 
 // src/build/metadata.ts
-var import_node_path20 = require("node:path");
+var import_node_path23 = require("node:path");
 init_descriptor();
 init_json();
 init_go_boolean();
@@ -22612,9 +22960,9 @@ function readStartLine(range) {
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
 async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
-  const path4 = (0, import_node_path20.resolve)(workspace, dockerfile);
-  const inside = (0, import_node_path20.relative)(workspace, path4);
-  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path20.isAbsolute)(inside))
+  const path4 = (0, import_node_path23.resolve)(workspace, dockerfile);
+  const inside = (0, import_node_path23.relative)(workspace, path4);
+  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path23.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
   const content = ownCommit ? void 0 : await readFile6(path4);
@@ -22642,19 +22990,19 @@ function isAnnotating(setting) {
 
 // src/build/plan-files.ts
 var import_node_fs5 = require("node:fs");
-var import_promises25 = require("node:fs/promises");
-var import_node_path21 = require("node:path");
+var import_promises26 = require("node:fs/promises");
+var import_node_path24 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises25.mkdir)((0, import_node_path21.dirname)(path4), { recursive: true, mode: 448 });
-    await (0, import_promises25.writeFile)(path4, content, { flag: "wx", mode: 384 });
+    await (0, import_promises26.mkdir)((0, import_node_path24.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises26.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
 async function removeFiles(paths) {
-  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises25.rm)(path4, { force: true })));
+  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises26.rm)(path4, { force: true })));
   return results.flatMap((result) => result.status === "rejected" ? result.reason.message : []);
 }
 async function readPlainFile2(path4, limit) {
@@ -22675,7 +23023,7 @@ async function readPlainFile2(path4, limit) {
 }
 async function openPlainFile2(path4) {
   try {
-    return await (0, import_promises25.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
+    return await (0, import_promises26.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
   } catch (error2) {
     const { code: code2 } = error2;
     if (code2 === "ENOENT") return void 0;
@@ -22879,13 +23227,13 @@ function recordBuild(findings, { destination }, result) {
 init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
-var import_promises26 = require("node:fs/promises");
-var import_node_path22 = require("node:path");
+var import_promises27 = require("node:fs/promises");
+var import_node_path25 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
-  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path22.join)(folder, "Dockerfile") : (0, import_node_path22.join)(folder, file ?? "Dockerfile");
-  const read = (path4) => (0, import_promises26.readFile)(path4).catch(() => void 0);
+  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path25.join)(folder, "Dockerfile") : (0, import_node_path25.join)(folder, file ?? "Dockerfile");
+  const read = (path4) => (0, import_promises27.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
     { workspace, dockerfile, ownCommit: context.kind === "git", readFile: read }
@@ -22960,6 +23308,7 @@ init_diagnosis_step();
 // src/action/failure.ts
 var LIMIT = 8192;
 var SELF_EXPLAINING = /* @__PURE__ */ new Set([
+  "AttestationError",
   "BuildError",
   "BuildxMissingError",
   "ChangedFilesError",
@@ -23024,6 +23373,9 @@ init_folders();
 init_log();
 init_narration();
 
+// src/action/preparation.ts
+init_attestation_error();
+
 // src/build/existing.ts
 init_plan_error();
 init_provenance_request();
@@ -23049,7 +23401,7 @@ var ABSENT = {
   notices: []
 };
 function planProvenance(options, run, facts, exports2) {
-  const request = readRequest2(options);
+  const request = readRequest3(options);
   const { value, source, reason, ...plan } = decide(request, options, run, facts, exports2);
   return { ...plan, resolved: { value, source, trace: [...request.trace, reason] } };
 }
@@ -23159,7 +23511,7 @@ function asksForSbom(attest3) {
 
 // src/build/existing.ts
 function expectExisting(options, references) {
-  const { disabled, attributes, source, trace } = readRequest2(options);
+  const { disabled, attributes, source, trace } = readRequest3(options);
   if (disabled) {
     const input = source.replace(/^input /, "");
     throw new PlanError(input, "turns provenance off, and digest names an image whose provenance is wanted");
@@ -23179,8 +23531,8 @@ init_builder();
 
 // src/build/buildx-command.ts
 var import_node_fs6 = require("node:fs");
-var import_promises28 = require("node:fs/promises");
-var import_node_path23 = require("node:path");
+var import_promises29 = require("node:fs/promises");
+var import_node_path26 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
@@ -23188,18 +23540,18 @@ var CONFIG_LIMIT3 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path23.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path26.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path23.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path26.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path23.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path23.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path23.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path26.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path26.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path26.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
@@ -23207,13 +23559,13 @@ async function readExtraFolders(path4) {
     const value = JSON.parse(await readStart2(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path23.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path26.isAbsolute)(folder));
   } catch {
     return [];
   }
 }
 async function readStart2(path4) {
-  const file = await (0, import_promises28.open)(path4);
+  const file = await (0, import_promises29.open)(path4);
   try {
     const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
     return buffer2.toString("utf8", 0, bytesRead);
@@ -23223,8 +23575,8 @@ async function readStart2(path4) {
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises28.access)(path4, import_node_fs6.constants.X_OK);
-    return (await (0, import_promises28.stat)(path4)).isFile();
+    await (0, import_promises29.access)(path4, import_node_fs6.constants.X_OK);
+    return (await (0, import_promises29.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -23266,7 +23618,7 @@ async function askBuildx(command, run, name2) {
     if (version.exitCode === 0 && text !== "") {
       return { buildx: readVersion(candidate, text), inspection: readInspection(inspected) };
     }
-    tried.push(`${candidate.join(" ")} version: ${describe6(version)}`);
+    tried.push(`${candidate.join(" ")} version: ${describe8(version)}`);
   }
   throw new BuildxMissingError(tried);
 }
@@ -23275,7 +23627,7 @@ function readVersion(command, text) {
   return { command, version, release: parseRelease(version.split(" ")[1] ?? "") };
 }
 function readInspection(answer) {
-  if (answer.exitCode !== 0) return { builder: void 0, error: describe6(answer) };
+  if (answer.exitCode !== 0) return { builder: void 0, error: describe8(answer) };
   return parseInspection(answer.stdout);
 }
 async function askEngine(run) {
@@ -23284,7 +23636,7 @@ async function askEngine(run) {
   return stdout.includes("io.containerd.snapshotter");
 }
 var DESCRIPTION_LIMIT = 500;
-function describe6(answer) {
+function describe8(answer) {
   const { stdout, stderr, spawnError } = answer;
   const text = spawnError?.message ?? (stderr.trim() || stdout.trim());
   const said = redactUserinfo(text.replace(/^ERROR: /, "")).slice(0, DESCRIPTION_LIMIT);
@@ -23297,7 +23649,7 @@ function describeEnd4({ exitCode, spawnError, timedOut }) {
 }
 
 // src/build/plan.ts
-var import_node_path26 = require("node:path");
+var import_node_path29 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -23370,7 +23722,7 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path24 = require("node:path");
+var import_node_path27 = require("node:path");
 init_reference();
 init_builder();
 init_csv();
@@ -23473,12 +23825,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path24.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path27.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path24.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path27.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -23503,12 +23855,12 @@ init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path25 = require("node:path");
+var import_node_path28 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path25.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path28.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
   const token2 = kind === "git" ? planToken(options, run) : [];
   const name2 = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
@@ -23528,7 +23880,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path25.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path28.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -23542,8 +23894,8 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path26.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path26.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path29.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path29.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
@@ -23678,13 +24030,14 @@ async function preflight(run, situation, subject) {
 // src/action/signing-decision.ts
 init_narration();
 function resolveSigning(sources) {
-  const { sign: sign3, enforce } = sources;
-  const demanded = sign3 === "true" && enforce;
+  const { sign: sign3, brings, enforce } = sources;
+  const demanded = (sign3 === "true" || brings) && enforce;
   if (sign3 === "false") return decline("input sign", "sign is false");
   const idle = findNothingToSign(sources);
   if (idle !== void 0) {
     const declined2 = decline(idle.source, idle.reason);
-    return demanded && idle.isMistake ? refuse4(declined2, { ...idle, remedy: "Remove sign: true." }) : declined2;
+    const remedy = sign3 === "true" ? "Remove sign: true." : "Remove attestations.";
+    return demanded && idle.isMistake ? refuse4(declined2, { ...idle, remedy }, sign3) : declined2;
   }
   const obstacle = findObstacle2(sources);
   if (obstacle === void 0) {
@@ -23692,15 +24045,17 @@ function resolveSigning(sources) {
     return { value: true, source, trace: ["something is published, and the job may sign"] };
   }
   const declined = { ...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy };
-  return demanded ? refuse4(declined, obstacle) : declined;
+  return demanded ? refuse4(declined, obstacle, sign3) : declined;
 }
-function refuse4(decision, { reason, remedy }) {
-  return { ...decision, impossible: `sign is true, but ${reason}. ${remedy}` };
+function refuse4(decision, { reason, remedy }, sign3) {
+  const demand = sign3 === "true" ? "sign is true" : "attestations are to be signed";
+  return { ...decision, impossible: `${demand}, but ${reason}. ${remedy}` };
 }
 function decideSigning({ env, log, findings }, { inputs, runner, kind }, plan) {
-  const { enforce, signing, verification } = inputs;
+  const { attestations, enforce, signing, verification } = inputs;
   const { sign: sign3 } = signing;
-  const decision = resolveSigning({ ...verification, sign: sign3, enforce, runner, kind, plan, env });
+  const brings = attestations.length > 0;
+  const decision = resolveSigning({ ...verification, sign: sign3, brings, enforce, runner, kind, plan, env });
   const { value, source, trace, remedy } = decision;
   const nothing = { statements: [], problems: [], storageRecordIds: [] };
   findings.signing = {
@@ -23709,6 +24064,10 @@ function decideSigning({ env, log, findings }, { inputs, runner, kind }, plan) {
     ...nothing
   };
   tellDecision(log, "Signing", { ...decision, value: value ? "yes" : "no" });
+  if (brings && !value) {
+    const told = kind.value === "dry run" || !kind.maySign ? findings.notices : findings.warnings;
+    told.push(`attestations: what it names is looked at, and not signed: ${trace.at(-1) ?? source}.`);
+  }
   return decision;
 }
 function decline(source, reason) {
@@ -23755,7 +24114,7 @@ function findObstacle2({ runner, env }) {
 
 // src/action/situation.ts
 var import_node_fs8 = require("node:fs");
-var import_node_path31 = require("node:path");
+var import_node_path35 = require("node:path");
 
 // src/build/export-mode.ts
 init_csv();
@@ -23851,6 +24210,135 @@ function describeLayoutOutput(path4) {
 // src/action/situation.ts
 init_go_boolean();
 
+// src/action/attestation-inputs.ts
+var import_node_path33 = require("node:path");
+init_predicate();
+init_provenance();
+init_spdx();
+init_descriptor();
+init_platform();
+init_input_error();
+init_input_reader();
+init_list();
+
+// src/action/local-path.ts
+var import_node_path32 = require("node:path");
+init_input_error();
+function parseLocalPath(text, { workspace, temp }, rule) {
+  if (text === "") throw new ValueError("has no local path", rule);
+  if (text.includes("\0")) throw new ValueError("has a NUL in it", rule);
+  const path4 = (0, import_node_path32.resolve)(workspace, text);
+  const root = [workspace, temp].map((folder) => (0, import_node_path32.resolve)(folder)).find((folder) => isBelow(folder, path4));
+  if (root !== void 0) return { root, path: path4 };
+  throw new ValueError(
+    "has a local path outside the workspace",
+    "a path below the workspace or the runner's temporary folder"
+  );
+}
+function isBelow(folder, path4) {
+  const way = (0, import_node_path32.relative)(folder, path4);
+  return way !== "" && !(0, import_node_path32.isAbsolute)(way) && way.split(import_node_path32.sep)[0] !== "..";
+}
+
+// src/action/attestation-inputs.ts
+var INPUT2 = "attestations";
+var RULE2 = "type=URI,path=FILE and at most one of subject=index, subject=linux/amd64, subject=NAME@sha256:…, subject-path=FILE and subject-digest=sha256:…, one attestation a line";
+var KEYS4 = ["type", "path", "subject", "subject-path", "subject-digest", "subject-name"];
+var CHOICES = ["subject", "subject-path", "subject-digest"];
+function readAttestations(reading, places) {
+  const known = reading.mistakes.length;
+  const requests = readItems(
+    reading,
+    INPUT2,
+    { keepCommas: true, keepQuotes: true },
+    (item) => parseRequest(item, places)
+  );
+  if (reading.mistakes.length === known) {
+    reading.mistakes.push(
+      ...requests.flatMap((request, at) => findRepetition(request, requests.slice(0, at)))
+    );
+  }
+  const types = new Set(requests.map(({ predicateType }) => predicateType));
+  return { requests, notices: [...types].filter(isReserved).map(describeReserved) };
+}
+function parseRequest(item, places) {
+  const fields = readFields3(item);
+  const predicateType = fields.get("type") ?? "";
+  if (predicateType === "") throw new ValueError("has no type", RULE2);
+  if (!isPredicateType(predicateType)) {
+    const rule = "an absolute URI, its scheme and host in lower case, such as https://example.com/scan/v1";
+    throw new ValueError(`has the type ${quoteValue(predicateType)}, which is no predicate type`, rule);
+  }
+  const predicate = parseLocalPath(fields.get("path") ?? "", places, RULE2);
+  return { predicateType, predicate, subject: parseSubject2(fields, places) };
+}
+function readFields3(item) {
+  const fields = /* @__PURE__ */ new Map();
+  for (const [key, value] of parseFields2(item).map(parseField)) {
+    if (!KEYS4.includes(key))
+      throw new ValueError(`has the unknown field ${quoteValue(key)}`, KEYS4.join(", "));
+    if (fields.has(key)) throw new ValueError(`has the field ${key} twice`, "each field once");
+    fields.set(key, value.trim());
+  }
+  const chosen = CHOICES.filter((key) => fields.has(key));
+  if (chosen.length > 1) throw new ValueError(`has ${chosen.join(" and ")}`, "one of them alone");
+  if (fields.has("subject-name") && (chosen.length === 0 || fields.has("subject"))) {
+    throw new ValueError(
+      "has a subject-name without what it names",
+      "subject-path or subject-digest with it"
+    );
+  }
+  return fields;
+}
+function parseSubject2(fields, places) {
+  const [text, path4, digest, name2] = ["subject", "subject-path", "subject-digest", "subject-name"].map(
+    (key) => fields.get(key)
+  );
+  if (path4 !== void 0) {
+    const file = parseLocalPath(path4, places, RULE2);
+    return { kind: "file", name: name2 || (0, import_node_path33.basename)(file.path), file };
+  }
+  if (digest !== void 0) return nameDigest2(name2 ?? "", digest);
+  if (text === void 0 || text === "index") return { kind: "index" };
+  const at = text.lastIndexOf("@");
+  if (at >= 0) return nameDigest2(text.slice(0, at), text.slice(at + 1));
+  try {
+    return { kind: "platform", platform: formatPlatform(parsePlatform(text)) };
+  } catch (error2) {
+    if (!(error2 instanceof InvalidPlatformError)) throw error2;
+    throw new ValueError(
+      `has the subject ${quoteValue(text)}`,
+      "index, a platform such as linux/amd64, or NAME@sha256:…"
+    );
+  }
+}
+function nameDigest2(name2, digest) {
+  if (!isDigest(digest) || !digest.startsWith("sha256:")) {
+    const rule = "sha256: and 64 lower-case hex digits";
+    throw new ValueError(`has the digest ${quoteValue(digest)}`, rule);
+  }
+  if (name2 !== "") return { kind: "digest", name: name2, digest };
+  throw new ValueError(
+    "has a digest without a name",
+    "subject=NAME@sha256:…, or subject-name=NAME beside subject-digest"
+  );
+}
+function findRepetition(request, before) {
+  const text = JSON.stringify(request);
+  if (!before.some((other) => JSON.stringify(other) === text)) return [];
+  const value = quoteValue(request.predicateType);
+  return [
+    { input: INPUT2, value, problem: "is there twice, with the same file and subject", allowed: "each once" }
+  ];
+}
+var RESERVED = /* @__PURE__ */ new Set([SPDX_DOCUMENT, "https://sigstore.dev/cosign/sign/v1"]);
+function isReserved(predicateType) {
+  return isProvenanceType(predicateType) || RESERVED.has(predicateType);
+}
+function describeReserved(predicateType) {
+  return `attestations: ${predicateType} is a type that builds and signers write by themselves. Whoever looks for that type finds yours beside theirs.`;
+}
+
 // src/action/build-value.ts
 init_go_boolean();
 init_plain_text();
@@ -23882,7 +24370,7 @@ function parseTag(text) {
   if (lowered === text || findReferenceProblem(lowered) !== void 0) {
     throw new ValueError(`is not an image name: ${wrong}`, TAG_RULE);
   }
-  throw new ValueError(`has capital letters in its name; write ${quoteValue2(lowered)}`, TAG_RULE);
+  throw new ValueError(`has capital letters in its name; write ${quoteValue(lowered)}`, TAG_RULE);
 }
 function lowerName(text) {
   const tagAt = text.indexOf(":", text.lastIndexOf("/") + 1);
@@ -24100,7 +24588,7 @@ function parseSecretEnv(text, env) {
   const variable = value.trim();
   if (!Object.hasOwn(env, variable) || env[variable] === void 0) {
     const allowed = "KEY=VARIABLE, with the variable under env: of the step";
-    throw new ValueError(`names, for ${quoteValue2(key)}, a variable that is not set`, allowed);
+    throw new ValueError(`names, for ${quoteValue(key)}, a variable that is not set`, allowed);
   }
   return { key, value: variable };
 }
@@ -24108,12 +24596,12 @@ function findContradictions({ provenance, attests, outputs }) {
   const mistakes = [];
   const attest3 = attests.find(asksForProvenance2);
   if (provenance === "false" && attest3 !== void 0) {
-    const problem = `contradicts attests ${quoteValue2(attest3)}`;
-    mistakes.push({ input: "provenance", value: quoteValue2(provenance), problem, allowed: "one of the two" });
+    const problem = `contradicts attests ${quoteValue(attest3)}`;
+    mistakes.push({ input: "provenance", value: quoteValue(provenance), problem, allowed: "one of the two" });
   }
   const overwriting = findOverwriting(outputs);
   if (overwriting !== void 0) {
-    const value = quoteValue2(overwriting.text);
+    const value = quoteValue(overwriting.text);
     const problem = "would overwrite what another output writes";
     mistakes.push({ input: "outputs", value, problem, allowed: "a dest of its own for each output" });
   }
@@ -24122,7 +24610,7 @@ function findContradictions({ provenance, attests, outputs }) {
 function checkSecretFiles(files, exists2) {
   return files.filter(({ value }) => !exists2(value)).map(({ key, value }) => ({
     input: "secret-files",
-    value: quoteValue2(`${key}=${value}`),
+    value: quoteValue(`${key}=${value}`),
     problem: "names a file that does not exist",
     allowed: "KEY=PATH of a file in the workspace"
   }));
@@ -24143,52 +24631,31 @@ function readVariable(reading) {
   const found = EXPORT_MODES.find((mode) => mode === text);
   if (text === "" || found !== void 0) return found;
   const problem = "is none of the choices";
-  reading.mistakes.push({ input: EXPORT_MODE_VARIABLE, value: quoteValue2(text), problem, allowed: CHOICES });
+  reading.mistakes.push({ input: EXPORT_MODE_VARIABLE, value: quoteValue(text), problem, allowed: CHOICES2 });
   return void 0;
 }
-var CHOICES = EXPORT_MODES.join(", ");
+var CHOICES2 = EXPORT_MODES.join(", ");
 function parseMode(text) {
   const found = EXPORT_MODES.find((mode) => mode === text);
   if (found !== void 0) return found;
-  throw new ValueError("is none of the choices", CHOICES);
+  throw new ValueError("is none of the choices", CHOICES2);
 }
 function findExportMistakes(request, wanted) {
   return findExportContradictions({ request, wanted }).map(({ value, ...mistake }) => ({
     ...mistake,
-    value: quoteValue2(value)
+    value: quoteValue(value)
   }));
 }
 
 // src/action/extract-inputs.ts
-var import_node_path30 = require("node:path");
+var import_node_path34 = require("node:path");
 init_platform();
 init_input_error();
 init_input_reader();
-
-// src/action/local-path.ts
-var import_node_path29 = require("node:path");
-init_input_error();
-function parseLocalPath(text, { workspace, temp }, rule) {
-  if (text === "") throw new ValueError("has no local path", rule);
-  if (text.includes("\0")) throw new ValueError("has a NUL in it", rule);
-  const path4 = (0, import_node_path29.resolve)(workspace, text);
-  const root = [workspace, temp].map((folder) => (0, import_node_path29.resolve)(folder)).find((folder) => isBelow(folder, path4));
-  if (root !== void 0) return { root, path: path4 };
-  throw new ValueError(
-    "has a local path outside the workspace",
-    "a path below the workspace or the runner's temporary folder"
-  );
-}
-function isBelow(folder, path4) {
-  const way = (0, import_node_path29.relative)(folder, path4);
-  return way !== "" && !(0, import_node_path29.isAbsolute)(way) && way.split(import_node_path29.sep)[0] !== "..";
-}
-
-// src/action/extract-inputs.ts
-var RULE2 = "<path in the image>=<local path>, such as /app/bin/app=dist/app, one a line";
+var RULE3 = "<path in the image>=<local path>, such as /app/bin/app=dist/app, one a line";
 function readExtract(reading, places) {
   const known = reading.mistakes.length;
-  const requests = readItems(reading, "extract", { keepCommas: true }, (item) => parseRequest(item, places));
+  const requests = readItems(reading, "extract", { keepCommas: true }, (item) => parseRequest2(item, places));
   const platform2 = readValue2(reading, "extract-platform", parsePlatformInput);
   if (reading.mistakes.length > known) return void 0;
   reading.mistakes.push(...requests.flatMap((request, at) => findOverlap(request, requests.slice(0, at))));
@@ -24208,20 +24675,20 @@ function findExtractMistakes(extract2, platforms) {
   }
   const isBuilt = platforms.length === 0 || built.length < platforms.length;
   if (isBuilt || built.some((each2) => samePlatform(each2, platform2))) return [];
-  const value = quoteValue2(formatPlatform(platform2));
+  const value = quoteValue(formatPlatform(platform2));
   return [{ input: "extract-platform", value, problem: "is not among platforms", allowed: names }];
 }
-function parseRequest(item, places) {
+function parseRequest2(item, places) {
   const at = item.indexOf("=");
-  if (at < 0) throw new ValueError("has no local path", RULE2);
+  if (at < 0) throw new ValueError("has no local path", RULE3);
   const source = parseSource(item.slice(0, at).trim());
   return { source, ...parseTarget(item.slice(at + 1).trim(), places) };
 }
 function parseSource(text) {
-  if (text === "") throw new ValueError("names nothing in the image", RULE2);
-  if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE2);
-  if (text.split("/").includes("..")) throw new ValueError("leads upwards in the image", RULE2);
-  return import_node_path30.posix.join("/", text).replace(/(?<=.)\/$/, "");
+  if (text === "") throw new ValueError("names nothing in the image", RULE3);
+  if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE3);
+  if (text.split("/").includes("..")) throw new ValueError("leads upwards in the image", RULE3);
+  return import_node_path34.posix.join("/", text).replace(/(?<=.)\/$/, "");
 }
 function parseTarget(text, places) {
   if (/[/\\]$/.test(text)) {
@@ -24230,16 +24697,16 @@ function parseTarget(text, places) {
       "the name that the file or folder is to have"
     );
   }
-  const { root, path: path4 } = parseLocalPath(text, places, RULE2);
+  const { root, path: path4 } = parseLocalPath(text, places, RULE3);
   return { root, target: path4 };
 }
 function findOverlap({ source, target }, before) {
-  const within2 = (path4, folder) => `${path4}${import_node_path30.sep}`.startsWith(`${folder}${import_node_path30.sep}`);
+  const within2 = (path4, folder) => `${path4}${import_node_path34.sep}`.startsWith(`${folder}${import_node_path34.sep}`);
   const other = before.find((each2) => within2(each2.target, target) || within2(target, each2.target));
   if (other === void 0) return [];
-  const problem = `goes to the same place as ${quoteValue2(other.source)}, or into it`;
+  const problem = `goes to the same place as ${quoteValue(other.source)}, or into it`;
   const allowed = "a local path of its own for each";
-  return [{ input: "extract", value: quoteValue2(source), problem, allowed }];
+  return [{ input: "extract", value: quoteValue(source), problem, allowed }];
 }
 function parsePlatformInput(text) {
   try {
@@ -24250,12 +24717,12 @@ function parsePlatformInput(text) {
   }
 }
 function describeLonely(platform2) {
-  const value = quoteValue2(formatPlatform(platform2));
+  const value = quoteValue(formatPlatform(platform2));
   return {
     input: "extract-platform",
     value,
     problem: "needs the input extract beside it",
-    allowed: `extract: ${RULE2}`
+    allowed: `extract: ${RULE3}`
   };
 }
 
@@ -24316,7 +24783,7 @@ function readResume(reading, tags) {
 function describeLonely2(input, value, missing) {
   const problem = `needs the input ${missing} beside it`;
   const allowed = "digest: sha256:… with image: NAME, of an image that was pushed already";
-  return { input, value: quoteValue2(value), problem, allowed };
+  return { input, value: quoteValue(value), problem, allowed };
 }
 function parseDigestInput(text) {
   if (isDigest(text)) return text;
@@ -24340,7 +24807,7 @@ function findSigningMistakes({ signing, verify: verify2, resumes }, exists2) {
   if (trustedRoot !== void 0 && !exists2(trustedRoot)) {
     const problem = "names a file that does not exist";
     const allowed = "the path of a trusted_root.json in the workspace";
-    mistakes.push({ input: "trusted-root", value: quoteValue2(trustedRoot), problem, allowed });
+    mistakes.push({ input: "trusted-root", value: quoteValue(trustedRoot), problem, allowed });
   }
   return mistakes;
 }
@@ -24352,12 +24819,15 @@ function readInputs(env, exists2, places = NOWHERE) {
   const wanted = readBuild(reading, notices);
   const request = readExport(reading);
   const build2 = applyExportMode(wanted, request);
+  const attestations = readAttestations(reading, places);
+  notices.push(...attestations.notices);
   const inputs = {
     build: build2,
     export: { request, wanted },
     run: readRun(reading),
     verification: readVerification(reading, places),
     signing: readSigning(reading),
+    attestations: attestations.requests,
     ...dropAbsent({ resume: readResume(reading, build2.tags), extract: readExtract(reading, places) }),
     enforce: readBoolean2(reading, "enforce") ?? true,
     failOn: readValue2(reading, "fail-on", (text) => parseChoice(text, FAIL_ON)) ?? "error",
@@ -24369,6 +24839,7 @@ function readInputs(env, exists2, places = NOWHERE) {
     ...findContradictions(inputs.build),
     ...findExportMistakes(request, wanted),
     ...findExtractMistakes(inputs.extract, build2.platforms),
+    ...findAttestationMistakes(inputs, exists2, places.workspace),
     ...checkSecretFiles(inputs.build.secretFiles, exists2),
     ...findSigningMistakes(
       { signing: inputs.signing, verify: inputs.verification.verify, resumes: inputs.resume !== void 0 },
@@ -24616,7 +25087,7 @@ function describePullRequest({ pullRequest, event }) {
 
 // src/action/situation.ts
 function readSituation(env, runner) {
-  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path31.resolve)(runner.workspace, path4)), runner);
+  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path35.resolve)(runner.workspace, path4)), runner);
   const kind = resolveRunKind(inputs.run, runner);
   return { inputs, runner, kind, exportMode: resolveExportMode({ ...inputs.export, kind }) };
 }
@@ -24670,7 +25141,7 @@ async function prepareBuild(run, situation, folders) {
   const facts = await orEveryCheck(
     run,
     situation,
-    void 0,
+    UNKNOWN2,
     () => during(run, "builder", () => inspectBuilder(build2, env, signal))
   );
   recordFacts(findings, facts);
@@ -24678,7 +25149,7 @@ async function prepareBuild(run, situation, folders) {
   const plan = await orEveryCheck(
     run,
     situation,
-    facts,
+    { ...UNKNOWN2, engine: facts },
     () => during(run, "plan", () => {
       const planned = planBuild(build2, runContextOf(situation, folders, env), facts);
       assertExtractable(situation, planned);
@@ -24687,9 +25158,10 @@ async function prepareBuild(run, situation, folders) {
   );
   recordPlan(findings, plan);
   tellPlan(log, plan);
-  const signing = decideSigning(run, situation, plan);
-  await during(run, "preflight", () => preflight(run, situation, { engine: facts, plan, signing }));
-  return { facts, plan, signs: signing.value };
+  const known = { engine: facts, plan, signing: decideSigning(run, situation, plan) };
+  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
+  await during(run, "preflight", () => preflight(run, situation, known));
+  return { facts, plan, signs: known.signing.value, attestations };
 }
 function assertExtractable({ inputs }, { provenance, destination }) {
   if (inputs.extract === void 0) return;
@@ -24703,38 +25175,38 @@ async function prepareExisting(run, situation, { digest, references }) {
   const plan = await orEveryCheck(
     run,
     situation,
-    void 0,
+    UNKNOWN2,
     () => during(run, "plan", () => expectExisting(situation.inputs.build, references))
   );
   recordExisting(run.findings, plan, digest);
   const signing = decideSigning(run, situation, plan);
-  const planned = { ...plan, context: void 0 };
-  await during(
-    run,
-    "preflight",
-    () => preflight(run, situation, { engine: void 0, plan: planned, signing })
-  );
-  return { plan, signs: signing.value };
+  const known = { ...UNKNOWN2, plan: { ...plan, context: void 0 }, signing };
+  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
+  await during(run, "preflight", () => preflight(run, situation, known));
+  return { plan, signs: signing.value, attestations };
 }
-async function orEveryCheck(run, situation, engine, prepare2) {
+var UNKNOWN2 = { engine: void 0, plan: void 0 };
+async function orEveryCheck(run, situation, known, prepare2) {
   try {
     return await prepare2();
   } catch (error2) {
-    const subject = describeObstacle(error2, engine);
+    const subject = describeObstacle(error2, known);
     if (subject !== void 0) await during(run, "preflight", () => preflight(run, situation, subject));
     throw error2;
   }
 }
-function describeObstacle(error2, engine) {
-  if (error2 instanceof BuildxMissingError) return { engine: { missing: error2.tried }, plan: void 0 };
+function describeObstacle(error2, known) {
+  if (error2 instanceof BuildxMissingError) return { ...known, engine: { missing: error2.tried } };
   if (error2 instanceof PlanError)
-    return { engine, plan: void 0, planProblem: { input: error2.input, message: error2.message } };
+    return { ...known, planProblem: { input: error2.input, message: error2.message } };
+  if (error2 instanceof AttestationError)
+    return { ...known, planProblem: { input: "attestations", message: error2.message } };
   return void 0;
 }
 
 // src/action/publish.ts
 init_core();
-var import_promises32 = require("node:fs/promises");
+var import_promises33 = require("node:fs/promises");
 
 // src/action/annotations.ts
 init_signing_state();
@@ -24962,12 +25434,12 @@ function listTargets(report) {
   const signed = (report.signing?.statements ?? []).filter(({ outcome }) => outcome !== "failed");
   const own = new Set(signed.map(({ subjects }) => subjects[0]));
   const references = (report.imageRefs ?? []).slice(0, REFS_LIMIT).flatMap((ref) => parsePushed(ref) ?? []);
-  const listAbout = (isMeant, describe12) => signed.filter(isMeant).flatMap(
-    (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describe12(digest, statement))
+  const listAbout = (isMeant, describe14) => signed.filter(isMeant).flatMap(
+    (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describe14(digest, statement))
   );
   const { verifications } = report;
   const layouts = (report.signing?.layouts ?? []).slice(0, REFS_LIMIT);
-  return [
+  const targets = [
     ...references.flatMap(
       (image) => listAbout(
         (statement) => isAbout2(statement, image, verifications),
@@ -24976,11 +25448,22 @@ function listTargets(report) {
     ),
     ...layouts.flatMap(
       (layout) => listAbout(
-        ({ subjects }) => isWithin(subjects[0], layout.root, verifications),
+        ({ subjects }) => isWithin2(subjects[0], layout.root, verifications),
         (digest, statement) => describeLayoutTarget(layout, digest, statement)
       )
     )
   ];
+  const placed = new Set(targets.map(({ statement }) => statement));
+  return [
+    ...targets,
+    ...listAbout(
+      (statement) => statement.part === "brought" && !placed.has(statement),
+      (digest, statement) => describeElsewhere(digest, statement)
+    )
+  ];
+}
+function describeElsewhere(digest, statement) {
+  return { name: "elsewhere", image: void 0, digest, statement, found: { inRegistry: false, inApi: false } };
 }
 function parsePushed(text) {
   try {
@@ -24996,9 +25479,9 @@ function nameRegistryPlace({ registry, repository }) {
 function isAbout2({ places, subjects }, image, verifications = []) {
   const registries = places.filter(({ kind }) => kind === "registry");
   if (registries.length > 0) return registries.some(({ place }) => place === nameRegistryPlace(image));
-  return isWithin(subjects[0], image.digest, verifications);
+  return isWithin2(subjects[0], image.digest, verifications);
 }
-function isWithin(digest, root, verifications = []) {
+function isWithin2(digest, root, verifications = []) {
   const platforms = verifications.filter((one) => one.root === root).flatMap((one) => one.platforms);
   const known = platforms.flatMap(({ imageDigest, attestationDigest }) => [imageDigest, attestationDigest]);
   return [root, ...known].includes(digest);
@@ -25153,7 +25636,7 @@ function isRepository(text) {
 }
 
 // src/action/verify-layout.ts
-var import_node_path32 = require("node:path");
+var import_node_path36 = require("node:path");
 init_descriptor();
 
 // src/action/verify-options.ts
@@ -25212,7 +25695,7 @@ function askGh({ digest, statement }, { path: path4, form }, bundlePath, { repos
   const taken = `${hex}.json`;
   const take = form === "tar" ? [`tar -xOf ${quoteShell(path4)} ${blob} > ${taken}`] : [];
   const command = [
-    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path32.join)(path4, blob)],
+    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path36.join)(path4, blob)],
     ...["--repo", repository],
     ...hostname === void 0 ? [] : ["--hostname", hostname],
     ...nameGhSigner(signer, statement.predicateType),
@@ -25254,6 +25737,7 @@ function listForTarget(target, context) {
   const { name: name2, digest, statement, image } = target;
   const about = digest === statement.subjects[0] ? statement.title : `${statement.title}, ${digest}`;
   const title = `${name2}, ${about}`;
+  if (image === void 0) return listElsewhere(target, { title, ...context });
   if ("layout" in image) return listLayoutCommands(target, image.layout, { title, ...context });
   const gh = askGh2({ ...target, ...image }, context);
   const cosign = askCosign2({ ...target, ...image }, context);
@@ -25261,6 +25745,13 @@ function listForTarget(target, context) {
     ...gh === void 0 ? [] : [{ program: "gh", title, lines: formatCommand(gh) }],
     ...cosign === void 0 ? [] : [{ program: "cosign", title, lines: formatCommand(cosign) }]
   ];
+}
+function listElsewhere({ digest, statement }, { title, signer, signing }) {
+  const { bundlePath, predicateType } = statement;
+  if (bundlePath === void 0) return [];
+  const trust = listTrust({ ...signing, trustedRoot: findRootFile(signing) });
+  const rest = [...nameType2(predicateType), ...listSigner(signer, trust)];
+  return [{ program: "cosign", title, lines: formatCommand(askCosignOfFile(bundlePath, digest, rest)) }];
 }
 function askGh2({ pinned, statement, found }, { repository, hostname, signer, signing }) {
   const { predicateType, part } = statement;
@@ -25289,7 +25780,10 @@ function askCosign2({ pinned, digest, statement, found }, { signer, signing }) {
   if (found.inApi || bundlePath === void 0) return void 0;
   return askCosignOfFile(bundlePath, digest, [...type, ...common]);
 }
-function listTrust({ instance, trustedRoot }) {
+function listTrust({
+  instance,
+  trustedRoot
+}) {
   const file = trustedRoot ?? (instance === "github" ? GITHUB_ROOT_FILE : void 0);
   const root = file === void 0 ? [] : ["--trusted-root", file];
   return [...root, ...listUnlogged(instance)];
@@ -26059,13 +26553,13 @@ async function publishReport(report, log, env) {
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
   await attempt7(log, "report", async () => {
     if (report.reportPath !== void 0) {
-      await (0, import_promises32.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
+      await (0, import_promises33.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
   await attempt7(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
-    if (path4 !== "") await (0, import_promises32.appendFile)(path4, renderSummary(report));
+    if (path4 !== "") await (0, import_promises33.appendFile)(path4, renderSummary(report));
   });
 }
 function setOutputs(report, log) {
@@ -26217,7 +26711,7 @@ async function perform(run) {
   }
 }
 async function buildAndAttest(run, situation, folders) {
-  const { facts, plan, signs } = await prepareBuild(run, situation, folders);
+  const { facts, plan, signs, attestations } = await prepareBuild(run, situation, folders);
   const verifies = situation.inputs.verification.verify && plan.provenance.value !== "none";
   const access2 = prepareOnce(() => prepareAccess({ ...run, situation, folders, ...plan, signs }));
   const meanwhile = verifies ? access2.begin : () => void 0;
@@ -26231,18 +26725,20 @@ async function buildAndAttest(run, situation, folders) {
     const revisionAbsent = await access2.begin().revisionAbsent;
     const policy = policyOf({ ...situation, plan, facts, revisionAbsent });
     const written = listWritten(plan, metadata);
-    await attest(run, access2.begin(), { digest, policy, folders, written, ...wantedOf(situation) });
+    const wanted = { attestations, ...wantedOf(situation) };
+    await attest(run, access2.begin(), { digest, policy, folders, written, ...wanted });
   } finally {
     await access2.begun()?.close();
   }
 }
 async function attestExisting(run, situation, folders, resume) {
-  const { plan, signs } = await prepareExisting(run, situation, resume);
+  const { plan, signs, attestations } = await prepareExisting(run, situation, resume);
   const { destination } = plan;
   const access2 = prepareAccess({ ...run, situation, folders, destination, context: void 0, signs });
   try {
     const policy = policyOfExisting(situation, plan);
-    await attest(run, access2, { digest: resume.digest, policy, folders, ...wantedOf(situation) });
+    const wanted = { attestations, ...wantedOf(situation) };
+    await attest(run, access2, { digest: resume.digest, policy, folders, ...wanted });
   } finally {
     await access2.close();
   }

@@ -72,7 +72,7 @@ async function perform(run: Run): Promise<void> {
 }
 
 async function buildAndAttest(run: Run, situation: Situation, folders: Folders): Promise<void> {
-  const {facts, plan, signs} = await prepareBuild(run, situation, folders);
+  const {facts, plan, signs, attestations} = await prepareBuild(run, situation, folders);
   const verifies = situation.inputs.verification.verify && plan.provenance.value !== 'none';
   const access = prepareOnce(() => prepareAccess({...run, situation, folders, ...plan, signs}));
   const meanwhile = verifies ? access.begin : () => undefined;
@@ -84,7 +84,8 @@ async function buildAndAttest(run: Run, situation: Situation, folders: Folders):
     const revisionAbsent = await access.begin().revisionAbsent;
     const policy = policyOf({...situation, plan, facts, revisionAbsent});
     const written = listWritten(plan, metadata);
-    await attest(run, access.begin(), {digest, policy, folders, written, ...wantedOf(situation)});
+    const wanted = {attestations, ...wantedOf(situation)};
+    await attest(run, access.begin(), {digest, policy, folders, written, ...wanted});
   } finally {
     await access.begun()?.close();
   }
@@ -97,12 +98,13 @@ async function attestExisting(
   folders: Folders,
   resume: Resume
 ): Promise<void> {
-  const {plan, signs} = await prepareExisting(run, situation, resume);
+  const {plan, signs, attestations} = await prepareExisting(run, situation, resume);
   const {destination} = plan;
   const access = prepareAccess({...run, situation, folders, destination, context: undefined, signs});
   try {
     const policy = policyOfExisting(situation, plan);
-    await attest(run, access, {digest: resume.digest, policy, folders, ...wantedOf(situation)});
+    const wanted = {attestations, ...wantedOf(situation)};
+    await attest(run, access, {digest: resume.digest, policy, folders, ...wanted});
   } finally {
     await access.close();
   }

@@ -8,6 +8,7 @@ import {diagnoseLog} from '../../src/diagnosis/diagnose-log.ts';
 import {ENGINE_RULES, MACHINE_RULES} from '../../src/diagnosis/docker-rules.ts';
 import {SIGSTORE_RULES} from '../../src/diagnosis/sigstore-rules.ts';
 import {
+  ATTESTATION_CODES,
   CLASSES,
   EXTRACTION_CODES,
   LAYOUT_CODES,
@@ -147,6 +148,7 @@ describe('the rules', () => {
     const given = records.flatMap(record => (record.by === 'source rule' ? record.given : []));
     const used = new Set(given.flatMap(({name, code}) => [`${name} ${code ?? ''}`, `any ${name}`]));
     const entries = listEntries({
+      AttestationError: ATTESTATION_CODES,
       SigningError: SIGSTORE_CODES,
       TrustError: TRUST_CODES,
       ReferrerError: REFERRER_CODES,

@@ -6,6 +6,8 @@ import {createCustody} from '../oci/custody.ts';
 import type {Custody} from '../oci/custody.ts';
 import type {Policy} from '../verification/verification.ts';
 import type {Access} from './access.ts';
+import {assertSignable, gatherBrought, holdFiles, isAnyBrought} from './attestation-step.ts';
+import type {Brought, PreparedAttestations} from './attestation-step.ts';
 import type {VerifiedPublished} from './attested-image.ts';
 import {writeStatements} from './folders.ts';
 import type {Folders} from './folders.ts';
@@ -33,6 +35,8 @@ export interface Publication {
   readonly extract: ExtractInputs | undefined;
   /** For the SBOMs; undefined for a folder of the run's own. */
   readonly sbomPath: Target | undefined;
+  /** What the user brings to be signed. */
+  readonly attestations: PreparedAttestations;
   /** What buildx wrote for this run alone. */
   readonly written?: readonly WrittenFile[];
 }
@@ -58,15 +62,22 @@ export function wantedOf({inputs}: Situation): Pick<Publication, 'extract' | 'sb
 
 /** Everything that was found out is in the findings; throws for a cancelled run and what nobody foresaw. */
 export async function attest(run: Run, {stores, signer}: Access, publication: Publication): Promise<void> {
-  const {digest, folders, extract: wanted, written = []} = publication;
+  const {digest, folders, attestations, extract: wanted, written = []} = publication;
   const custody = createCustody();
   for (const {path, bytes} of written) custody.record(path, bytes, 'built');
+  holdFiles(custody, attestations.early);
   const images = await during(run, 'verify', async () => {
     const published = await stores.open(digest);
     if (signer !== undefined) await recordLayouts(custody, published);
     return verify(run, published, {...publication, custody});
   });
-  if (signer !== undefined) await during(run, 'sign', () => sign(run, signer, images, {folders, custody}));
+  if (signer !== undefined || isAnyBrought(attestations)) {
+    await during(run, 'sign', async () => {
+      const brought = await gatherBrought(attestations, custody);
+      if (signer === undefined) await assertSignable(images, brought);
+      else await sign(run, signer, images, {folders, custody, brought});
+    });
+  }
   await custody.assertUnchanged('Use none of these files.');
   if (wanted === undefined) return;
   const {extract} = await import('./extract-step.ts');
@@ -135,9 +146,9 @@ async function sign(
   {log, findings, signal}: Run,
   signer: Signer,
   images: readonly VerifiedPublished[],
-  {folders, custody}: Keeping
+  {folders, custody, brought}: Keeping & {readonly brought: Brought}
 ): Promise<void> {
-  const {signing, warnings, watched} = await signer.sign(images, custody);
+  const {signing, warnings, watched} = await signer.sign(images, {custody, brought});
   const decided = findings.signing ?? {decision: {value: true, source: 'default', trace: []}};
   findings.signing = {...decided, ...signing};
   findings.warnings.push(...warnings);

@@ -5,6 +5,7 @@ const LIMIT = 8192;
 
 /** Errors that say by themselves what was tried, on what, what came back, and what to do. */
 const SELF_EXPLAINING = new Set([
+  'AttestationError',
   'BuildError',
   'BuildxMissingError',
   'ChangedFilesError',

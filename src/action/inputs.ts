@@ -5,6 +5,9 @@ import type {BuildOptions} from '../build/options.ts';
 import type {Target} from '../extraction/target.ts';
 import type {FailOn} from '../findings.ts';
 import type {SecretsMode} from '../preflight/secrets.ts';
+import {readAttestations} from './attestation-inputs.ts';
+import type {AttestationRequest} from './attestation-inputs.ts';
+import {findAttestationMistakes} from './attestation-mistakes.ts';
 import {checkSecretFiles, findContradictions, readBuild} from './build-inputs.ts';
 import {findExportMistakes, readExport} from './export-inputs.ts';
 import {findExtractMistakes, readExtract, parseTarget} from './extract-inputs.ts';
@@ -44,6 +47,8 @@ export interface Inputs {
   readonly run: RunInputs;
   readonly verification: VerificationInputs;
   readonly signing: SigningInputs;
+  /** Of the user's own, to be signed with what was built. */
+  readonly attestations: readonly AttestationRequest[];
   /** Undefined where no file is taken out of the image. */
   readonly extract?: ExtractInputs;
   /** Undefined where an image is to be built. */
@@ -77,12 +82,15 @@ export function readInputs(
   const wanted = readBuild(reading, notices);
   const request = readExport(reading);
   const build = applyExportMode(wanted, request);
+  const attestations = readAttestations(reading, places);
+  notices.push(...attestations.notices);
   const inputs: Inputs = {
     build,
     export: {request, wanted},
     run: readRun(reading),
     verification: readVerification(reading, places),
     signing: readSigning(reading),
+    attestations: attestations.requests,
     ...dropAbsent({resume: readResume(reading, build.tags), extract: readExtract(reading, places)}),
     enforce: readBoolean(reading, 'enforce') ?? true,
     failOn: readValue(reading, 'fail-on', text => parseChoice(text, FAIL_ON)) ?? 'error',
@@ -94,6 +102,7 @@ export function readInputs(
     ...findContradictions(inputs.build),
     ...findExportMistakes(request, wanted),
     ...findExtractMistakes(inputs.extract, build.platforms),
+    ...findAttestationMistakes(inputs, exists, places.workspace),
     ...checkSecretFiles(inputs.build.secretFiles, exists),
     ...findSigningMistakes(
       {signing: inputs.signing, verify: inputs.verification.verify, resumes: inputs.resume !== undefined},

@@ -1,4 +1,5 @@
 /** Everything before the build or the first read of an image: buildx, plan, signing decision and checks. */
+import {AttestationError} from '../attestation/attestation-error.ts';
 import {expectExisting} from '../build/existing.ts';
 import type {ExistingImage} from '../build/existing.ts';
 import {BuildxMissingError} from '../build/facts.ts';
@@ -7,6 +8,8 @@ import {planBuild} from '../build/plan.ts';
 import type {BuildPlan} from '../build/plan.ts';
 import {PlanError} from '../build/plan-error.ts';
 import {recordExisting, recordFacts, recordPlan} from '../findings.ts';
+import {prepareAttestations} from './attestation-step.ts';
+import type {PreparedAttestations} from './attestation-step.ts';
 import type {Folders} from './folders.ts';
 import {inspectBuilder} from '../build/inspection.ts';
 import {tellFacts, tellPlan} from './narration.ts';
@@ -22,6 +25,7 @@ export interface PreparedBuild {
   readonly facts: Facts;
   readonly plan: BuildPlan;
   readonly signs: boolean;
+  readonly attestations: PreparedAttestations;
 }
 
 /** What is built, by what, and whether it is signed. Throws `PreflightError` where something stands in the way. */
@@ -29,12 +33,12 @@ export async function prepareBuild(run: Run, situation: Situation, folders: Fold
   const {env, log, signal, findings} = run;
   const {build} = situation.inputs;
   void warmPreflight();
-  const facts = await orEveryCheck(run, situation, undefined, () =>
+  const facts = await orEveryCheck(run, situation, UNKNOWN, () =>
     during(run, 'builder', () => inspectBuilder(build, env, signal))
   );
   recordFacts(findings, facts);
   tellFacts(log, facts);
-  const plan = await orEveryCheck(run, situation, facts, () =>
+  const plan = await orEveryCheck(run, situation, {...UNKNOWN, engine: facts}, () =>
     during(run, 'plan', () => {
       const planned = planBuild(build, runContextOf(situation, folders, env), facts);
       assertExtractable(situation, planned);
@@ -43,9 +47,10 @@ export async function prepareBuild(run: Run, situation: Situation, folders: Fold
   );
   recordPlan(findings, plan);
   tellPlan(log, plan);
-  const signing = decideSigning(run, situation, plan);
-  await during(run, 'preflight', () => preflight(run, situation, {engine: facts, plan, signing}));
-  return {facts, plan, signs: signing.value};
+  const known = {engine: facts, plan, signing: decideSigning(run, situation, plan)};
+  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
+  await during(run, 'preflight', () => preflight(run, situation, known));
+  return {facts, plan, signs: known.signing.value, attestations};
 }
 
 /** Files are taken out of what was verified; throws `PlanError` where nothing will be. */
@@ -61,6 +66,7 @@ function assertExtractable({inputs}: Situation, {provenance, destination}: Build
 export interface PreparedImage {
   readonly plan: ExistingImage;
   readonly signs: boolean;
+  readonly attestations: PreparedAttestations;
 }
 
 /** What is expected of an image that is there already. Throws `PreflightError` where something stands in the way. */
@@ -69,37 +75,41 @@ export async function prepareExisting(
   situation: Situation,
   {digest, references}: Resume
 ): Promise<PreparedImage> {
-  const plan = await orEveryCheck(run, situation, undefined, () =>
+  const plan = await orEveryCheck(run, situation, UNKNOWN, () =>
     during(run, 'plan', () => expectExisting(situation.inputs.build, references))
   );
   recordExisting(run.findings, plan, digest);
   const signing = decideSigning(run, situation, plan);
-  const planned = {...plan, context: undefined};
-  await during(run, 'preflight', () =>
-    preflight(run, situation, {engine: undefined, plan: planned, signing})
-  );
-  return {plan, signs: signing.value};
+  const known = {...UNKNOWN, plan: {...plan, context: undefined}, signing};
+  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
+  await during(run, 'preflight', () => preflight(run, situation, known));
+  return {plan, signs: signing.value, attestations};
 }
+
+/** Nothing is found out yet, or nothing is built. */
+const UNKNOWN = {engine: undefined, plan: undefined} as const;
 
 /** Where buildx is missing or no plan can be made, everything else is looked at too: one run tells all mistakes. */
 async function orEveryCheck<T>(
   run: Run,
   situation: Situation,
-  engine: Facts | undefined,
+  known: PreflightSubject,
   prepare: () => Promise<T>
 ): Promise<T> {
   try {
     return await prepare();
   } catch (error) {
-    const subject = describeObstacle(error, engine);
+    const subject = describeObstacle(error, known);
     if (subject !== undefined) await during(run, 'preflight', () => preflight(run, situation, subject));
     throw error;
   }
 }
 
-function describeObstacle(error: unknown, engine: Facts | undefined): PreflightSubject | undefined {
-  if (error instanceof BuildxMissingError) return {engine: {missing: error.tried}, plan: undefined};
+function describeObstacle(error: unknown, known: PreflightSubject): PreflightSubject | undefined {
+  if (error instanceof BuildxMissingError) return {...known, engine: {missing: error.tried}};
   if (error instanceof PlanError)
-    return {engine, plan: undefined, planProblem: {input: error.input, message: error.message}};
+    return {...known, planProblem: {input: error.input, message: error.message}};
+  if (error instanceof AttestationError)
+    return {...known, planProblem: {input: 'attestations', message: error.message}};
   return undefined;
 }

@@ -1,10 +1,14 @@
 /** Signs groups of images, each statement once, and gathers what came of it. */
 import type {Custody} from '../oci/custody.ts';
+import {readSource} from '../oci/failure-source.ts';
 import type {Patience} from '../oci/patience.ts';
 import type {Attested} from '../sigstore/attest.ts';
 import type {Authority} from '../sigstore/authority.ts';
 import type {AttestOptions} from '../sigstore/candidate.ts';
-import type {Signing} from '../sigstore/signing.ts';
+import type {RefusedAttestation} from '../sigstore/brought-statements.ts';
+import type {Signing, StatementRecord} from '../sigstore/signing.ts';
+import type {AttestedImage, UnsignedStatement} from '../sigstore/statements.ts';
+import type {Brought} from './attestation-step.ts';
 import type {ImageGroup} from './attested-image.ts';
 import {openBundleFiles} from './bundle-files.ts';
 import {describeWriting, keepFiles} from './kept-files.ts';
@@ -12,6 +16,7 @@ import type {Signed, SignerOptions, Workshop} from './signer.ts';
 import {openPlaces} from './signing-places.ts';
 import type {Places} from './signing-places.ts';
 import type {StorageRecords} from './storage-records.ts';
+import type {Published} from './stores.ts';
 
 export interface Task {
   readonly workshop: Workshop;
@@ -19,6 +24,7 @@ export interface Task {
   readonly patience: Patience;
   readonly options: SignerOptions;
   readonly custody: Custody;
+  readonly brought: Brought;
 }
 
 export type GroupsSigned = Omit<Signed, 'signing'> & {
@@ -30,20 +36,30 @@ export type GroupsSigned = Omit<Signed, 'signing'> & {
 
 /** Whatever fails is said in the records: nothing that was signed gets lost over it. */
 export async function signGroups(groups: readonly ImageGroup[], task: Task): Promise<GroupsSigned> {
-  const {workshop, patience, options, custody} = task;
+  const {workshop, patience, options, custody, brought} = task;
   const places = openPlaces(options.situation, {patience, api: workshop.api(patience), custody});
   const warnings = new Set<string>();
   const keeping = {places, ...openFiles(task, warnings)};
-  const signing = Promise.all(groups.map(group => signGroup(group, keeping, task)));
+  const {placeBrought} = await import('../sigstore/brought-statements.ts');
+  const images = groups.map(({image}) => image);
+  const {ofImages, apart, refused} = placeBrought(images, brought.brought);
+  const signing = Promise.all([
+    ...groups.map(async (group, at) => {
+      const own = await listOwn(group.image, task);
+      return signGroup([...own, ...(ofImages[at] ?? [])], group.places, keeping, task);
+    }),
+    ...(apart.length === 0 ? [] : [signGroup(apart, [], keeping, task)])
+  ]);
   const recording = recordStorage(groups, task, signing.then(isAllSigned));
   const attested = (await signing).flat();
+  const failed = [...brought.refused, ...refused].map(describeRefused);
   const records = await recording;
   const bundles = attested.flatMap(({bytes}) => bytes ?? []);
   const files = await keepFiles(bundles, task);
-  const large = attested.filter(one => one.large).map(({record}) => describeLarge(record.title));
+  const large = attested.filter(one => one.large).map(({record}) => describeLarge(record));
   return {
     signing: {
-      statements: attested.map(({record}) => record),
+      statements: [...attested.map(({record}) => record), ...failed],
       problems: [],
       storageRecordIds: records.ids,
       ...files.kept
@@ -95,18 +111,28 @@ interface Keeping extends Pick<AttestOptions, 'keep' | 'announce'> {
   readonly places: Places;
 }
 
-async function signGroup(
-  {image, places: published}: ImageGroup,
-  {places, keep, announce}: Keeping,
-  {workshop, authority, patience, options}: Task
-): Promise<readonly Attested[]> {
-  const [{attestStatements}, {listStatements}, {createWorkflowPredicate}] = await Promise.all([
-    import('../sigstore/attest.ts'),
+/** Of what was built. */
+async function listOwn(
+  image: AttestedImage,
+  {authority, options}: Task
+): Promise<readonly UnsignedStatement[]> {
+  const [{listStatements}, {createWorkflowPredicate}] = await Promise.all([
     import('../sigstore/statements.ts'),
     import('../sigstore/workflow-predicate.ts')
   ]);
   const {inputs, runner} = options.situation;
-  const {signing, resume} = inputs;
+  const workflowPredicate = createWorkflowPredicate(authority.claims, runner.serverUrl);
+  return listStatements(image, {...inputs.signing, workflowPredicate});
+}
+
+async function signGroup(
+  statements: readonly UnsignedStatement[],
+  published: readonly Published[],
+  {places, keep, announce}: Keeping,
+  {workshop, authority, patience, options}: Task
+): Promise<readonly Attested[]> {
+  const {attestStatements} = await import('../sigstore/attest.ts');
+  const {signing, resume} = options.situation.inputs;
   const attesting: AttestOptions = {
     ...authority,
     identityToken: () => workshop.desk.identityToken(patience),
@@ -117,11 +143,15 @@ async function signGroup(
     keep,
     announce
   };
-  const workflowPredicate = createWorkflowPredicate(authority.claims, runner.serverUrl);
-  const statements = listStatements(image, {...signing, workflowPredicate});
   return attestStatements(statements, attesting);
 }
 
-function describeLarge(title: string): string {
-  return `The bundle of ${title} has more than 1 MB, which public transparency logs may drop without a clear error. provenance: mode=min makes it smaller.`;
+function describeRefused({title, predicateType, error}: RefusedAttestation): StatementRecord {
+  const failure = {outcome: 'failed', error: error.message, source: readSource(error)} as const;
+  return {title, part: 'brought', subjects: [], predicateType, ...failure, places: [], steps: []};
+}
+
+function describeLarge({title, part}: StatementRecord): string {
+  const remedy = part === 'brought' ? '' : ' provenance: mode=min makes it smaller.';
+  return `The bundle of ${title} has more than 1 MB, which public transparency logs may drop without a clear error.${remedy}`;
 }

@@ -8,6 +8,7 @@ import type {Transport} from '../oci/transport.ts';
 import type {Authority, AuthorityDesk} from '../sigstore/authority.ts';
 import type {GitHubApi} from '../sigstore/github-api.ts';
 import type {SignedLayout, Signing} from '../sigstore/signing.ts';
+import type {Brought} from './attestation-step.ts';
 import {groupImages} from './attested-image.ts';
 import type {ImageGroup, VerifiedPublished} from './attested-image.ts';
 import type {Folders} from './folders.ts';
@@ -32,12 +33,19 @@ export interface Signed {
   readonly watched: readonly WatchedSubject[];
 }
 
+/** What there is beside the images. */
+export interface InHand {
+  readonly custody: Custody;
+  /** What the user brings to be signed. */
+  readonly brought: Brought;
+}
+
 export interface Signer {
   /**
    * Signs every image that is verified, each once. Throws for a cancelled run, mistakes of this program and, before
    * anything is signed, `ChangedFilesError`.
    */
-  sign(published: readonly VerifiedPublished[], custody: Custody): Promise<Signed>;
+  sign(published: readonly VerifiedPublished[], hands: InHand): Promise<Signed>;
   /** Ends every connection, so that the process can end. */
   close(): Promise<void>;
 }
@@ -54,7 +62,7 @@ export function prepareSigner(options: SignerOptions): Signer {
   const opening = openWorkshop({...options, signal});
   opening.catch(() => undefined);
   return {
-    sign: async (published, custody) => signAll(await opening, published, custody, {...options, signal}),
+    sign: async (published, hands) => signAll(await opening, published, hands, {...options, signal}),
     close: async () => {
       closing.abort(new Error('The signer was closed.'));
       await (await opening.catch(() => undefined))?.transport.close();
@@ -131,7 +139,7 @@ async function awaitAuthority({ahead, desk}: Workshop, patience: Patience): Prom
 async function signAll(
   workshop: Workshop,
   published: readonly VerifiedPublished[],
-  custody: Custody,
+  {custody, brought}: InHand,
   options: SignerOptions
 ): Promise<Signed> {
   const {inputs} = options.situation;
@@ -158,7 +166,7 @@ async function signAll(
   }
   await custody.assertUnchanged('Nothing was signed: what is there is not what was verified.');
   const layouts = await listLayouts(groups);
-  const signed = await signGroups(groups, {workshop, authority, patience, options, custody});
+  const signed = await signGroups(groups, {workshop, authority, patience, options, custody, brought});
   return {...signed, signing: {...base, ...describeAuthority(authority), ...layouts, ...signed.signing}};
 }
 

@@ -17,6 +17,8 @@ export interface SigningDecision extends Resolved<boolean> {
 
 export interface SigningSources {
   readonly sign: AutoInput;
+  /** The user brings attestations to be signed, which demands it as `sign: true` does. */
+  readonly brings: boolean;
   readonly verify: boolean;
   /** `false`: what would be an error is a warning. */
   readonly enforce: boolean;
@@ -34,13 +36,14 @@ interface Obstacle {
 
 /** Whether to sign, by whose word. */
 export function resolveSigning(sources: SigningSources): SigningDecision {
-  const {sign, enforce} = sources;
-  const demanded = sign === 'true' && enforce;
+  const {sign, brings, enforce} = sources;
+  const demanded = (sign === 'true' || brings) && enforce;
   if (sign === 'false') return decline('input sign', 'sign is false');
   const idle = findNothingToSign(sources);
   if (idle !== undefined) {
     const declined = decline(idle.source, idle.reason);
-    return demanded && idle.isMistake ? refuse(declined, {...idle, remedy: 'Remove sign: true.'}) : declined;
+    const remedy = sign === 'true' ? 'Remove sign: true.' : 'Remove attestations.';
+    return demanded && idle.isMistake ? refuse(declined, {...idle, remedy}, sign) : declined;
   }
   const obstacle = findObstacle(sources);
   if (obstacle === undefined) {
@@ -48,11 +51,16 @@ export function resolveSigning(sources: SigningSources): SigningDecision {
     return {value: true, source, trace: ['something is published, and the job may sign']};
   }
   const declined = {...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy};
-  return demanded ? refuse(declined, obstacle) : declined;
+  return demanded ? refuse(declined, obstacle, sign) : declined;
 }
 
-function refuse(decision: SigningDecision, {reason, remedy}: Obstacle): SigningDecision {
-  return {...decision, impossible: `sign is true, but ${reason}. ${remedy}`};
+function refuse(
+  decision: SigningDecision,
+  {reason, remedy}: Obstacle,
+  sign: SigningSources['sign']
+): SigningDecision {
+  const demand = sign === 'true' ? 'sign is true' : 'attestations are to be signed';
+  return {...decision, impossible: `${demand}, but ${reason}. ${remedy}`};
 }
 
 /** Takes the decision for this run, records and tells it. One that is impossible is what a check says. */
@@ -61,9 +69,10 @@ export function decideSigning(
   {inputs, runner, kind}: Situation,
   plan: SigningSources['plan']
 ): SigningDecision {
-  const {enforce, signing, verification} = inputs;
+  const {attestations, enforce, signing, verification} = inputs;
   const {sign} = signing;
-  const decision = resolveSigning({...verification, sign, enforce, runner, kind, plan, env});
+  const brings = attestations.length > 0;
+  const decision = resolveSigning({...verification, sign, brings, enforce, runner, kind, plan, env});
   const {value, source, trace, remedy} = decision;
   const nothing = {statements: [], problems: [], storageRecordIds: []};
   findings.signing = {
@@ -72,6 +81,10 @@ export function decideSigning(
     ...nothing
   };
   tellDecision(log, 'Signing', {...decision, value: value ? 'yes' : 'no'});
+  if (brings && !value) {
+    const told = kind.value === 'dry run' || !kind.maySign ? findings.notices : findings.warnings;
+    told.push(`attestations: what it names is looked at, and not signed: ${trace.at(-1) ?? source}.`);
+  }
   return decision;
 }
 

@@ -74,6 +74,7 @@ function listForTarget(target: VerifyTarget, context: VerifyContext): VerifyComm
   const {name, digest, statement, image} = target;
   const about = digest === statement.subjects[0] ? statement.title : `${statement.title}, ${digest}`;
   const title = `${name}, ${about}`;
+  if (image === undefined) return listElsewhere(target, {title, ...context});
   if ('layout' in image) return listLayoutCommands(target, image.layout, {title, ...context});
   const gh = askGh({...target, ...image}, context);
   const cosign = askCosign({...target, ...image}, context);
@@ -81,6 +82,18 @@ function listForTarget(target: VerifyTarget, context: VerifyContext): VerifyComm
     ...(gh === undefined ? [] : [{program: 'gh' as const, title, lines: formatCommand(gh)}]),
     ...(cosign === undefined ? [] : [{program: 'cosign' as const, title, lines: formatCommand(cosign)}])
   ];
+}
+
+/** Of what is in no image, the digest is all that is known: gh wants the file itself. */
+function listElsewhere(
+  {digest, statement}: VerifyTarget,
+  {title, signer, signing}: VerifyContext & {readonly title: string}
+): VerifyCommand[] {
+  const {bundlePath, predicateType} = statement;
+  if (bundlePath === undefined) return [];
+  const trust = listTrust({...signing, trustedRoot: findRootFile(signing)});
+  const rest = [...nameType(predicateType), ...listSigner(signer, trust)];
+  return [{program: 'cosign', title, lines: formatCommand(askCosignOfFile(bundlePath, digest, rest))}];
 }
 
 /** https://cli.github.com/manual/gh_attestation_verify: by default it asks the API, for SLSA provenance v1. */
@@ -126,7 +139,13 @@ function askCosign(
 }
 
 /** GitHub's instance has a timestamp authority and neither log, and cosign has no trusted root of it. */
-function listTrust({instance, trustedRoot}: Pick<Signing, 'instance' | 'trustedRoot'>): string[] {
+function listTrust({
+  instance,
+  trustedRoot
+}: {
+  readonly instance?: Signing['instance'];
+  readonly trustedRoot?: string | undefined;
+}): string[] {
   const file = trustedRoot ?? (instance === 'github' ? GITHUB_ROOT_FILE : undefined);
   const root = file === undefined ? [] : ['--trusted-root', file];
   return [...root, ...listUnlogged(instance)];

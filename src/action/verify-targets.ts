@@ -7,10 +7,10 @@ import type {Report} from '../report.ts';
 import type {SignedLayout, StatementRecord} from '../sigstore/signing.ts';
 
 export interface VerifyTarget {
-  /** `ghcr.io/me/app`, `OCI layout image.tar`. */
+  /** `ghcr.io/me/app`, `OCI layout image.tar`; of nothing that was published, `elsewhere`. */
   readonly name: string;
-  /** `ghcr.io/me/app@sha256:…`, or the layout that holds the image. */
-  readonly image: {readonly pinned: string} | {readonly layout: SignedLayout};
+  /** `ghcr.io/me/app@sha256:…`, or the layout that holds the image; undefined for what is in no image. */
+  readonly image: {readonly pinned: string} | {readonly layout: SignedLayout} | undefined;
   readonly digest: Digest;
   readonly statement: StatementRecord;
   /** Where verifiers find the bundle; in nothing but a file, or not even there. */
@@ -19,7 +19,10 @@ export interface VerifyTarget {
 
 const REFS_LIMIT = 5;
 
-/** For each image, its signed statements: each about what it is chiefly about, and what no other statement is about. */
+/**
+ * For each image, its signed statements: each about what it is chiefly about, and what no other statement is about.
+ * Last, what the user brought about anything else.
+ */
 export function listTargets(
   report: Pick<Report, 'imageRefs' | 'signing' | 'verifications'>
 ): readonly VerifyTarget[] {
@@ -39,7 +42,7 @@ export function listTargets(
       );
   const {verifications} = report;
   const layouts = (report.signing?.layouts ?? []).slice(0, REFS_LIMIT);
-  return [
+  const targets = [
     ...references.flatMap(image =>
       listAbout(
         statement => isAbout(statement, image, verifications),
@@ -53,6 +56,18 @@ export function listTargets(
       )
     )
   ];
+  const placed = new Set(targets.map(({statement}) => statement));
+  return [
+    ...targets,
+    ...listAbout(
+      statement => statement.part === 'brought' && !placed.has(statement),
+      (digest, statement) => describeElsewhere(digest, statement)
+    )
+  ];
+}
+
+function describeElsewhere(digest: Digest, statement: StatementRecord): VerifyTarget {
+  return {name: 'elsewhere', image: undefined, digest, statement, found: {inRegistry: false, inApi: false}};
 }
 
 /** `name@digest` as a reference; undefined for what is none. */

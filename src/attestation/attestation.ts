@@ -6,7 +6,14 @@ import type {AttestationFile} from './attestation-file.ts';
 import {PAYLOAD_TYPE} from './envelope.ts';
 import {isExactObject, parseExact} from './exact-json.ts';
 import type {ExactObject, ExactValue} from './exact-json.ts';
-import {assertPredicateType, copyPredicate, freezeDeep, readPredicateFile} from './predicate.ts';
+import {
+  assertPredicateType,
+  copyPredicate,
+  freezeDeep,
+  namePredicateFile,
+  parsePredicate,
+  readPredicateBytes
+} from './predicate.ts';
 import type {AttestationSigner, SignedAttestation} from './signed-attestation.ts';
 import {parseStatement, STATEMENT_TYPE, StatementError} from './statement.ts';
 import {createSubject, isStated} from './subject.ts';
@@ -60,7 +67,13 @@ export class Attestation<About extends readonly Subject[] = Subjects> {
   /** The same, of a file that holds one JSON object. */
   static async ofFile(predicateType: string, path: string): Promise<Attestation<readonly []>> {
     assertPredicateType(predicateType);
-    return Attestation.#bare(predicateType, await readPredicateFile(path));
+    return Attestation.ofBytes(predicateType, await readPredicateBytes(path), namePredicateFile(path));
+  }
+
+  /** The same, of the bytes of one JSON object; `what` names them in errors. */
+  static ofBytes(predicateType: string, bytes: Uint8Array, what?: string): Attestation<readonly []> {
+    assertPredicateType(predicateType);
+    return Attestation.#bare(predicateType, parsePredicate(bytes, what));
   }
 
   /**

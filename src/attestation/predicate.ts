@@ -62,14 +62,19 @@ function assertJson(value: unknown): unknown {
   throw new AttestationError('predicate', `the predicate holds a ${typeof value} that JSON cannot hold`);
 }
 
-/** The JSON object in this file, which is no link. Throws {@link AttestationError}. */
-export async function readPredicateFile(path: string): Promise<ExactObject> {
-  const what = `predicate file ${quoteText(path)}`;
+/** What errors call it. */
+export function namePredicateFile(path: string): string {
+  return `predicate file ${quoteText(path)}`;
+}
+
+/** The bytes of this file, which is no link: at most one more than a predicate may have. Throws {@link AttestationError}. */
+export async function readPredicateBytes(path: string): Promise<Uint8Array> {
+  const what = namePredicateFile(path);
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   try {
     const file = await open(path, flags);
     try {
-      return parsePredicate(await readBounded(file, what), what);
+      return await readBounded(file, what);
     } finally {
       await file.close();
     }

@@ -1,4 +1,5 @@
 /** A code for what an error says by its structure: class, status, code. Reads no text. */
+import type {AttestationErrorCode} from '../attestation/attestation-error.ts';
 import type {Code} from '../diagnostics/code.ts';
 import type {FailureSource} from '../oci/failure-source.ts';
 import type {ExtractionErrorCode} from '../extraction/extraction-error.ts';
@@ -86,6 +87,17 @@ export const EXTRACTION_CODES: Readonly<Record<ExtractionErrorCode, Code>> = {
   'too-large': 'PROV-904'
 };
 
+/** What somebody wanted to make of a file or a subject is not what came back broken. */
+export const ATTESTATION_CODES: Readonly<Record<AttestationErrorCode, Code>> = {
+  file: 'PROV-016',
+  predicate: 'PROV-016',
+  'predicate-type': 'PROV-016',
+  subject: 'PROV-016',
+  bundle: 'PROV-1G',
+  signature: 'PROV-1G',
+  statement: 'PROV-1G'
+};
+
 /** Classes of which every error means the same. */
 export const CLASSES: Readonly<Record<string, Code>> = {
   BuildxMissingError: 'PROV-7C',
@@ -112,6 +124,8 @@ export function judgeSource(source: FailureSource, run: RunFacts = {}): SourceFi
       return wrap(code === 'secret-files' ? 'PROV-023' : 'PROV-010');
     case 'SigningError':
       return judgeSigning(source);
+    case 'AttestationError':
+      return wrap(lookUp(ATTESTATION_CODES, code) ?? 'PROV-016');
     case 'TrustError':
       return wrap(lookUp(TRUST_CODES, code));
     case 'ReferrerError':

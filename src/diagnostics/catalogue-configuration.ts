@@ -118,5 +118,31 @@ export const CONFIGURATION_ENTRIES: Readonly<Record<Extract<Code, `PROV-01${stri
       yaml: ['env:', '  NODE_EXTRA_CA_CERTS: /etc/ssl/certs/ca-certificates.crt'].join('\n')
     },
     check: 'The warning is gone, and the verification still reaches the registry.'
+  },
+  'PROV-016': {
+    title: 'An attestation of your own cannot be used',
+    severity: 'error',
+    expected: false,
+    cause: 'configuration',
+    explanation:
+      'A line of attestations names a file that cannot be read, a predicate that is no JSON object or too ' +
+      'large, or a subject that is not there, such as a platform that the image does not have. What can be ' +
+      'known before the build is said before it.',
+    remedy: {
+      text:
+        'Correct what the evidence names. The predicate is one JSON object and not a whole statement; its ' +
+        'file lies in the workspace or in RUNNER_TEMP and is written before this step, by one whose failure ' +
+        'ends the job.',
+      yaml: [
+        '- run: trivy fs --format json --output scan.json .',
+        '- uses: org/provenance-action@v1 # pin by commit',
+        '  with:',
+        '    push: true',
+        '    tags: ghcr.io/OWNER/IMAGE:TAG',
+        '    attestations: |',
+        '      type=https://example.com/scan/v1,path=scan.json'
+      ].join('\n')
+    },
+    check: 'The table of signatures in the summary has a row for each line of attestations.'
   }
 };

@@ -61,6 +61,7 @@ export const CODES = [
   'PROV-013', // the run does not say what it is: configuration
   'PROV-014', // an attestation without a subject: attestation-invalid
   'PROV-015', // what proxies, DOCKER_HOST or NODE_TLS_REJECT_UNAUTHORIZED do to this run: configuration
+  'PROV-016', // an attestation that the user brings cannot be used: configuration
   'PROV-020', // a step of the build failed: build-failure
   'PROV-021', // context or Dockerfile is missing or unreadable: context-failure
   'PROV-022', // the frontend or the Dockerfile's syntax: frontend-failure

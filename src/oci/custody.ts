@@ -1,18 +1,20 @@
 /** Digests of files that are handed over, so that nobody changes one unnoticed. Knows neither builds nor signatures. */
-import {createHash} from 'node:crypto';
 import {readdir, realpath, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {digestBytes} from './descriptor.ts';
+import type {Digest} from './descriptor.ts';
 import {LayoutError} from './layout-error.ts';
 import {quoteText} from './plain-text.ts';
-import {checkPlain, streamPlainFile} from './plain-file.ts';
+import {checkPlain, digestPlainFile} from './plain-file.ts';
 
-/** What came into being when the file did. */
-export type Made = 'built' | 'signed';
+/** What happened to the file when its digest was taken. */
+export type Made = 'built' | 'read' | 'signed';
 
 export interface Custody {
   /** The file holds these bytes. */
   record(path: string, bytes: Uint8Array, made: Made): void;
+  /** The same, by the digest of the bytes. */
+  recordDigest(path: string, digest: Digest, made: Made): void;
   /** The layout, a tar or a folder, is as it is now: every byte of it is read. Throws `LayoutError`. */
   recordLayout(path: string): Promise<void>;
   /** This program itself writes that layout now. */
@@ -49,10 +51,11 @@ export function createCustody(): Custody {
   const layouts = new Map<string, ReadonlyMap<string, Held>>();
   return {
     record: (path, bytes, made) => void held.set(path, {digest: digestBytes(bytes), made}),
+    recordDigest: (path, digest, made) => void held.set(path, {digest, made}),
     async recordLayout(path) {
       const files = new Map<string, Held>();
       for (const file of await listFiles(path)) {
-        files.set(file, {digest: await digestFile(file), made: 'built'});
+        files.set(file, {digest: await digestPlainFile(file), made: 'built'});
       }
       layouts.set(path, files);
     },
@@ -92,17 +95,11 @@ async function listBlobs(folder: string): Promise<readonly string[]> {
   return names.sort().map(name => join(folder, name));
 }
 
-async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of streamPlainFile(path)) hash.update(chunk);
-  return `sha256:${hash.digest('hex')}`;
-}
-
 async function findChange(path: string, {digest, made}: Held): Promise<readonly string[]> {
   const what = `${quoteText(path)} is not what was ${made}: it was ${digest} and`;
   try {
     if (!(await checkPlain(path, 'file'))) return [`${what} is gone.`];
-    const now = await digestFile(path);
+    const now = await digestPlainFile(path);
     return now === digest ? [] : [`${what} is ${now}.`];
   } catch (error) {
     if (!(error instanceof LayoutError)) throw error;

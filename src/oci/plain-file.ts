@@ -1,6 +1,8 @@
 /** Plain files of a layout, read with bounds and without following links. Knows no format. */
+import {createHash} from 'node:crypto';
 import {constants} from 'node:fs';
 import {lstat, open, type FileHandle} from 'node:fs/promises';
+import type {Digest} from './descriptor.ts';
 import {LayoutError} from './layout-error.ts';
 
 /** Whether it is there; throws {@link LayoutError} where it is a link or otherwise not of that kind. */
@@ -33,6 +35,13 @@ export async function* streamPlainFile(
   } finally {
     await file.close();
   }
+}
+
+/** Of whatever size: it is never in memory as a whole. Throws {@link LayoutError}. */
+export async function digestPlainFile(path: string): Promise<Digest> {
+  const hash = createHash('sha256');
+  for await (const chunk of streamPlainFile(path)) hash.update(chunk);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 /**

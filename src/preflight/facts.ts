@@ -15,7 +15,7 @@ export interface PreflightFacts {
   readonly engine: EngineFacts | undefined;
   /** Undefined where no plan could be made. */
   readonly plan: PlanFacts | undefined;
-  /** Why not, of a `PlanError`. */
+  /** What is wrong with an input although each value is understood. */
   readonly planProblem?: {readonly input: string; readonly message: string};
   readonly signing: SigningFacts;
   /** One for each repository that is pushed to; none in a dry run. */

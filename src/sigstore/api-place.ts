@@ -1,4 +1,5 @@
 /** GitHub's attestations API as a place for bundles. */
+import type {Digest} from '../oci/descriptor.ts';
 import {isObject, JsonError, parseJson} from '../oci/json.ts';
 import type {JsonObject, JsonValue} from '../oci/json.ts';
 import {PatienceError, retry, TransientError} from '../oci/patience.ts';
@@ -14,7 +15,7 @@ export function createApiPlace(api: GitHubApi, optional: boolean): BundlePlace {
   return {
     kind: 'api',
     name: NAME,
-    find: async ({digest}, predicateType, patience) => {
+    find: async (digest, predicateType, patience) => {
       const listed = await listAttestations({digest, predicateType}, {...api, patience});
       return listed.filter(bytes => bytes !== undefined);
     },
@@ -27,7 +28,7 @@ export function createApiPlace(api: GitHubApi, optional: boolean): BundlePlace {
 /** What was stored may take a moment until it is listed. Throws {@link SigningError} `api-unavailable`. */
 async function readBack(
   {bundle, predicateType}: KeptBundle,
-  {digest}: {readonly digest: Parameters<typeof listAttestations>[0]['digest']},
+  digest: Digest,
   api: GitHubApi
 ): Promise<Uint8Array> {
   const wanted = readSignature(bundle);

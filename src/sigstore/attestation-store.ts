@@ -44,7 +44,7 @@ export function createReferrerStore({
     },
     async find(subject, predicateType) {
       const {descriptor} = await readManifest(sink.within(patience), subject);
-      const bundles = await place.find(descriptor, predicateType, patience);
+      const bundles = await place.find(descriptor.digest, predicateType, patience);
       return bundles.flatMap(read).filter(({attestation}) => attestation.predicateType === predicateType);
     }
   };

@@ -1,5 +1,5 @@
 /** A place where bundles are kept for those who look for them, and the bundle that is kept. Knows no such place. */
-import type {Descriptor} from '../oci/descriptor.ts';
+import type {Descriptor, Digest} from '../oci/descriptor.ts';
 import type {JsonObject} from '../oci/json.ts';
 import type {Patience} from '../oci/patience.ts';
 import type {PlaceRecord} from './signing.ts';
@@ -22,11 +22,11 @@ export interface BundlePlace extends Pick<PlaceRecord, 'kind'> {
   /** As `PlaceRecord.place`. */
   readonly name: string;
   /** Bundles about this subject, by whomever: nobody has verified them. Looks no longer than this patience. */
-  find(subject: Descriptor, predicateType: string, patience: Patience): Promise<readonly Uint8Array[]>;
-  /** The bundle is there, for each of the subjects. */
+  find(subject: Digest, predicateType: string, patience: Patience): Promise<readonly Uint8Array[]>;
+  /** The bundle is there, for each of the subjects; for none, where the place keeps what is about other things. */
   store(bundle: KeptBundle, subjects: readonly Descriptor[]): Promise<Stored>;
   /** The bundle's bytes as the place gives them out now, once for each time that it is there. */
-  read(bundle: KeptBundle, subjects: readonly Descriptor[], stored: Stored): Promise<readonly Uint8Array[]>;
+  read(bundle: KeptBundle, subjects: readonly Digest[], stored: Stored): Promise<readonly Uint8Array[]>;
   /** What it means that storing failed, and what to do; `absent` where that is no failure. */
   explain(error: unknown): Pick<PlaceRecord, 'verdict' | 'evidence'>;
 }

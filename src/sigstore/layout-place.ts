@@ -33,7 +33,7 @@ export function createLayoutPlace(options: LayoutPlaceOptions): CommittedPlace {
   return {
     kind: 'layout',
     name,
-    find: async ({digest}) => findBundles(await openLayout(path), digest),
+    find: async digest => findBundles(await openLayout(path), digest),
     store: async (bundle, subjects): Promise<Stored> => ({
       referrers: await Promise.all(subjects.map(subject => attach(bundle, subject)))
     }),
@@ -45,7 +45,7 @@ export function createLayoutPlace(options: LayoutPlaceOptions): CommittedPlace {
     },
     async read(_bundle, subjects, {referrers = []}) {
       const layout = await (reading ??= openLayout(path));
-      const found = subjects.map((subject, at) => readAttached(layout, subject.digest, referrers[at]));
+      const found = subjects.map((subject, at) => readAttached(layout, subject, referrers[at]));
       return (await Promise.all(found)).flat();
     },
     explain: error => ({verdict: 'undecided', evidence: joinSentences(describeCauses(error), WITHOUT)})

@@ -35,7 +35,7 @@ export function createRegistryPlace({
     kind: 'registry',
     name: sink.name,
     // Whatever is listed may have been deleted long ago.
-    find: ({digest}, _type, looking) => findBundles(sink.within(looking, {awaitAbsent: false}), digest),
+    find: (digest, _type, looking) => findBundles(sink.within(looking, {awaitAbsent: false}), digest),
     store: async (bundle, subjects): Promise<Stored> => {
       const attached = await Promise.all(subjects.map(subject => attach(bundle, subject)));
       const via = attached.some(one => one.via === 'tag') ? 'tag' : 'api';

@@ -1,7 +1,7 @@
 /** Finds attestations that are there already, so that nothing is signed twice. Signs and stores nothing. */
 import type {ExactObject} from '../attestation/exact-json.ts';
 import {readExactPredicate} from '../attestation/exact-predicate.ts';
-import type {Descriptor} from '../oci/descriptor.ts';
+import type {Digest} from '../oci/descriptor.ts';
 import {expectObject, parseJson} from '../oci/json.ts';
 import type {BundlePlace, KeptBundle} from './bundle-place.ts';
 import {createBundleVerifier} from './bundle-verifier.ts';
@@ -9,7 +9,7 @@ import {createPolicy} from './candidate.ts';
 import type {AttestOptions, Candidate} from './candidate.ts';
 import {identityOfAnyRun} from './identity.ts';
 import {parseBundle} from './signed-bundle.ts';
-import {expectOfAnyRun} from './statements.ts';
+import {expectOfAnyRun, listDigestsToFind} from './statements.ts';
 import type {UnsignedStatement} from './statements.ts';
 import type {SignatureFacts} from './verify.ts';
 
@@ -42,8 +42,8 @@ async function findIn(
   statement: UnsignedStatement,
   options: AttestOptions
 ): Promise<readonly Candidate[]> {
-  const [subject, ...others] = statement.attachTo;
-  const find = (one: Descriptor) => place.find(one, statement.attestation.predicateType, options.patience);
+  const [subject, ...others] = listDigestsToFind(statement);
+  const find = (one: Digest) => place.find(one, statement.attestation.predicateType, options.patience);
   if (subject === undefined) return [];
   try {
     const bundles = await find(subject);
@@ -69,8 +69,10 @@ async function judgeEqual(
 ): Promise<Candidate | undefined> {
   const predicate = await readPredicate(bytes);
   if (predicate === undefined) return undefined;
+  const {part, attestation} = statement;
+  const own = attestation.predicate;
   const policy = {
-    ...createPolicy(statement, options, expectOfAnyRun(statement.attestation.predicate, predicate)),
+    ...createPolicy(statement, options, part === 'index' ? expectOfAnyRun(own, predicate) : own),
     identity: identityOfAnyRun(options.identity)
   };
   const verify = createBundleVerifier(policy);
@@ -80,7 +82,7 @@ async function judgeEqual(
   return {
     bundle,
     bytes,
-    predicateType: statement.attestation.predicateType,
+    predicateType: attestation.predicateType,
     signedAt: timeOf(facts),
     logIndex: facts.logEntries[0]?.index,
     verify,

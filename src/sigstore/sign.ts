@@ -53,6 +53,8 @@ export const BUNDLE_LIMIT_BYTES = 16 * 1024 * 1024;
 const SUBJECTS_LIMIT = 1024;
 /** Certificate, log entry with its proof, and the frame around them. */
 const PROOF_BYTES = 16 * 1024;
+/** The longest statement whose bundle GitHub takes: it is in there as Base64. */
+export const STATEMENT_LIMIT_BYTES = Math.floor((BUNDLE_LIMIT_BYTES - PROOF_BYTES) / 4) * 3;
 
 /**
  * The statement, signed, and not stored anywhere: storing is a step of its own, so that no bundle is lost with it. A

@@ -5,8 +5,8 @@ import type {Resolved} from '../resolved.ts';
 import type {Instance} from './instance.ts';
 import type {SignatureStep} from './signature-step.ts';
 
-/** What a statement is chiefly about. */
-export type SignedPart = 'index' | 'platform' | 'attestation manifest';
+/** What a statement is chiefly about; `brought`: whatever the user's own attestation is about. */
+export type SignedPart = 'index' | 'platform' | 'attestation manifest' | 'brought';
 
 /** A place that a bundle was to be brought to. */
 export interface PlaceRecord {
@@ -34,7 +34,7 @@ export interface PlaceRecord {
 }
 
 export interface StatementRecord {
-  /** `index`, `linux/amd64`, `SBOM of linux/amd64`, `attestation manifest of linux/amd64`. */
+  /** `index`, `linux/amd64`, `SBOM of linux/amd64`, `attestation manifest of linux/amd64`, `scan.json of index`. */
   readonly title: string;
   readonly part: SignedPart;
   /** All that it is about. */

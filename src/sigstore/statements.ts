@@ -2,7 +2,8 @@
 import {Attestation} from '../attestation/attestation.ts';
 import {isExactObject} from '../attestation/exact-json.ts';
 import type {ExactObject} from '../attestation/exact-json.ts';
-import type {Descriptor} from '../oci/descriptor.ts';
+import {listImageDigests} from '../attestation/subject.ts';
+import type {Descriptor, Digest} from '../oci/descriptor.ts';
 import {uniqueByDigest} from '../oci/descriptor.ts';
 import type {SignedPart} from './signing.ts';
 import {WORKFLOW_PREDICATE_TYPE} from './workflow-predicate.ts';
@@ -42,8 +43,14 @@ export interface UnsignedStatement {
   readonly part: SignedPart;
   /** Chiefly about its first subject. */
   readonly attestation: Attestation;
-  /** The subjects to which the bundle is attached. */
+  /** The subjects to which the bundle is attached; none of what is in no registry and no layout here. */
   readonly attachTo: readonly Descriptor[];
+}
+
+/** By what a bundle of it is looked up: by what it is attached to, else by what it is chiefly about. */
+export function listDigestsToFind({attachTo, attestation}: UnsignedStatement): readonly Digest[] {
+  if (attachTo.length > 0) return attachTo.map(({digest}) => digest);
+  return attestation.subjects.flatMap(listImageDigests).slice(0, 1);
 }
 
 /**

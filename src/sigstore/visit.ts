@@ -5,6 +5,7 @@ import type {Candidate} from './candidate.ts';
 import {describeCauses} from './signing-error.ts';
 import type {SignatureStep} from './signature-step.ts';
 import type {PlaceRecord} from './signing.ts';
+import {listDigestsToFind} from './statements.ts';
 import type {UnsignedStatement} from './statements.ts';
 
 export interface Visit {
@@ -74,7 +75,7 @@ async function commit(place: CommittedPlace): Promise<{readonly error: unknown} 
 
 async function readBack(
   place: BundlePlace,
-  {attachTo}: UnsignedStatement,
+  statement: UnsignedStatement,
   candidate: Candidate,
   delivery: Delivery = 'found'
 ): Promise<Visit> {
@@ -90,7 +91,8 @@ async function readBack(
   }
   const record = {kind, place: name, stored: true, ...delivery.stored};
   try {
-    return await judgeBundles(record, await place.read(candidate, attachTo, delivery.stored), candidate);
+    const bundles = await place.read(candidate, listDigestsToFind(statement), delivery.stored);
+    return await judgeBundles(record, bundles, candidate);
   } catch (error) {
     const evidence = describeCauses(error);
     return {record: {...record, verdict: 'undecided', evidence, source: readSource(error)}, steps: []};

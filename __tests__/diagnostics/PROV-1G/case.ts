@@ -59,6 +59,9 @@ export default {
     {
       by: 'source rule',
       given: [
+        {name: 'AttestationError', code: 'bundle'},
+        {name: 'AttestationError', code: 'signature'},
+        {name: 'AttestationError', code: 'statement'},
         {name: 'ContentError', code: 'malformed'},
         {name: 'ContentError', code: 'digest-mismatch'},
         {name: 'ContentError'},

@@ -5,6 +5,7 @@ import type {SigningSources} from '../../../src/action/signing-decision.ts';
 
 const published: SigningSources = {
   sign: 'auto',
+  brings: false,
   verify: true,
   enforce: true,
   runner: {serverUrl: 'https://github.com', event: 'push'},
@@ -52,6 +53,20 @@ describe('resolveSigning', () => {
       assert.equal(resolveSigning({...demanded, enforce: false}).impossible, undefined);
     });
   }
+
+  it('takes attestations that are brought for a demand, in their own words', () => {
+    const brought = {...published, brings: true};
+    assert.equal(resolveSigning(brought).source, 'default');
+    assert.match(
+      resolveSigning({...brought, env: {}}).impossible ?? '',
+      /^attestations are to be signed, but the job may not/
+    );
+    const plan = {...published.plan, destination: {kind: 'none', reason: ''}} as const;
+    assert.match(resolveSigning({...brought, plan}).impossible ?? '', /Remove attestations\.$/);
+    assert.equal(resolveSigning({...brought, plan, enforce: false}).impossible, undefined);
+    const kind = {value: 'dry run', maySign: false, source: 'fork'} as const;
+    assert.equal(resolveSigning({...brought, kind}).impossible, undefined);
+  });
 
   it('signs on GHE.com', () => {
     assert.ok(

@@ -55,6 +55,28 @@ describe('listVerifyCommands', () => {
     );
   });
 
+  it('asks cosign about the file of a bundle where what was brought is about something else', () => {
+    const chart = `sha256:${'7'.repeat(64)}` as const;
+    const brought = signedWith({
+      title: 'scan.json of chart.tgz',
+      part: 'brought',
+      subjects: [chart],
+      predicateType: 'https://example.com/scan/v1',
+      bundlePath: '/tmp/bundles/chart.sigstore.json',
+      places: [apiPlace()]
+    });
+    const listed = listFor({statements: [signedWith(), brought]});
+    const file = `--bundle /tmp/bundles/chart.sigstore.json --digest ${'7'.repeat(64)} --digestAlg sha256`;
+    assert.deepEqual(join(listed), [
+      gh(AMD64),
+      cosign(AMD64),
+      `cosign verify-blob-attestation ${file} --type https://example.com/scan/v1 ${signer}`
+    ]);
+    assert.equal(listed.commands.at(-1)?.title, 'elsewhere, scan.json of chart.tgz');
+    const {bundlePath: _path, ...lost} = brought;
+    assert.equal(listFor({statements: [lost]}).commands.length, 0);
+  });
+
   it('names every predicate type but the one that the tool expects anyway', () => {
     const of = (predicateType: string) => join(listFor({statements: [signedWith({predicateType})]}));
     const [sbom, sbomCosign] = of('https://spdx.dev/Document');

@@ -25,6 +25,16 @@ describe('files in custody', () => {
     await custody.assertUnchanged('');
   });
 
+  it('are known by a digest as well as by bytes', async test => {
+    const path = join(await makeFolder(test), 'large.bin');
+    await writeFile(path, bytes);
+    const custody = createCustody();
+    custody.recordDigest(path, digestBytes(bytes), 'read');
+    await custody.assertUnchanged('');
+    await appendFile(path, ' ');
+    await assert.rejects(custody.assertUnchanged('Stop.'), /is not what was read: it was sha256:/);
+  });
+
   it('are not what they were by one byte, with both digests and what follows from it', async test => {
     const {path, custody} = await holdFile(test);
     await writeFile(path, Buffer.from('Statement'));

@@ -81,7 +81,7 @@ describe('a layout as a place for bundles', () => {
     assert.deepEqual(written, ['written']);
     const listed = (await (await openLayout(path)).referrers(fixture.root.digest)).map(({digest}) => digest);
     assert.deepEqual(visits.flatMap(({record}) => record.referrers ?? []).sort(), listed.sort());
-    const found = await place.find(fixture.root, predicateType, createPatience({timeoutMs: 5000}));
+    const found = await place.find(fixture.root.digest, predicateType, createPatience({timeoutMs: 5000}));
     assert.equal(found.length, 2);
   });
 
