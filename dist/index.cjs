@@ -1574,8 +1574,13 @@ function listPlaces({ statements }) {
   return statements.flatMap(({ places }) => places);
 }
 function isResumable(report) {
-  const { signing, verifications = [] } = report;
-  if (signing?.decision.value !== true || !isPushed(report)) return false;
+  return isPushed(report) && isUnfinished(report);
+}
+function isExportedUnfinished(report) {
+  return isPublished(report) && !isPushed(report) && isUnfinished(report);
+}
+function isUnfinished({ signing, verifications = [] }) {
+  if (signing?.decision.value !== true) return false;
   const isBad = verifications.some(({ verdict }) => verdict === "rejected");
   return !isBad && judgeSigning(signing)?.verdict !== "verified";
 }
@@ -2897,34 +2902,78 @@ var init_bundle = __esm({
   }
 });
 
+// src/oci/whole-file.ts
+async function writeWholeFile(path4, bytes, { mode, partFolder = (0, import_node_path.dirname)(path4) }) {
+  await makeFolder((0, import_node_path.dirname)(path4));
+  await assertReplaceable(path4);
+  const part = (0, import_node_path.join)(partFolder, `.${(0, import_node_path.basename)(path4).slice(0, 100)}.${(0, import_node_crypto.randomUUID)()}.part`);
+  try {
+    const file = await (0, import_promises3.open)(part, "wx", mode);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await (0, import_promises3.rename)(part, path4);
+  } catch (error2) {
+    await (0, import_promises3.rm)(part, { force: true });
+    throw error2;
+  }
+}
+async function makeFolder(path4, isFirst = true) {
+  try {
+    await (0, import_promises3.mkdir)(path4);
+  } catch (error2) {
+    const { code: code2 } = error2;
+    if (code2 === "EEXIST") return;
+    if (code2 !== "ENOENT" || !isFirst || (0, import_node_path.dirname)(path4) === path4) throw error2;
+    await makeFolder((0, import_node_path.dirname)(path4));
+    await makeFolder(path4, false);
+  }
+}
+async function assertReplaceable(path4) {
+  const found = await (0, import_promises3.stat)(path4).catch(() => void 0);
+  if (found === void 0 || found.isFile()) return;
+  throw new Error(`${path4} is ${found.isDirectory() ? "a folder" : "no plain file"}, which is not replaced`);
+}
+var import_node_crypto, import_promises3, import_node_path;
+var init_whole_file = __esm({
+  "src/oci/whole-file.ts"() {
+    import_node_crypto = require("node:crypto");
+    import_promises3 = require("node:fs/promises");
+    import_node_path = require("node:path");
+  }
+});
+
 // src/action/folders.ts
 async function createFolders(temp) {
-  const root = await (0, import_promises3.mkdtemp)((0, import_node_path.join)((0, import_node_path.resolve)(temp), PREFIX));
+  const root = await (0, import_promises4.mkdtemp)((0, import_node_path2.join)((0, import_node_path2.resolve)(temp), PREFIX));
   const folders = {
     root,
-    private: (0, import_node_path.join)(root, PRIVATE2),
-    provenance: (0, import_node_path.join)(root, "provenance"),
-    sbom: (0, import_node_path.join)(root, "sbom"),
-    report: (0, import_node_path.join)(root, "report.json"),
-    bundles: (0, import_node_path.join)(root, "bundles"),
-    bundleLines: (0, import_node_path.join)(root, "bundles.jsonl"),
-    trustedRoot: (0, import_node_path.join)(root, "trusted_root.json"),
-    trust: (0, import_node_path.join)(root, "trust"),
-    referrers: (0, import_node_path.join)(root, REFERRERS)
+    private: (0, import_node_path2.join)(root, PRIVATE2),
+    provenance: (0, import_node_path2.join)(root, "provenance"),
+    sbom: (0, import_node_path2.join)(root, "sbom"),
+    report: (0, import_node_path2.join)(root, "report.json"),
+    bundles: (0, import_node_path2.join)(root, "bundles"),
+    bundleLines: (0, import_node_path2.join)(root, "bundles.jsonl"),
+    trustedRoot: (0, import_node_path2.join)(root, "trusted_root.json"),
+    trust: (0, import_node_path2.join)(root, PRIVATE2, "trust"),
+    referrers: (0, import_node_path2.join)(root, REFERRERS)
   };
-  await (0, import_promises3.mkdir)(folders.private, { mode: 448 });
+  await (0, import_promises4.mkdir)(folders.private, { mode: 448 });
   return folders;
 }
 async function removePrivate(folder) {
-  await (0, import_promises3.rm)(folder, { recursive: true, force: true, maxRetries: 2 });
+  await (0, import_promises4.rm)(folder, { recursive: true, force: true, maxRetries: 2 });
 }
 async function writeStatements(folder, statements) {
-  await (0, import_promises3.mkdir)(folder, { recursive: true, mode: 448 });
+  await (0, import_promises4.mkdir)(folder, { recursive: true, mode: 448 });
   const taken = /* @__PURE__ */ new Set();
   const files = statements.map(({ platform: platform2, bytes }) => {
-    return { path: (0, import_node_path.join)(folder, `${chooseName(platform2, taken)}.json`), bytes };
+    return { path: (0, import_node_path2.join)(folder, `${chooseName(platform2, taken)}.json`), bytes };
   });
-  for (const { path: path4, bytes } of files) await (0, import_promises3.writeFile)(path4, bytes, { flag: "wx", mode: 384 });
+  for (const { path: path4, bytes } of files) await (0, import_promises4.writeFile)(path4, bytes, { flag: "wx", mode: 384 });
   return files;
 }
 function chooseName(text, taken) {
@@ -2935,11 +2984,11 @@ function chooseName(text, taken) {
   taken.add(free);
   return free;
 }
-var import_promises3, import_node_path, PREFIX, PRIVATE2, REFERRERS;
+var import_promises4, import_node_path2, PREFIX, PRIVATE2, REFERRERS;
 var init_folders = __esm({
   "src/action/folders.ts"() {
-    import_promises3 = require("node:fs/promises");
-    import_node_path = require("node:path");
+    import_promises4 = require("node:fs/promises");
+    import_node_path2 = require("node:path");
     PREFIX = "provenance-action-";
     PRIVATE2 = "private";
     REFERRERS = "referrers.json";
@@ -3503,7 +3552,7 @@ function parseDigest(text) {
   return text;
 }
 function digestBytes(bytes, algorithm = "sha256") {
-  return `${algorithm}:${(0, import_node_crypto.createHash)(algorithm).update(bytes).digest("hex")}`;
+  return `${algorithm}:${(0, import_node_crypto2.createHash)(algorithm).update(bytes).digest("hex")}`;
 }
 function splitDigest(digest) {
   const algorithm = digest.startsWith("sha512:") ? "sha512" : "sha256";
@@ -3565,10 +3614,10 @@ function uniqueByDigest(descriptors) {
   }
   return [...first.values()];
 }
-var import_node_crypto, InvalidDigestError, DIGEST, MEDIA_TYPE, FIELDS;
+var import_node_crypto2, InvalidDigestError, DIGEST, MEDIA_TYPE, FIELDS;
 var init_descriptor = __esm({
   "src/oci/descriptor.ts"() {
-    import_node_crypto = require("node:crypto");
+    import_node_crypto2 = require("node:crypto");
     init_json();
     init_plain_text();
     init_platform();
@@ -4495,7 +4544,7 @@ async function* streamPlainFile(path4, end = Number.MAX_SAFE_INTEGER) {
   }
 }
 async function digestPlainFile(path4) {
-  const hash = (0, import_node_crypto2.createHash)("sha256");
+  const hash = (0, import_node_crypto3.createHash)("sha256");
   for await (const chunk of streamPlainFile(path4)) hash.update(chunk);
   return `sha256:${hash.digest("hex")}`;
 }
@@ -4515,40 +4564,13 @@ function absentOrThrow(path4, error2) {
   if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
   throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
 }
-var import_node_crypto2, import_node_fs, import_promises6;
+var import_node_crypto3, import_node_fs, import_promises6;
 var init_plain_file = __esm({
   "src/oci/plain-file.ts"() {
-    import_node_crypto2 = require("node:crypto");
+    import_node_crypto3 = require("node:crypto");
     import_node_fs = require("node:fs");
     import_promises6 = require("node:fs/promises");
     init_layout_error();
-  }
-});
-
-// src/oci/whole-file.ts
-async function writeWholeFile(path4, bytes, { mode, partFolder = (0, import_node_path4.dirname)(path4) }) {
-  await (0, import_promises7.mkdir)((0, import_node_path4.dirname)(path4), { recursive: true });
-  const part = (0, import_node_path4.join)(partFolder, `.${(0, import_node_path4.basename)(path4).slice(0, 100)}.${(0, import_node_crypto3.randomUUID)()}.part`);
-  try {
-    const file = await (0, import_promises7.open)(part, "wx", mode);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await (0, import_promises7.rename)(part, path4);
-  } catch (error2) {
-    await (0, import_promises7.rm)(part, { force: true });
-    throw error2;
-  }
-}
-var import_node_crypto3, import_promises7, import_node_path4;
-var init_whole_file = __esm({
-  "src/oci/whole-file.ts"() {
-    import_node_crypto3 = require("node:crypto");
-    import_promises7 = require("node:fs/promises");
-    import_node_path4 = require("node:path");
   }
 });
 
@@ -4563,14 +4585,14 @@ async function writeFolder(root, files) {
   const created = [];
   try {
     for (const [file, bytes] of [...blobs, ...index]) {
-      if (await writeFile4(root, file, bytes)) created.push((0, import_node_path5.join)(root, file));
+      if (await writeFile3(root, file, bytes)) created.push((0, import_node_path5.join)(root, file));
     }
   } catch (error2) {
-    for (const path4 of created) await (0, import_promises8.rm)(path4, { force: true }).catch(() => void 0);
+    for (const path4 of created) await (0, import_promises7.rm)(path4, { force: true }).catch(() => void 0);
     throw error2;
   }
 }
-async function writeFile4(root, file, bytes) {
+async function writeFile3(root, file, bytes) {
   const path4 = (0, import_node_path5.join)(root, file);
   try {
     await areFolders(root, (0, import_node_path5.dirname)(file));
@@ -4582,11 +4604,11 @@ async function writeFile4(root, file, bytes) {
     throw new LayoutError(path4, "unwritable", "cannot be written", { cause: error2 });
   }
 }
-var import_promises8, import_node_path5;
+var import_promises7, import_node_path5;
 var init_layout_folder_writer = __esm({
   "src/oci/layout-folder-writer.ts"() {
     "use strict";
-    import_promises8 = require("node:fs/promises");
+    import_promises7 = require("node:fs/promises");
     import_node_path5 = require("node:path");
     init_layout_error();
     init_layout_folder();
@@ -4632,7 +4654,7 @@ var init_layout_folder = __esm({
 
 // src/oci/archive-file.ts
 async function readArchive(given, use) {
-  const path4 = await (0, import_promises9.realpath)(given).catch((error2) => {
+  const path4 = await (0, import_promises8.realpath)(given).catch((error2) => {
     throw new LayoutError(given, "unreadable", "cannot be looked at", { cause: error2 });
   });
   return withHandle(path4, async (handle) => {
@@ -4706,10 +4728,10 @@ async function readFully(handle, position, length) {
   }
   return buffer2.subarray(0, filled);
 }
-var import_promises9, WINDOW;
+var import_promises8, WINDOW;
 var init_archive_file = __esm({
   "src/oci/archive-file.ts"() {
-    import_promises9 = require("node:fs/promises");
+    import_promises8 = require("node:fs/promises");
     init_layout_error();
     init_plain_file();
     WINDOW = 16 * 1024;
@@ -5380,10 +5402,10 @@ async function rewriteTar(archive, index, files) {
   const part = `${archive.path}.${(0, import_node_crypto4.randomUUID)()}.part`;
   try {
     const target = (0, import_node_fs2.createWriteStream)(part, { flags: "wx", mode: archive.mode, flush: true });
-    await (0, import_promises11.pipeline)(() => generateTar(archive, index, files), target);
-    await (0, import_promises10.rename)(part, archive.path);
+    await (0, import_promises10.pipeline)(() => generateTar(archive, index, files), target);
+    await (0, import_promises9.rename)(part, archive.path);
   } catch (error2) {
-    await (0, import_promises10.rm)(part, { force: true }).catch(() => void 0);
+    await (0, import_promises9.rm)(part, { force: true }).catch(() => void 0);
     if (error2 instanceof LayoutError) throw error2;
     throw new LayoutError(archive.path, "unwritable", "cannot be written anew", { cause: error2 });
   }
@@ -5403,14 +5425,14 @@ function listKept(index, files) {
   const ends = [...replaced.map(({ start }) => start), index.end];
   return starts.map((offset, at) => ({ offset, size: (ends[at] ?? offset) - offset }));
 }
-var import_node_crypto4, import_node_fs2, import_promises10, import_promises11;
+var import_node_crypto4, import_node_fs2, import_promises9, import_promises10;
 var init_tar_writer = __esm({
   "src/oci/tar-writer.ts"() {
     "use strict";
     import_node_crypto4 = require("node:crypto");
     import_node_fs2 = require("node:fs");
-    import_promises10 = require("node:fs/promises");
-    import_promises11 = require("node:stream/promises");
+    import_promises9 = require("node:fs/promises");
+    import_promises10 = require("node:stream/promises");
     init_archive_file();
     init_layout_error();
     init_tar();
@@ -5473,7 +5495,7 @@ var init_layout_tar = __esm({
 
 // src/oci/layout-source.ts
 async function openSource(path4) {
-  const found = await (0, import_promises12.stat)(path4).catch((error2) => {
+  const found = await (0, import_promises11.stat)(path4).catch((error2) => {
     const absent2 = error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
     if (absent2) throw new LayoutError(path4, "not-a-layout", "no OCI layout, as there is nothing");
     throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
@@ -5483,10 +5505,10 @@ async function openSource(path4) {
   const { openTar: openTar2 } = await Promise.resolve().then(() => (init_layout_tar(), layout_tar_exports));
   return openTar2(path4);
 }
-var import_promises12;
+var import_promises11;
 var init_layout_source = __esm({
   "src/oci/layout-source.ts"() {
-    import_promises12 = require("node:fs/promises");
+    import_promises11 = require("node:fs/promises");
     init_layout_folder();
     init_layout_error();
   }
@@ -5557,9 +5579,16 @@ function describeLayout(path4, source, entries) {
     referrers: (subject) => findReferrers(path4, source, entries, subject)
   };
 }
-function findRoot(path4, { roots }, digest) {
+function findRoot(path4, { roots }, digest, { sole = false } = {}) {
   const named = roots.find((root) => root.digest === digest);
-  if (named !== void 0 || roots.length < 2) return named ?? roots[0];
+  if (named !== void 0) return named;
+  const [first, ...others] = roots;
+  if (first === void 0) throw new LayoutError(path4, "empty", "index.json lists no image");
+  if (others.length === 0) {
+    if (!sole || digest === void 0) return first;
+    const message = `holds ${first.digest}, and buildx reported ${digest}: somebody else wrote there`;
+    throw new LayoutError(path4, "changed", message);
+  }
   const count2 = `index.json lists ${String(roots.length)} images`;
   throw new LayoutError(path4, "ambiguous", `${count2}, and none has the digest that buildx reported`);
 }
@@ -5867,7 +5896,7 @@ function nameFile(predicateType, extension) {
   const safe = rest.replaceAll(/[^a-z0-9_.]+/gi, "-").replace(/^[.-]+|[.-]+$/g, "");
   return `${safe.slice(0, 100) || "attestation"}.${extension}`;
 }
-async function writeFile5(path4, bytes) {
+async function writeFile4(path4, bytes) {
   try {
     await writeWholeFile((0, import_node_path8.resolve)(path4), bytes, { mode: 420 });
   } catch (error2) {
@@ -6018,7 +6047,7 @@ async function readPredicateBytes(path4) {
   const what = namePredicateFile(path4);
   const flags = import_node_fs3.constants.O_RDONLY | import_node_fs3.constants.O_NOFOLLOW | import_node_fs3.constants.O_NONBLOCK;
   try {
-    const file = await (0, import_promises13.open)(path4, flags);
+    const file = await (0, import_promises12.open)(path4, flags);
     try {
       return await readBounded(file, what);
     } finally {
@@ -6041,11 +6070,11 @@ function freezeDeep(value) {
   for (const inner of Object.values(value)) freezeDeep(inner);
   return value;
 }
-var import_node_fs3, import_promises13, import_consumers, PREDICATE_LIMIT_BYTES, TYPE_URI;
+var import_node_fs3, import_promises12, import_consumers, PREDICATE_LIMIT_BYTES, TYPE_URI;
 var init_predicate = __esm({
   "src/attestation/predicate.ts"() {
     import_node_fs3 = require("node:fs");
-    import_promises13 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     import_consumers = require("node:stream/consumers");
     init_json();
     init_plain_text();
@@ -6315,7 +6344,7 @@ var init_attestation = __esm({
       }
       /** The statement is in this file, whole or not at all. Throws {@link AttestationError} `file`. */
       async export(path4) {
-        await writeFile5(path4, this.asFile().bytes);
+        await writeFile4(path4, this.asFile().bytes);
       }
       /** The same, signed. Throws what the signer throws, and {@link AttestationError} `signature`. */
       async sign(signer) {
@@ -7303,7 +7332,7 @@ async function lend(environment, token2, call) {
   try {
     const result = call();
     result.catch(() => void 0);
-    await (0, import_promises14.setImmediate)();
+    await (0, import_promises13.setImmediate)();
     return { result };
   } finally {
     for (const [name2, value] of before) {
@@ -7312,10 +7341,10 @@ async function lend(environment, token2, call) {
     }
   }
 }
-var import_promises14, TOKEN2, REQUEST_URL, turn;
+var import_promises13, TOKEN2, REQUEST_URL, turn;
 var init_environment_token = __esm({
   "src/sigstore/environment-token.ts"() {
-    import_promises14 = require("node:timers/promises");
+    import_promises13 = require("node:timers/promises");
     TOKEN2 = "SIGSTORE_ID_TOKEN";
     REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
     turn = Promise.resolve();
@@ -7966,17 +7995,17 @@ async function fetchTarget(name2, options) {
   const target = await updater.getTargetInfo(name2);
   if (target === void 0) throw new Error(`it has no target ${name2}`);
   const path4 = await updater.findCachedTarget(target) ?? await updater.downloadTarget(target);
-  return (0, import_promises15.readFile)(path4);
+  return (0, import_promises14.readFile)(path4);
 }
 async function prepareFolder({ tufSeeds }, options) {
   const { url, cachePath } = options;
   const folder = (0, import_node_path9.join)(cachePath, (0, import_node_crypto7.createHash)("sha256").update(url).digest("hex").slice(0, 16));
-  await (0, import_promises15.mkdir)((0, import_node_path9.join)(folder, "targets"), { recursive: true });
+  await (0, import_promises14.mkdir)((0, import_node_path9.join)(folder, "targets"), { recursive: true });
   const seed = Object.hasOwn(tufSeeds, url) ? tufSeeds[url] : void 0;
   const root = seed === void 0 ? await fetchFile(`${url}/1.root.json`, options) : decode(seed["root.json"]);
-  await (0, import_promises15.writeFile)((0, import_node_path9.join)(folder, "root.json"), root);
+  await (0, import_promises14.writeFile)((0, import_node_path9.join)(folder, "root.json"), root);
   for (const [name2, text] of Object.entries(seed?.targets ?? {})) {
-    if (/^[\w.%-]+$/.test(name2)) await (0, import_promises15.writeFile)((0, import_node_path9.join)(folder, "targets", name2), decode(text));
+    if (/^[\w.%-]+$/.test(name2)) await (0, import_promises14.writeFile)((0, import_node_path9.join)(folder, "targets", name2), decode(text));
   }
   return folder;
 }
@@ -8024,11 +8053,11 @@ async function fetchFile(text, { transport, patience }) {
     throw error2 instanceof PatienceError ? error2.cause ?? error2 : error2;
   }
 }
-var import_node_crypto7, import_promises15, import_node_path9, FILE_LIMIT, GONE, GoneError;
+var import_node_crypto7, import_promises14, import_node_path9, FILE_LIMIT, GONE, GoneError;
 var init_tuf = __esm({
   "src/sigstore/tuf.ts"() {
     import_node_crypto7 = require("node:crypto");
-    import_promises15 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     import_node_path9 = require("node:path");
     init_answer();
     init_patience();
@@ -8069,7 +8098,7 @@ async function loadTrust(options) {
   }
 }
 async function loadFile(path4) {
-  const bytes = await (0, import_promises16.readFile)(path4).catch((error2) => {
+  const bytes = await (0, import_promises15.readFile)(path4).catch((error2) => {
     const reason = error2 instanceof Error ? error2.message : String(error2);
     throw new TrustError("file-unreadable", `Trusted root ${path4} cannot be read: ${reason}`, { cause: error2 });
   });
@@ -8113,10 +8142,10 @@ function describeMalformed(what, reason, cause) {
   const options = cause === void 0 ? {} : { cause };
   return new TrustError("malformed", `${what} is not a trusted root of Sigstore: ${reason}`, options);
 }
-var import_promises16, TrustError, ROOT_LIMIT, TARGET, TUF_MS;
+var import_promises15, TrustError, ROOT_LIMIT, TARGET, TUF_MS;
 var init_trust = __esm({
   "src/sigstore/trust.ts"() {
-    import_promises16 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     init_json();
     init_signing_error();
     init_tuf();
@@ -8564,7 +8593,7 @@ function canonicalHost(host) {
 async function readConfig(host, path4) {
   let bytes;
   try {
-    bytes = await (0, import_promises18.readFile)(path4);
+    bytes = await (0, import_promises17.readFile)(path4);
   } catch (error2) {
     const code2 = codeOf3(error2);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -8649,10 +8678,10 @@ function textOf(entry, key) {
   const value = Object.hasOwn(entry, key) ? entry[key] : void 0;
   return typeof value === "string" ? value : "";
 }
-var import_promises18, CredentialsError, DOCKER_HUB2, DOCKER_HUB_KEY, DOCKER_HUB_HOSTS, CONFIG_LIMIT, TOKEN_USER;
+var import_promises17, CredentialsError, DOCKER_HUB2, DOCKER_HUB_KEY, DOCKER_HUB_HOSTS, CONFIG_LIMIT, TOKEN_USER;
 var init_credentials = __esm({
   "src/oci/credentials.ts"() {
-    import_promises18 = require("node:fs/promises");
+    import_promises17 = require("node:fs/promises");
     init_json();
     CredentialsError = class extends Error {
       name = "CredentialsError";
@@ -9389,7 +9418,7 @@ async function digestFile(file, hashed) {
   }
 }
 async function resolveWithin({ root, path: path4 }) {
-  const [folder, file] = await Promise.all([root, path4].map((name2) => (0, import_promises20.realpath)(name2))).catch(
+  const [folder, file] = await Promise.all([root, path4].map((name2) => (0, import_promises19.realpath)(name2))).catch(
     (error2) => {
       throw new AttestationError("file", `${quoteText(path4)} cannot be read: ${describe3(error2)}`, {
         cause: error2
@@ -9409,11 +9438,11 @@ function describe3(error2) {
 function nameFile2({ root, path: path4 }) {
   return (0, import_node_path15.relative)(root, path4);
 }
-var import_promises20, import_node_path15, FRAME_BYTES;
+var import_promises19, import_node_path15, FRAME_BYTES;
 var init_attestation_files = __esm({
   "src/action/attestation-files.ts"() {
     "use strict";
-    import_promises20 = require("node:fs/promises");
+    import_promises19 = require("node:fs/promises");
     import_node_path15 = require("node:path");
     init_attestation();
     init_attestation_error();
@@ -9608,14 +9637,14 @@ var init_core = __esm({
 async function rememberReferrers({ referrers: path4 }, watched) {
   if (watched.length === 0) return;
   const document = { version: WATCH_VERSION, subjects: watched };
-  await (0, import_promises21.writeFile)(path4, JSON.stringify(document), { mode: 384 });
+  await (0, import_promises20.writeFile)(path4, JSON.stringify(document), { mode: 384 });
   saveState(STATE, path4);
 }
-var import_promises21, WATCH_VERSION, STATE;
+var import_promises20, WATCH_VERSION, STATE;
 var init_referrer_watch = __esm({
   "src/action/referrer-watch.ts"() {
     init_core();
-    import_promises21 = require("node:fs/promises");
+    import_promises20 = require("node:fs/promises");
     init_folders();
     WATCH_VERSION = 1;
     STATE = "referrers";
@@ -9703,7 +9732,7 @@ function assertDisjoint(targets) {
   }
 }
 async function locateTarget(target) {
-  const root = await attempt4(target.target, () => (0, import_promises22.realpath)(target.root));
+  const root = await attempt4(target.target, () => (0, import_promises21.realpath)(target.root));
   const parts = partsOf(target);
   for (let depth = 0; depth < parts.length; depth++) {
     const folder = (0, import_node_path17.join)(root, ...parts.slice(0, depth));
@@ -9719,7 +9748,7 @@ async function checkReplaceable(path4, kind) {
   if (entry === void 0) return false;
   if (kind === "file" && entry.isFile()) return true;
   if (kind === "folder" && entry.isDirectory()) {
-    if ((await attempt4(path4, () => (0, import_promises22.readdir)(path4))).length === 0) return true;
+    if ((await attempt4(path4, () => (0, import_promises21.readdir)(path4))).length === 0) return true;
     throw refuse3(path4, "is a folder that is not empty");
   }
   const what = entry.isSymbolicLink() ? "a link" : entry.isDirectory() ? "a folder" : "something else";
@@ -9729,16 +9758,16 @@ async function makeParents(path4, made) {
   const parent = (0, import_node_path17.dirname)(path4);
   if (await look(parent) !== void 0) return;
   await makeParents(parent, made);
-  await attempt4(parent, () => (0, import_promises22.mkdir)(parent, { mode: 493 }));
+  await attempt4(parent, () => (0, import_promises21.mkdir)(parent, { mode: 493 }));
   made.push(parent);
 }
 async function removeEmpty(folders) {
-  for (const folder of folders.toReversed()) await (0, import_promises22.rmdir)(folder).catch(() => void 0);
+  for (const folder of folders.toReversed()) await (0, import_promises21.rmdir)(folder).catch(() => void 0);
 }
 async function look(path4) {
   return attempt4(path4, async () => {
     try {
-      return await (0, import_promises22.lstat)(path4);
+      return await (0, import_promises21.lstat)(path4);
     } catch (error2) {
       if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
       throw error2;
@@ -9756,10 +9785,10 @@ async function attempt4(path4, work) {
 function refuse3(target, why) {
   return new ExtractionError("target-refused", `${quoteText(target)} ${why}`);
 }
-var import_promises22, import_node_path17;
+var import_promises21, import_node_path17;
 var init_target = __esm({
   "src/extraction/target.ts"() {
-    import_promises22 = require("node:fs/promises");
+    import_promises21 = require("node:fs/promises");
     import_node_path17 = require("node:path");
     init_plain_text();
     init_extraction_error();
@@ -9775,22 +9804,22 @@ async function replace(staged, replaced) {
   await locateTarget(staged.target);
   const isThere = await checkReplaceable(path4, kind);
   const before = isThere ? nameBeside(path4, "before") : void 0;
-  if (before !== void 0) await attempt4(path4, () => (0, import_promises23.rename)(path4, before));
+  if (before !== void 0) await attempt4(path4, () => (0, import_promises22.rename)(path4, before));
   replaced.push({ staged, before });
-  await attempt4(path4, () => (0, import_promises23.rename)(temporary, path4));
+  await attempt4(path4, () => (0, import_promises22.rename)(temporary, path4));
 }
 async function putBack({ staged, before }) {
-  await (0, import_promises23.rename)(staged.path, staged.temporary).catch(() => void 0);
-  if (before !== void 0) await (0, import_promises23.rename)(before, staged.path).catch(() => void 0);
+  await (0, import_promises22.rename)(staged.path, staged.temporary).catch(() => void 0);
+  if (before !== void 0) await (0, import_promises22.rename)(before, staged.path).catch(() => void 0);
 }
 async function remove(path4) {
-  await (0, import_promises23.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
+  await (0, import_promises22.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
 }
-var import_node_crypto8, import_promises23, import_node_path18, Staging;
+var import_node_crypto8, import_promises22, import_node_path18, Staging;
 var init_staging = __esm({
   "src/extraction/staging.ts"() {
     import_node_crypto8 = require("node:crypto");
-    import_promises23 = require("node:fs/promises");
+    import_promises22 = require("node:fs/promises");
     import_node_path18 = require("node:path");
     init_target();
     Staging = class {
@@ -9803,7 +9832,7 @@ var init_staging = __esm({
         await makeParents(path4, this.#made);
         const staged = { path: path4, temporary: nameBeside(path4, "partial"), kind, target };
         this.#staged.push(staged);
-        if (kind === "folder") await attempt4(path4, () => (0, import_promises23.mkdir)(staged.temporary, { mode: 493 }));
+        if (kind === "folder") await attempt4(path4, () => (0, import_promises22.mkdir)(staged.temporary, { mode: 493 }));
         return staged;
       }
       /** Everything is in its place, or, when this throws, what was there before is. */
@@ -9842,7 +9871,7 @@ async function writeSboms({ root, target: folder }, sboms) {
       const { temporary } = await staging.add({ root, target: (0, import_node_path19.join)(folder, name2) }, "file");
       const content = slicePredicate(bytes) ?? new Uint8Array();
       files.push({ path: (0, import_node_path19.resolve)(root, folder, name2), bytes: content });
-      await attempt4(temporary, () => (0, import_promises24.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
+      await attempt4(temporary, () => (0, import_promises23.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
     }
     await staging.commit();
     return files;
@@ -9850,11 +9879,11 @@ async function writeSboms({ root, target: folder }, sboms) {
     await staging.close();
   }
 }
-var import_promises24, import_node_path19;
+var import_promises23, import_node_path19;
 var init_sbom_files = __esm({
   "src/action/sbom-files.ts"() {
     "use strict";
-    import_promises24 = require("node:fs/promises");
+    import_promises23 = require("node:fs/promises");
     import_node_path19 = require("node:path");
     init_predicate_bytes();
     init_staging();
@@ -9921,9 +9950,13 @@ function readBuildRecord(buildConfig, metadata) {
   return {
     mode: steps.length > 0 && infos.length > 0 ? "max" : "min",
     vcs: readVersionControl(readFields(metadata, "vcs")),
+    sources: steps.flatMap((step) => readSource2(expectFields(step)) ?? []),
     layers,
     finalLayers: output !== void 0 && Object.hasOwn(layers, output) ? layers[output] ?? [] : []
   };
+}
+function readSource2(step) {
+  return readString(readFields(readFields(readFields(step, "op"), "Op"), "source"), "identifier");
 }
 function readVersionControl(vcs) {
   const source = readString(vcs, "source");
@@ -10110,12 +10143,12 @@ function readOnce(limiter, read) {
     return known;
   };
 }
-async function readImage(reader, image, listed) {
+async function readImage(reader, image, listed, withManifest) {
   const problems = [];
   const [attestationManifests, manifest] = await Promise.all([
     Promise.all(listed.map((child2) => readAttestationManifest(reader, child2, problems))),
-    // For its layers, to hold them against BuildKit's record: pointless where there is none.
-    listed.length === 0 ? void 0 : readImageManifest(reader, image, problems)
+    // For its layers, to hold them against BuildKit's record, or to see that there are none to attest.
+    withManifest ? readImageManifest(reader, image, problems) : void 0
   ]);
   return {
     platform: image.platform,
@@ -10191,7 +10224,7 @@ var init_image_reader = __esm({
 });
 
 // src/attestation/discover.ts
-async function discoverAttestations(store, root, { select: select2 = (images) => images } = {}) {
+async function discoverAttestations(store, root, { select: select2 = (images) => images, readUnattested = false } = {}) {
   const content = await readManifest(store, root);
   const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
   if (parsed.kind === "manifest") return describePlainRoot(content, parsed.manifest);
@@ -10210,7 +10243,7 @@ async function discoverAttestations(store, root, { select: select2 = (images) =>
     images: await Promise.all(
       select2(dropRepeated(images)).map((image) => {
         const listed = attesting.filter((child2) => getReference(child2) === image.digest);
-        return readImage(reader, image, listed);
+        return readImage(reader, image, listed, listed.length > 0 || readUnattested);
       })
     ),
     dangling: attesting.filter((child2) => !known.has(getReference(child2))),
@@ -10417,6 +10450,57 @@ var init_steps_attestation = __esm({
   }
 });
 
+// src/verification/steps-base-images.ts
+function listBaseImages(provenance, scanned) {
+  return provenance.materials.filter(({ uri }) => /^pkg:(?:docker|oci)\//.test(uri)).filter((material) => !scanned || !isGenerator(material, provenance)).map(describeBaseImage);
+}
+function isGenerator({ uri, digest }, { mode, sources, args }) {
+  const { name: name2, qualifiers } = readPackageUrl(uri);
+  const { sha256 } = digest;
+  if (mode !== "max" || name2 === "" || sha256 === void 0 || qualifiers.has("platform")) return false;
+  const used = [...sources, args["source"] ?? ""];
+  return !used.some((one) => one.includes(name2) || one.includes(sha256));
+}
+function describeBaseImage({ uri, digest }) {
+  const { sha256 } = digest;
+  const recorded = sha256 === void 0 ? void 0 : `sha256:${sha256}`;
+  const named = readPackageUrl(uri).qualifiers.get("digest");
+  return { uri, digest: recorded, pinned: recorded !== void 0 && named === recorded };
+}
+function readPackageUrl(uri) {
+  const [path4 = "", query = ""] = uri.split("?", 2);
+  const name2 = path4.replace(/^pkg:(?:docker|oci)\//, "").replace(/@[^@]*$/, "");
+  return { name: name2.slice(name2.indexOf("/") + 1), qualifiers: new URLSearchParams(query) };
+}
+function checkBaseImages(makeStep3, provenance, scanned) {
+  const images = listBaseImages(provenance, scanned);
+  if (images.length === 0) return makeStep3("base-images", "skipped", "The provenance records no base image.");
+  const loose = images.filter(({ pinned }) => pinned !== true);
+  if (loose.length === 0) {
+    return makeStep3("base-images", "passed", `Pinned by digest: ${quoteValues(images.map(({ uri }) => uri))}.`);
+  }
+  const found = loose.map(({ uri, digest }) => `${uri} (${digest ?? "no digest recorded"})`);
+  const evidence = `Named by tag alone, so that another build may get another image: ${quoteValues(found)}.`;
+  return makeStep3("base-images", "warning", evidence);
+}
+var init_steps_base_images = __esm({
+  "src/verification/steps-base-images.ts"() {
+    init_evidence();
+  }
+});
+
+// src/verification/empty-image.ts
+function isEmpty({ manifest }) {
+  return manifest?.layers.length === 0;
+}
+var NO_LAYERS, WHY_EMPTY;
+var init_empty_image = __esm({
+  "src/verification/empty-image.ts"() {
+    NO_LAYERS = { name: "ImageError", code: "no-layers" };
+    WHY_EMPTY = "An image without layers gets no provenance from BuildKit, whatever it is asked for.";
+  }
+});
+
 // src/verification/steps-index.ts
 function checkRoot(store, root, { root: { bytes }, kind }) {
   const actual = digestBytes(bytes, splitDigest(root).algorithm);
@@ -10473,8 +10557,8 @@ function checkAttested(store, { existing }, discovery) {
     return void 0;
   const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
   const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
-  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}`;
-  return makeStep("attestation-listed", "failed", evidence + describeDangling(discovery));
+  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}${describeDangling(discovery)}`;
+  return discovery.images.every(isEmpty) ? makeStep("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep("attestation-listed", "failed", evidence);
 }
 function listNames({ images }) {
   return images.map(namePlatform).join(", ");
@@ -10491,7 +10575,7 @@ function checkListed(store, discovery, image) {
   const what = `image ${image.image.digest}`;
   if (digests.length === 0) {
     const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
-    return makeHere("attestation-listed", "failed", evidence);
+    return isEmpty(image) ? makeHere("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeHere("attestation-listed", "failed", evidence);
   }
   if (digests.length > 1) {
     const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;
@@ -10520,6 +10604,7 @@ var init_steps_index = __esm({
     init_descriptor();
     init_manifest();
     init_platform();
+    init_empty_image();
     init_evidence();
     init_step();
     makeStep = createStepMaker();
@@ -10596,7 +10681,7 @@ var init_steps_layers = __esm({
 });
 
 // src/verification/steps-provenance.ts
-function checkProvenance(makeStep3, policy, statement) {
+function checkProvenance(makeStep3, policy, statement, scanned) {
   try {
     const provenance = parseProvenance(statement);
     const steps = [
@@ -10604,7 +10689,7 @@ function checkProvenance(makeStep3, policy, statement) {
       checkMode(makeStep3, policy, provenance),
       checkBuilder(makeStep3, policy, provenance),
       checkRevision(makeStep3, policy, provenance),
-      checkBaseImages(makeStep3, provenance)
+      checkBaseImages(makeStep3, provenance, scanned)
     ];
     return { steps, provenance };
   } catch (error2) {
@@ -10685,33 +10770,12 @@ function checkMissingRevision(makeStep3, { revision, existing, revisionAbsent })
   const outcome = existing === true ? "failed" : "warning";
   return makeStep3("source-revision", outcome, `${absent2}, expected was ${quoteValue2(revision)}.`);
 }
-function listBaseImages({ materials }) {
-  return materials.filter(({ uri }) => /^pkg:(?:docker|oci)\//.test(uri)).map(describeBaseImage);
-}
-function describeBaseImage({ uri, digest }) {
-  const sha256 = digest["sha256"];
-  return {
-    uri,
-    digest: sha256 === void 0 ? void 0 : `sha256:${sha256}`,
-    pinned: sha256 !== void 0 && /[?&]digest=/.test(uri)
-  };
-}
-function checkBaseImages(makeStep3, provenance) {
-  const images = listBaseImages(provenance);
-  if (images.length === 0) return makeStep3("base-images", "skipped", "The provenance records no base image.");
-  const loose = images.filter(({ pinned }) => pinned !== true);
-  if (loose.length === 0) {
-    return makeStep3("base-images", "passed", `Pinned by digest: ${quoteValues(images.map(({ uri }) => uri))}.`);
-  }
-  const found = loose.map(({ uri, digest }) => `${uri} (${digest ?? "no digest recorded"})`);
-  const evidence = `Named by tag alone, so that another build may get another image: ${quoteValues(found)}.`;
-  return makeStep3("base-images", "warning", evidence);
-}
 var BUILD_TYPES;
 var init_steps_provenance = __esm({
   "src/verification/steps-provenance.ts"() {
     init_provenance();
     init_evidence();
+    init_steps_base_images();
     BUILD_TYPES = [
       "https://mobyproject.org/buildkit@v1",
       "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"
@@ -10730,7 +10794,9 @@ function checkLabelled(makeStep3, { descriptor, manifest, attestations }, image)
   });
   const held = layers.length === 0 ? "it is empty" : `it lists ${quoteValues(layers)}`;
   const evidence = `Attestation manifest ${descriptor.digest} lists no in-toto statement with SLSA provenance: ${held}.`;
-  return [makeStep3("predicate-type", "failed", evidence)];
+  return [
+    isEmpty(image) && layers.length === 0 ? makeStep3("predicate-type", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep3("predicate-type", "failed", evidence)
+  ];
 }
 function checkStatement2(makeStep3, attestation, image) {
   const { digest } = attestation.layer;
@@ -10790,6 +10856,7 @@ function checkStatementSubject(makeStep3, statement, digests) {
 var init_steps_statement2 = __esm({
   "src/verification/steps-statement.ts"() {
     init_statement();
+    init_empty_image();
     init_evidence();
     init_steps_attestation();
   }
@@ -10903,7 +10970,12 @@ var init_steps_sbom = __esm({
 async function verifyPublished(store, root, policy) {
   const digest = parseDigest(root);
   try {
-    return judgeDiscovery(store.name, digest, await discoverAttestations(store, digest), policy);
+    return judgeDiscovery(
+      store.name,
+      digest,
+      await discoverAttestations(store, digest, { readUnattested: true }),
+      policy
+    );
   } catch (error2) {
     return judgeUnreadRoot(store.name, digest, error2);
   }
@@ -10971,7 +11043,7 @@ function judgeManifest(store, makeStep3, policy, manifest, image) {
     const { steps: steps2, statement } = checkStatement2(makeStep3, attestation, image);
     if (statement === void 0 || !isProvenanceType(statement.predicateType))
       return { steps: steps2, provenance: void 0 };
-    const found = checkProvenance(makeStep3, policy, statement);
+    const found = checkProvenance(makeStep3, policy, statement, isScanned(manifest));
     return { steps: [...steps2, ...found.steps], provenance: found.provenance };
   });
   const steps = [
@@ -10981,6 +11053,9 @@ function judgeManifest(store, makeStep3, policy, manifest, image) {
     ...judged.flatMap((found) => found.steps)
   ];
   return { steps, provenances: judged.map(({ provenance }) => provenance).filter((found) => found !== void 0) };
+}
+function isScanned({ manifest }) {
+  return manifest.layers.some(isSbomLayer);
 }
 function describeImage(image, steps, provenance, sboms) {
   const [manifest] = image.attestationManifests;
@@ -10993,7 +11068,7 @@ function describeImage(image, steps, provenance, sboms) {
     ...attestation === void 0 ? {} : { statementDigest: attestation.layer.digest },
     ...attestation?.predicateType === void 0 ? {} : { predicateType: attestation.predicateType },
     ...provenance === void 0 ? {} : describeProvenance(provenance),
-    baseImages: provenance === void 0 ? [] : listBaseImages(provenance),
+    baseImages: provenance === void 0 ? [] : listBaseImages(provenance, image.attestationManifests.some(isScanned)),
     ...sboms.length === 0 ? {} : { sboms: sboms.map(({ record: record2 }) => record2) },
     verdict: decideVerdict(steps)
   };
@@ -11029,10 +11104,12 @@ var init_verify2 = __esm({
   "src/verification/verify.ts"() {
     init_discover();
     init_discovery();
+    init_image_reader();
     init_provenance();
     init_descriptor();
     init_step();
     init_steps_attestation();
+    init_steps_base_images();
     init_steps_index();
     init_steps_invocation();
     init_steps_layers();
@@ -11932,7 +12009,7 @@ function listWanted(plans) {
 async function writeFolders({ folders }, { temporary }) {
   for (const path4 of folders) {
     const folder = (0, import_node_path21.join)(temporary, ...path4);
-    await attempt4(folder, () => (0, import_promises25.mkdir)(folder, { mode: 493 }));
+    await attempt4(folder, () => (0, import_promises24.mkdir)(folder, { mode: 493 }));
   }
 }
 async function writeFiles(store, layers, wanted, budget) {
@@ -11949,19 +12026,19 @@ async function writeFromLayer(store, layer, wanted, budget, digests) {
   for await (const { kind, size, content } of readLayer(store, layer, budget)) {
     const found = missing.get(number++);
     if (found === void 0 || kind !== "file" || size !== found.file.size) continue;
-    digests.set(found.file, await writeFile9(found, content));
+    digests.set(found.file, await writeFile8(found, content));
     missing.delete(found.file.entry);
   }
   if (missing.size === 0) return;
   const { digest } = layer.descriptor;
   throw new ContentError("digest-mismatch", digest, `layer ${digest} was another when it was read again`);
 }
-async function writeFile9({ file, paths }, content) {
+async function writeFile8({ file, paths }, content) {
   const [first = "", ...others] = paths;
   const digest = await writeContent(first, maskMode(file.mode), content);
   for (const path4 of others) {
-    await attempt4(path4, () => (0, import_promises25.copyFile)(first, path4, import_node_fs4.constants.COPYFILE_EXCL | import_node_fs4.constants.COPYFILE_FICLONE));
-    await attempt4(path4, () => (0, import_promises25.chmod)(path4, maskMode(file.mode)));
+    await attempt4(path4, () => (0, import_promises24.copyFile)(first, path4, import_node_fs4.constants.COPYFILE_EXCL | import_node_fs4.constants.COPYFILE_FICLONE));
+    await attempt4(path4, () => (0, import_promises24.chmod)(path4, maskMode(file.mode)));
   }
   return digest;
 }
@@ -11970,7 +12047,7 @@ function maskMode(mode) {
 }
 async function writeContent(path4, mode, content) {
   const hash = (0, import_node_crypto11.createHash)("sha256");
-  const file = await attempt4(path4, () => (0, import_promises25.open)(path4, CREATE, 384));
+  const file = await attempt4(path4, () => (0, import_promises24.open)(path4, CREATE, 384));
   try {
     for await (const chunk of content) {
       hash.update(chunk);
@@ -11982,12 +12059,12 @@ async function writeContent(path4, mode, content) {
   }
   return `sha256:${hash.digest("hex")}`;
 }
-var import_node_crypto11, import_node_fs4, import_promises25, import_node_path21, CREATE;
+var import_node_crypto11, import_node_fs4, import_promises24, import_node_path21, CREATE;
 var init_write = __esm({
   "src/extraction/write.ts"() {
     import_node_crypto11 = require("node:crypto");
     import_node_fs4 = require("node:fs");
-    import_promises25 = require("node:fs/promises");
+    import_promises24 = require("node:fs/promises");
     import_node_path21 = require("node:path");
     init_store2();
     init_layer();
@@ -13065,6 +13142,24 @@ var init_catalogue_layouts = __esm({
           text: "Find what writes into that path while this step runs: a background process, another job on the same runner, a second build with the same dest. Then build again."
         },
         check: "A run in which nothing else writes there signs."
+      },
+      "PROV-907": {
+        title: "The OCI layout cannot be added to",
+        severity: "error",
+        expected: false,
+        cause: "configuration",
+        explanation: "The image is in the layout as it was built, and the signed bundles were to be put beside it. The system did not let them be written: no permission, no space, a read-only folder, a name that is too long. What was in the layout before still is, whole.",
+        remedy: {
+          text: "Let the step write where oci-path leads: a tar is written anew beside itself, under a longer name, and takes as much space again until it is done. Bundles that were made are in files (output bundle-path): with push-to-registry: false the layout stays as it was built and they are all there is.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    oci-path: image.tar",
+            "    push-to-registry: false # bundles in files alone",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "oras discover --oci-layout image.tar@DIGEST lists the bundles."
       }
     };
   }
@@ -13237,6 +13332,24 @@ var init_catalogue_provenance = __esm({
           ]).join("\n")
         },
         check: "The folder of output sbom-path has a file for each platform that was built."
+      },
+      "PROV-1K": {
+        title: "An image without layers gets no provenance",
+        severity: "error",
+        expected: false,
+        cause: "attestation-missing",
+        explanation: "The image has no layers: its Dockerfile puts no file into it, like FROM scratch with nothing but LABEL, ENV or CMD. BuildKit makes no provenance for such an image, whatever it is asked for, and says nothing of it; the build itself succeeds.",
+        remedy: {
+          text: "Put a file into the image, with COPY in its Dockerfile, be it the licence: an image with one layer is attested. Where it has to stay empty, publish it with provenance: false; nothing of it is verified or signed then.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    provenance: false # only where the image has to stay without layers",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG"
+          ].join("\n")
+        },
+        check: "The summary names an attestation for each platform, and verdict is verified."
       }
     };
   }
@@ -13725,6 +13838,8 @@ var init_code = __esm({
       // the attestation is larger than a limit: attestation-too-large
       "PROV-1J",
       // an SBOM was asked for and is not there: attestation-missing
+      "PROV-1K",
+      // an image without layers, which BuildKit attests nothing about: attestation-missing
       // 2: OIDC, signing
       "PROV-2A",
       // id-token permission is missing: oidc-permission
@@ -13852,6 +13967,8 @@ var init_code = __esm({
       // a blob of another digest or size: layout-invalid
       "PROV-906",
       // a file changed between build and signing: layout-invalid
+      "PROV-907",
+      // nothing can be added to the layout: configuration
       // nothing recognises it: unknown
       "PROV-000"
     ];
@@ -15869,10 +15986,11 @@ var init_source_rules = __esm({
       "not-a-layout": "PROV-901",
       malformed: "PROV-901",
       unreadable: "PROV-901",
-      unwritable: "PROV-901",
+      unwritable: "PROV-907",
       "not-a-tar": "PROV-901",
       compressed: "PROV-901",
       truncated: "PROV-901",
+      empty: "PROV-903",
       ambiguous: "PROV-903",
       "not-a-file": "PROV-904",
       "too-large": "PROV-904",
@@ -16012,6 +16130,7 @@ function judgeThinned({ verdict, steps, platforms }) {
 function judgeFailed({ id, source }, steps, platforms) {
   if (source?.code === "no-subject") return { code: "PROV-014" };
   if (source?.code === "no-sbom") return { code: "PROV-1J" };
+  if (source?.code === "no-layers") return { code: "PROV-1K" };
   if (id !== "attestation-listed") return { code: FAILED_STEPS[id] };
   const lacking = steps.filter((step) => step.id === id && step.outcome === "failed").length;
   if (lacking < platforms) return { code: "PROV-4C" };
@@ -16391,7 +16510,7 @@ async function awaitSecondChance(run, situation, failed) {
   return true;
 }
 async function sleep(milliseconds, signal) {
-  await (0, import_promises28.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
+  await (0, import_promises27.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
   signal.throwIfAborted();
 }
 async function findClosed({ env, signal, log }, situation, references) {
@@ -16422,11 +16541,11 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises28, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises27, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_push_retry = __esm({
   "src/action/push-retry.ts"() {
     "use strict";
-    import_promises28 = require("node:timers/promises");
+    import_promises27 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
@@ -17822,7 +17941,7 @@ function listValues(lines) {
 }
 async function readStart3(path4, limit) {
   try {
-    const file = await (0, import_promises30.open)(path4);
+    const file = await (0, import_promises29.open)(path4);
     try {
       if (!(await file.stat()).isFile()) return void 0;
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
@@ -17871,10 +17990,10 @@ function listAuths(auths) {
     });
   });
 }
-var import_promises30, import_node_os4, import_node_path30, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
+var import_promises29, import_node_os4, import_node_path30, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
 var init_preflight_secrets = __esm({
   "src/action/preflight-secrets.ts"() {
-    import_promises30 = require("node:fs/promises");
+    import_promises29 = require("node:fs/promises");
     import_node_os4 = require("node:os");
     import_node_path30 = require("node:path");
     init_json();
@@ -17918,7 +18037,7 @@ async function lookAtSources(options, { context }, workspace) {
 }
 async function stateOf(path4) {
   try {
-    return (await (0, import_promises31.stat)(path4)).isDirectory() ? "folder" : "file";
+    return (await (0, import_promises30.stat)(path4)).isDirectory() ? "folder" : "file";
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
     return code2 === "ENOENT" || code2 === "ENOTDIR" ? "absent" : "unreadable";
@@ -17933,8 +18052,8 @@ async function findDockerfile(path4, look2) {
 }
 async function readStart4(path4) {
   try {
-    if (!(await (0, import_promises31.stat)(path4)).isFile()) return void 0;
-    const file = await (0, import_promises31.open)(path4);
+    if (!(await (0, import_promises30.stat)(path4)).isFile()) return void 0;
+    const file = await (0, import_promises30.open)(path4);
     try {
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
       return buffer2.subarray(0, bytesRead).toString();
@@ -17954,10 +18073,10 @@ function listFolders({
   });
   return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
 }
-var import_promises31, import_node_path31, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var import_promises30, import_node_path31, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
 var init_preflight_sources = __esm({
   "src/action/preflight-sources.ts"() {
-    import_promises31 = require("node:fs/promises");
+    import_promises30 = require("node:fs/promises");
     import_node_path31 = require("node:path");
     init_dockerfile();
     NO_SOURCES = {
@@ -18051,18 +18170,18 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
 }
 async function readOwner({ runner }, env) {
   const path4 = env["GITHUB_EVENT_PATH"] ?? "";
-  if (runner.private !== true || path4 === "" || (await (0, import_promises32.stat)(path4)).size > EVENT_LIMIT) return void 0;
-  const event = parseJson(await (0, import_promises32.readFile)(path4), { bytes: EVENT_LIMIT });
+  if (runner.private !== true || path4 === "" || (await (0, import_promises31.stat)(path4)).size > EVENT_LIMIT) return void 0;
+  const event = parseJson(await (0, import_promises31.readFile)(path4), { bytes: EVENT_LIMIT });
   const repository = isObject(event) ? event["repository"] : void 0;
   const owner = isObject(repository) ? repository["owner"] : void 0;
   const type = isObject(owner) ? owner["type"] : void 0;
   return type === "User" || type === "Organization" ? type : void 0;
 }
-var import_promises32, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
+var import_promises31, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
 var init_preflight_facts = __esm({
   "src/action/preflight-facts.ts"() {
     "use strict";
-    import_promises32 = require("node:fs/promises");
+    import_promises31 = require("node:fs/promises");
     init_json();
     init_published2();
     init_secrets();
@@ -21005,10 +21124,10 @@ function readEntry3(tree, pair) {
     column: columnOf(tree.lines, start),
     end,
     colon: colon === -1 ? end : colon + 1,
-    value: isEmpty(value) ? null : value
+    value: isEmpty2(value) ? null : value
   };
 }
-function isEmpty(node) {
+function isEmpty2(node) {
   return (0, import_workflow_yaml.isScalar)(node) && node.type === "PLAIN" && node.source === "";
 }
 function spanOf(node) {
@@ -21064,7 +21183,7 @@ function endOf3(tree, node) {
   if ((0, import_workflow_yaml.isMap)(node) && node.flow !== true) {
     const last = node.items.at(-1);
     const value = last?.value;
-    if (value !== null && value !== void 0 && !isEmpty(value)) return endOf3(tree, value);
+    if (value !== null && value !== void 0 && !isEmpty2(value)) return endOf3(tree, value);
     return readEntry3(tree, last)?.colon ?? end;
   }
   if ((0, import_workflow_yaml.isSeq)(node) && node.flow !== true) {
@@ -21932,8 +22051,8 @@ async function readWorkflowText(workspace, file) {
   if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
   if (!(0, import_node_path37.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
   try {
-    const expected = (0, import_node_path37.join)(await (0, import_promises34.realpath)(workspace), file);
-    if (await (0, import_promises34.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
+    const expected = (0, import_node_path37.join)(await (0, import_promises33.realpath)(workspace), file);
+    if (await (0, import_promises33.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
     return await readBounded2(expected, file);
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? String(error2.code) : "no reason given";
@@ -21946,7 +22065,7 @@ async function readWorkflowText(workspace, file) {
 }
 async function readBounded2(path4, file) {
   const flags = import_node_fs9.constants.O_RDONLY | unlessWindows(import_node_fs9.constants.O_NOFOLLOW) | unlessWindows(import_node_fs9.constants.O_NONBLOCK);
-  const handle = await (0, import_promises34.open)(path4, flags);
+  const handle = await (0, import_promises33.open)(path4, flags);
   try {
     if (!(await handle.stat()).isFile()) return absent(file, `${file} in the checkout is no file.`);
     const { buffer: buffer2, bytesRead } = await handle.read(Buffer.alloc(LIMIT2 + 1), 0, LIMIT2 + 1, 0);
@@ -22005,12 +22124,12 @@ function describeVersion2(env) {
   if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
   return ["The checkout may hold another version of the workflow file than the one that runs."];
 }
-var import_node_fs9, import_promises34, import_node_path37, LIMIT2, CALLED_LIMIT;
+var import_node_fs9, import_promises33, import_node_path37, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
     "use strict";
     import_node_fs9 = require("node:fs");
-    import_promises34 = require("node:fs/promises");
+    import_promises33 = require("node:fs/promises");
     import_node_path37 = require("node:path");
     LIMIT2 = 256 * 1024;
     CALLED_LIMIT = 5;
@@ -22052,7 +22171,7 @@ function explainGitFailure(stderr) {
 init_narration();
 
 // src/action/signer.ts
-var import_promises17 = require("node:fs/promises");
+var import_promises16 = require("node:fs/promises");
 var import_node_path10 = require("node:path");
 init_failure_source();
 init_attested_image();
@@ -22062,35 +22181,38 @@ init_network();
 init_failure_source();
 
 // src/action/bundle-files.ts
-var import_promises4 = require("node:fs/promises");
-var import_node_path2 = require("node:path");
+var import_promises5 = require("node:fs/promises");
+var import_node_path3 = require("node:path");
 init_bundle();
+init_whole_file();
 init_folders();
 var CREATED_PATHS = "created_attestation_paths.txt";
 function openBundleFiles(folder, temp) {
   const taken = /* @__PURE__ */ new Set();
   return {
     async keep(title, bytes) {
-      const path4 = (0, import_node_path2.join)(folder, `${chooseName(title, taken)}.sigstore.json`);
-      await (0, import_promises4.mkdir)(folder, { recursive: true, mode: 448 });
-      await (0, import_promises4.writeFile)(path4, bytes, { flag: "wx", mode: 384 });
+      const path4 = (0, import_node_path3.join)(folder, `${chooseName(title, taken)}.sigstore.json`);
+      await (0, import_promises5.mkdir)(folder, { recursive: true, mode: 448 });
+      await (0, import_promises5.writeFile)(path4, bytes, { flag: "wx", mode: 384 });
       return path4;
     },
-    announce: (path4) => (0, import_promises4.appendFile)((0, import_node_path2.join)(temp, CREATED_PATHS), `${path4}
+    announce: (path4) => (0, import_promises5.appendFile)((0, import_node_path3.join)(temp, CREATED_PATHS), `${path4}
 `)
   };
 }
+var SYSTEM_FOLDERS = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
 async function writeBundleLines(path4, bundles) {
-  const file = (0, import_node_path2.resolve)(path4);
-  await (0, import_promises4.mkdir)((0, import_node_path2.dirname)(file), { recursive: true });
-  await (0, import_promises4.writeFile)(file, formatJsonLines(bundles), { mode: 384 });
+  const file = (0, import_node_path3.resolve)(path4);
+  if (SYSTEM_FOLDERS.test(file))
+    throw new Error(`${file} is in a folder of the system, which keeps no files`);
+  await writeWholeFile(file, formatJsonLines(bundles), { mode: 384 });
   return file;
 }
 
 // src/action/kept-files.ts
-var import_promises5 = require("node:fs/promises");
-var import_node_path3 = require("node:path");
+var import_node_path4 = require("node:path");
 init_bundle();
+init_whole_file();
 async function keepFiles(bundles, task) {
   if (bundles.length === 0) return { kept: {}, warnings: [] };
   const [lines, root] = await Promise.all([keepLines(bundles, task), keepRoot(task)]);
@@ -22099,7 +22221,7 @@ async function keepFiles(bundles, task) {
 async function keepLines(bundles, { options: { situation, folders }, custody }) {
   const { inputs, runner } = situation;
   const { bundlePath } = inputs.signing;
-  const wanted = bundlePath === void 0 ? [] : [(0, import_node_path3.resolve)(runner.workspace, bundlePath)];
+  const wanted = bundlePath === void 0 ? [] : [(0, import_node_path4.resolve)(runner.workspace, bundlePath)];
   const warnings = [];
   for (const path4 of [...wanted, folders.bundleLines]) {
     try {
@@ -22117,7 +22239,7 @@ async function keepRoot({ options: { folders }, authority, custody }) {
   const { trustedRoot: path4 } = folders;
   const { bytes } = authority.trust;
   try {
-    await (0, import_promises5.writeFile)(path4, bytes, { mode: 384 });
+    await writeWholeFile(path4, bytes, { mode: 384 });
     custody.record(path4, bytes, "signed");
     return { kept: { trustedRootPath: path4 }, warnings: [] };
   } catch (error2) {
@@ -22368,7 +22490,7 @@ async function listLayouts(groups) {
   const found = groups.flatMap(
     ({ image, places }) => places.map(async ({ name: name2, path: path4 }) => {
       if (path4 === void 0) return [];
-      const form = (await (0, import_promises17.stat)(path4)).isDirectory() ? "folder" : "tar";
+      const form = (await (0, import_promises16.stat)(path4)).isDirectory() ? "folder" : "tar";
       return [{ name: name2, path: (0, import_node_path10.resolve)(path4), form, root: image.root.digest }];
     })
   );
@@ -22402,14 +22524,14 @@ function prepareStores(destination, options) {
 }
 async function openLayouts({ layouts }, digest) {
   const { findRoot: findRoot2, openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
-  const open10 = async (path4, name2) => {
+  const open10 = async (path4, name2, sole) => {
     const layout = await openLayout2(path4);
-    const root = findRoot2(path4, layout, digest);
-    return root && { store: { ...layout, name: name2 }, root: root.digest };
+    const root = findRoot2(path4, layout, digest, { sole });
+    return { store: { ...layout, name: name2 }, root: root.digest };
   };
-  const opened = layouts.map(async ({ path: path4, ...layout }) => {
+  const opened = layouts.map(async ({ path: path4, sole = false, ...layout }) => {
     const name2 = `OCI layout ${(0, import_node_path12.basename)(path4)}`;
-    return { ...layout, path: path4, name: name2, ...await attempt3(() => open10(path4, name2)) };
+    return { ...layout, path: path4, name: name2, ...await attempt3(() => open10(path4, name2, sole)) };
   });
   return Promise.all(opened);
 }
@@ -22510,7 +22632,7 @@ function prepareAccess(options) {
 }
 
 // src/oci/custody.ts
-var import_promises19 = require("node:fs/promises");
+var import_promises18 = require("node:fs/promises");
 var import_node_path13 = require("node:path");
 init_descriptor();
 init_layout_error();
@@ -22551,13 +22673,13 @@ async function assertAll(files, consequence) {
   if (changes.length > 0) throw new ChangedFilesError(changes, consequence);
 }
 async function listFiles(path4) {
-  const isFolder = await (0, import_promises19.stat)(path4).then(
+  const isFolder = await (0, import_promises18.stat)(path4).then(
     (found) => found.isDirectory(),
     (error2) => {
       throw new LayoutError(path4, "unreadable", "cannot be looked at", { cause: error2 });
     }
   );
-  if (!isFolder) return [await (0, import_promises19.realpath)(path4)];
+  if (!isFolder) return [await (0, import_promises18.realpath)(path4)];
   const blobs = await Promise.all(ALGORITHMS.map((name2) => listBlobs((0, import_node_path13.join)(path4, "blobs", name2))));
   const files = [(0, import_node_path13.join)(path4, "oci-layout"), (0, import_node_path13.join)(path4, "index.json"), ...blobs.flat()];
   if (files.length <= FILES_LIMIT) return files;
@@ -22565,7 +22687,7 @@ async function listFiles(path4) {
 }
 async function listBlobs(folder) {
   if (!await checkPlain(folder, "folder")) return [];
-  const names = await (0, import_promises19.readdir)(folder).catch((error2) => {
+  const names = await (0, import_promises18.readdir)(folder).catch((error2) => {
     throw new LayoutError(folder, "unreadable", "cannot be listed", { cause: error2 });
   });
   return names.sort().map((name2) => (0, import_node_path13.join)(folder, name2));
@@ -22990,19 +23112,19 @@ function isAnnotating(setting) {
 
 // src/build/plan-files.ts
 var import_node_fs5 = require("node:fs");
-var import_promises26 = require("node:fs/promises");
+var import_promises25 = require("node:fs/promises");
 var import_node_path24 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises26.mkdir)((0, import_node_path24.dirname)(path4), { recursive: true, mode: 448 });
-    await (0, import_promises26.writeFile)(path4, content, { flag: "wx", mode: 384 });
+    await (0, import_promises25.mkdir)((0, import_node_path24.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises25.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
 async function removeFiles(paths) {
-  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises26.rm)(path4, { force: true })));
+  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises25.rm)(path4, { force: true })));
   return results.flatMap((result) => result.status === "rejected" ? result.reason.message : []);
 }
 async function readPlainFile2(path4, limit) {
@@ -23023,7 +23145,7 @@ async function readPlainFile2(path4, limit) {
 }
 async function openPlainFile2(path4) {
   try {
-    return await (0, import_promises26.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
+    return await (0, import_promises25.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
   } catch (error2) {
     const { code: code2 } = error2;
     if (code2 === "ENOENT") return void 0;
@@ -23227,13 +23349,13 @@ function recordBuild(findings, { destination }, result) {
 init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
-var import_promises27 = require("node:fs/promises");
+var import_promises26 = require("node:fs/promises");
 var import_node_path25 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
   const dockerfile = context.kind === "path" ? file ?? (0, import_node_path25.join)(folder, "Dockerfile") : (0, import_node_path25.join)(folder, file ?? "Dockerfile");
-  const read = (path4) => (0, import_promises27.readFile)(path4).catch(() => void 0);
+  const read = (path4) => (0, import_promises26.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
     { workspace, dockerfile, ownCommit: context.kind === "git", readFile: read }
@@ -23531,13 +23653,13 @@ init_builder();
 
 // src/build/buildx-command.ts
 var import_node_fs6 = require("node:fs");
-var import_promises29 = require("node:fs/promises");
+var import_promises28 = require("node:fs/promises");
 var import_node_path26 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
-var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
+var SYSTEM_FOLDERS2 = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
 var CONFIG_LIMIT3 = 1e6;
-async function findBuildx(env, systemFolders = SYSTEM_FOLDERS) {
+async function findBuildx(env, systemFolders = SYSTEM_FOLDERS2) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
     const path4 = (0, import_node_path26.join)(folder, PLUGIN);
@@ -23565,7 +23687,7 @@ async function readExtraFolders(path4) {
   }
 }
 async function readStart2(path4) {
-  const file = await (0, import_promises29.open)(path4);
+  const file = await (0, import_promises28.open)(path4);
   try {
     const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
     return buffer2.toString("utf8", 0, bytesRead);
@@ -23575,8 +23697,8 @@ async function readStart2(path4) {
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises29.access)(path4, import_node_fs6.constants.X_OK);
-    return (await (0, import_promises29.stat)(path4)).isFile();
+    await (0, import_promises28.access)(path4, import_node_fs6.constants.X_OK);
+    return (await (0, import_promises28.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -23741,7 +23863,8 @@ function planDestination(options, run, facts, exports2, provenance) {
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
   const beside = "What is pushed beside the layout is not verified: the export mode is oci.";
   const notices = pushes(exports2) ? [beside] : [];
-  const described = layouts.map((output) => describeLayout2(output, options));
+  const sole = countExporters(exports2) === 1 ? { sole: true } : {};
+  const described = layouts.map((output) => ({ ...describeLayout2(output, options), ...sole }));
   return { ...plain({ kind: "layout", layouts: described }), notices };
 }
 function describeLayout2({ fields }, { tags }) {
@@ -25206,7 +25329,7 @@ function describeObstacle(error2, known) {
 
 // src/action/publish.ts
 init_core();
-var import_promises33 = require("node:fs/promises");
+var import_promises32 = require("node:fs/promises");
 
 // src/action/annotations.ts
 init_signing_state();
@@ -25424,6 +25547,50 @@ init_signing_state();
 
 // src/action/summary-resume.ts
 init_reference();
+init_signing();
+
+// src/action/shell.ts
+var SAFE = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
+var LINE_WIDTH = 100;
+function quoteShell(text) {
+  if (SAFE.test(text)) return text;
+  if (/^[ -_a-~]*$/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  const bytes = [...Buffer.from(text.toWellFormed())];
+  return `$'${bytes.map(quoteByte).join("")}'`;
+}
+function quoteByte(byte) {
+  const character = String.fromCharCode(byte);
+  return /^[ -&(-[\]-_a-~]$/.test(character) ? character : `\\x${byte.toString(16).padStart(2, "0")}`;
+}
+function formatCommand(argv) {
+  const lines = [];
+  let line = "";
+  for (const word of joinOptions(argv)) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || longer.length <= LINE_WIDTH) line = longer;
+    else {
+      lines.push(`${line} \\`);
+      line = `  ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+function joinOptions(argv) {
+  const words = [];
+  argv.forEach((word, at) => {
+    const quoted = quoteShell(word);
+    const last = words.length - 1;
+    const takesValue = argv[at - 1]?.startsWith("--") === true && !word.startsWith("--");
+    if (takesValue && words[last] !== void 0) words[last] = `${words[last]} ${quoted}`;
+    else words.push(quoted);
+  });
+  return words;
+}
+function isRepository(text) {
+  return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(text);
+}
+
+// src/action/summary-resume.ts
 init_signing_state();
 
 // src/action/verify-targets.ts
@@ -25510,31 +25677,57 @@ function describeTarget(image, digest, statement) {
 // src/action/summary-resume.ts
 var REFS_LIMIT2 = 20;
 function renderResume(report) {
-  if (!isResumable(report) || report.signing === void 0) return "";
-  const step = formatStep(report);
+  const { signing } = report;
+  if (signing === void 0) return "";
+  if (isExportedUnfinished(report))
+    return formatBox([...tellLayout(report, signing), describeBundles(signing)]);
+  if (!isResumable(report)) return "";
+  const step = formatPushedStep(report);
   if (step.length === 0) return "";
   if (!namesCommit(report)) return NOT_LATER;
-  const lines = [
+  return formatBox([
     "**The image is pushed: sign it without building again.** When the cause is mended, run this step in a workflow of this repository, with the same permissions, logins and inputs about signing. It builds nothing: it verifies the image by its digest and signs it. Equal attestations that are stored already are found, not made twice.",
-    "",
-    "```yaml",
-    ...step,
-    "```",
-    "",
-    describeBundles(report.signing)
-  ];
+    formatFence("yaml", step),
+    describeBundles(signing)
+  ]);
+}
+function formatBox(paragraphs) {
+  const lines = paragraphs.join("\n\n").split("\n");
   return lines.map((line) => line === "" ? ">" : `> ${line}`).join("\n");
 }
+function formatFence(language, lines) {
+  return [`\`\`\`${language}`, ...lines, "```"].join("\n");
+}
+function tellLayout(report, signing) {
+  const lacking = isSigned(signing) ? "without all of its bundles in it" : "as it was built";
+  const again = `**The image is in its layout, ${lacking}, and a layout is not signed later.** When the cause is mended, run this job again: it builds, verifies and signs anew.`;
+  const [layout, ...others] = signing.layouts ?? [];
+  if (layout === void 0 || others.length > 0 || !namesCommit(report)) return [again];
+  const { path: path4, root } = layout;
+  return [
+    `${again} If it has to be this very image, copy it into a registry,`,
+    formatFence(
+      "console",
+      formatCommand(["oras", "cp", "--from-oci-layout", `${path4}@${root}`, `${COPY}:TAG`])
+    ),
+    "and sign it there, in a workflow of this repository: this step verifies it by its digest and builds nothing.",
+    formatFence("yaml", formatStep(report, root, [COPY]))
+  ];
+}
+var COPY = "ghcr.io/OWNER/IMAGE";
 function namesCommit({ verifications = [] }) {
   const platforms = verifications.flatMap((verification) => verification.platforms);
   return platforms.every(({ revision }) => revision !== void 0);
 }
 var NOT_LATER = "> The image is pushed. It cannot be signed later by its digest, because its provenance names no commit: build it again.";
-function formatStep(report) {
+function formatPushedStep(report) {
   const references = (report.imageRefs ?? []).flatMap((ref) => parsePushed(ref) ?? []);
   const digest = references[0]?.digest;
   if (digest === void 0) return [];
   const names = references.filter((reference) => reference.digest === digest).slice(0, REFS_LIMIT2).map(({ registry, repository }) => formatReference({ registry, repository }));
+  return formatStep(report, digest, names);
+}
+function formatStep(report, digest, names) {
   const image = names.length === 1 ? [`    image: '${names.join("")}'`] : listBlock("image", names);
   const revision = findRevision2(report);
   return [
@@ -25592,47 +25785,6 @@ function parseHttps(address) {
   const url = address.length > 2e3 ? null : URL.parse(address);
   if (url?.protocol !== "https:" || url.username !== "" || url.password !== "") return void 0;
   return url.href;
-}
-
-// src/action/shell.ts
-var SAFE = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
-var LINE_WIDTH = 100;
-function quoteShell(text) {
-  if (SAFE.test(text)) return text;
-  if (/^[ -_a-~]*$/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
-  const bytes = [...Buffer.from(text.toWellFormed())];
-  return `$'${bytes.map(quoteByte).join("")}'`;
-}
-function quoteByte(byte) {
-  const character = String.fromCharCode(byte);
-  return /^[ -&(-[\]-_a-~]$/.test(character) ? character : `\\x${byte.toString(16).padStart(2, "0")}`;
-}
-function formatCommand(argv) {
-  const lines = [];
-  let line = "";
-  for (const word of joinOptions(argv)) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line === "" || longer.length <= LINE_WIDTH) line = longer;
-    else {
-      lines.push(`${line} \\`);
-      line = `  ${word}`;
-    }
-  }
-  return [...lines, line];
-}
-function joinOptions(argv) {
-  const words = [];
-  argv.forEach((word, at) => {
-    const quoted = quoteShell(word);
-    const last = words.length - 1;
-    const takesValue = argv[at - 1]?.startsWith("--") === true && !word.startsWith("--");
-    if (takesValue && words[last] !== void 0) words[last] = `${words[last]} ${quoted}`;
-    else words.push(quoted);
-  });
-  return words;
-}
-function isRepository(text) {
-  return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(text);
 }
 
 // src/action/verify-layout.ts
@@ -26002,7 +26154,7 @@ function renderDiagnostic(diagnostic, report, change2) {
   ].join("\n\n");
 }
 function isShownFilledIn(yaml, report, change2) {
-  return change2.length > 0 && report.hint?.patch !== void 0 || yaml.includes("digest:") && isResumable(report);
+  return change2.length > 0 && report.hint?.patch !== void 0 || yaml.includes("digest:") && (isResumable(report) || isExportedUnfinished(report));
 }
 function dropContained(lines) {
   return lines.filter((line) => !lines.some((other) => other !== line && other.endsWith(`: ${line}`)));
@@ -26390,6 +26542,7 @@ function listAnnotations(report) {
   ];
 }
 var RESUMABLE = "The image is pushed. When the cause is mended, the step in the summary signs it by its digest, without building again.";
+var AGAIN = "The image is in its layout. When the cause is mended, run this job again; or copy the image into a registry and sign it there, as the summary says.";
 function describeConclusion(report) {
   const { failure, reason, skip: skip4, conclusion, verdict, diagnostics } = report;
   const at = diagnostics[0]?.place;
@@ -26403,6 +26556,7 @@ function describeConclusion(report) {
     ...failure === void 0 ? listFailures(report, first) : [],
     ...listSigningFailures(report.signing).filter((text) => !first.includes(dropSubjects(text))).slice(0, 20),
     ...isResumable(report) ? [RESUMABLE] : [],
+    ...isExportedUnfinished(report) ? [AGAIN] : [],
     ...unsigned.filter(() => diagnostics[0]?.cause !== "oidc-permission"),
     ...explainDecisive(report, first)
   ].join("\n");
@@ -26553,13 +26707,13 @@ async function publishReport(report, log, env) {
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
   await attempt7(log, "report", async () => {
     if (report.reportPath !== void 0) {
-      await (0, import_promises33.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
+      await (0, import_promises32.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
   await attempt7(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
-    if (path4 !== "") await (0, import_promises33.appendFile)(path4, renderSummary(report));
+    if (path4 !== "") await (0, import_promises32.appendFile)(path4, renderSummary(report));
   });
 }
 function setOutputs(report, log) {

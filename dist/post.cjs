@@ -3747,12 +3747,17 @@ async function restoreRemembered(process2) {
   const path = getState(STATE2);
   if (path === "" || !isReferrersFile(path, process2.env["RUNNER_TEMP"] ?? "")) return;
   const { restoreWatched: restoreWatched2 } = await Promise.resolve().then(() => (init_restoration(), restoration_exports));
-  if (!await restoreWatched2(path, process2)) process2.exitCode = 1;
+  try {
+    if (!await restoreWatched2(path, process2)) process2.exitCode = 1;
+  } finally {
+    await (0, import_promises6.rm)(path, { force: true }).catch(() => void 0);
+  }
 }
-var WATCH_VERSION, STATE2;
+var import_promises6, WATCH_VERSION, STATE2;
 var init_referrer_watch = __esm({
   "src/action/referrer-watch.ts"() {
     init_core();
+    import_promises6 = require("node:fs/promises");
     init_folders();
     WATCH_VERSION = 1;
     STATE2 = "referrers";

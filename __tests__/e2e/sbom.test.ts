@@ -113,6 +113,11 @@ describe('the step, with SBOMs', () => {
       [[['sbom', 3, 3]], [['sbom', 1, 1]]]
     );
     assert.ok(platforms.every(({sboms = []}) => sboms[0]?.creators.includes(SCANNER)));
+    // BuildKit records the generator's image beside base images, of which FROM scratch has none.
+    assert.deepEqual(
+      platforms.map(({baseImages}) => baseImages),
+      [[], []]
+    );
     assert.deepEqual(
       steps.filter(({id}) => id === 'sbom').map(({platform: name, outcome}) => [name, outcome]),
       [

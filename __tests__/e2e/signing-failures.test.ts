@@ -264,9 +264,10 @@ describe('signing of what is verified', {concurrency: 6}, () => {
   }
 
   for (const [title, path, reason] of [
-    ['full', '/dev/full', /ENOSPC/],
-    ['read-only', '/sys/bundles.jsonl', /EROFS|EACCES|EPERM/],
-    ['a folder', '.git', /EISDIR/]
+    ['a device', '/dev/full', /in a folder of the system/],
+    ['where no folder can be made', '/proc/new/bundles.jsonl', /in a folder of the system/],
+    ['below a file', 'greeting/bundles.jsonl', /ENOTDIR/],
+    ['a folder', '.git', /is a folder/]
   ] as const) {
     it(`keeps the bundles elsewhere where bundle-path is ${title}`, async () => {
       const {run, ...tried} = await tryToSign(trials, slug(`path ${title}`), {inputs: {'bundle-path': path}});

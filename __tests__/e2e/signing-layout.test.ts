@@ -19,6 +19,8 @@ import {assertExit, PLATFORMS} from '../support/step.ts';
 
 const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const NAME = 'registry.example/octo-org/app';
+/** Each is an output, or what an output lists. */
+const LEFT = ['bundles', 'bundles.jsonl', 'provenance', 'report.json', 'trusted_root.json'];
 const TITLES = ['index', ...PLATFORMS.split(',')];
 
 interface Discovered {
@@ -86,6 +88,7 @@ describe('a layout that is signed', () => {
       assertExit(signed, 0);
       assert.deepEqual([signed.outputs['verdict'], signed.outputs['signed']], ['verified', 'true']);
       assert.match(signed.summary, /^## ✅ Provenance: verified, signed/);
+      assert.deepEqual(listLeft(signed), LEFT);
       assert.deepEqual(
         placesOf(signed),
         TITLES.map(() => 'file verified; api verified; layout verified')
@@ -219,7 +222,28 @@ describe('a layout that is signed', () => {
     assertExit(failed, 1);
     assert.match(failed.summary, /exported and verified, unsigned \(signing failed\)/);
     assert.ok(readFileSync(path).equals(readFileSync(`${path}.built`)));
+    assert.match(failed.annotations[0]?.data ?? '', /The image is in its layout\. .*run this job again/);
+    platform.sigstore.faults.clear();
+    await signCopy(failed, path);
   });
+
+  /** What the summary says to do about a layout that nobody signed, done with a registry of this machine. */
+  async function signCopy({summary, outputs}: KeptRun, path: string): Promise<void> {
+    const {digest = ''} = outputs;
+    assert.ok(summary.includes(`--from-oci-layout '${path}@${digest}'`), summary);
+    assert.ok(summary.includes(`digest: '${digest}'`));
+    const [, revision = ''] = /expected-revision: '(\w+)'/.exec(summary) ?? [];
+    const image = `${platform.registry.host}/octo-org/copied`;
+    const source = ['--from-oci-layout', `${path}@${digest}`];
+    await verifiers.run('oras', 'cp', ...source, '--to-plain-http', `${image}:1`);
+    const inputs = {image, digest, 'expected-revision': revision};
+    const signed = await runKept(platform, {inputs});
+    assertExit(signed, 0);
+    assert.deepEqual(
+      [signed.outputs['digest'], signed.outputs['verdict'], signed.outputs['signed']],
+      [digest, 'verified', 'true']
+    );
+  }
 
   it('says so where it cannot be written, leaves it whole, and loses no bundle', async () => {
     // With the name that its successor has until it is whole, it would be too long for a file's name.
@@ -232,6 +256,8 @@ describe('a layout that is signed', () => {
       TITLES.map(() => 'file verified; api verified; layout undecided, not stored')
     );
     assert.equal(failed.outputs['signed'], 'true');
+    assert.equal(codesOf(failed)[0], 'PROV-907');
+    assert.match(failed.summary, /without all of its bundles in it/);
     const lines = findFile(failed, 'bundles.jsonl').toString().trimEnd().split('\n');
     assert.equal(lines.length, 3);
     assert.match(
@@ -243,6 +269,13 @@ describe('a layout that is signed', () => {
       []
     );
   });
+
+  /** What lies in the run's own folder when the job is over. */
+  function listLeft({files, outputs}: KeptRun): string[] {
+    const own = `${dirname(outputs['report-path'] ?? '')}/`;
+    const names = Object.keys(files).filter(path => path.startsWith(own));
+    return [...new Set(names.map(path => path.slice(own.length).split('/')[0] ?? ''))].sort();
+  }
 
   /** A buildx that leaves a copy of what it has built. */
   function copyAfterBuild(path: string, name = `${basename(path)}.built`): Record<string, string> {

@@ -1,7 +1,7 @@
 /** Report -> annotations, the decisive one first: GitHub shows ten of a kind for a step. Pure. */
 import type {Report} from '../report.ts';
 import type {Step} from '../verification/verification.ts';
-import {isResumable, listRefusals, listSigningFailures} from './signing-state.ts';
+import {isExportedUnfinished, isResumable, listRefusals, listSigningFailures} from './signing-state.ts';
 import {describeVerdict} from './summary.ts';
 
 export interface Annotation {
@@ -36,6 +36,9 @@ export function listAnnotations(report: Report): Annotation[] {
 const RESUMABLE =
   'The image is pushed. When the cause is mended, the step in the summary signs it by its digest, without building again.';
 
+const AGAIN =
+  'The image is in its layout. When the cause is mended, run this job again; or copy the image into a registry and sign it there, as the summary says.';
+
 function describeConclusion(report: Report): Annotation[] {
   const {failure, reason, skip, conclusion, verdict, diagnostics} = report;
   const at = diagnostics[0]?.place;
@@ -51,6 +54,7 @@ function describeConclusion(report: Report): Annotation[] {
       .filter(text => !first.includes(dropSubjects(text)))
       .slice(0, 20),
     ...(isResumable(report) ? [RESUMABLE] : []),
+    ...(isExportedUnfinished(report) ? [AGAIN] : []),
     ...unsigned.filter(() => diagnostics[0]?.cause !== 'oidc-permission'),
     ...explainDecisive(report, first)
   ].join('\n');

@@ -1,7 +1,8 @@
 /** Writes bundles to files: each the moment it exists, and all of them as JSON lines. Knows nothing of Sigstore. */
 import {appendFile, mkdir, writeFile} from 'node:fs/promises';
-import {dirname, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {formatJsonLines} from '../attestation/bundle.ts';
+import {writeWholeFile} from '../oci/whole-file.ts';
 import {chooseName} from './folders.ts';
 
 /** Where later steps find what was attested, whichever action did: actions/attest writes it too. */
@@ -28,10 +29,14 @@ export function openBundleFiles(folder: string, temp: string): BundleFiles {
   };
 }
 
+/** Where a name stands for something else than a file, be it as /dev/stdout for one that happens to be there. */
+const SYSTEM_FOLDERS = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
+
 /** The bundles are in this file, a line each, whatever was there before; its folder is made where it is missing. */
 export async function writeBundleLines(path: string, bundles: readonly Uint8Array[]): Promise<string> {
   const file = resolve(path);
-  await mkdir(dirname(file), {recursive: true});
-  await writeFile(file, formatJsonLines(bundles), {mode: 0o600});
+  if (SYSTEM_FOLDERS.test(file))
+    throw new Error(`${file} is in a folder of the system, which keeps no files`);
+  await writeWholeFile(file, formatJsonLines(bundles), {mode: 0o600});
   return file;
 }

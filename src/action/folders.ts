@@ -5,7 +5,7 @@ import {basename, dirname, join, resolve} from 'node:path';
 export interface Folders {
   /** Mode 0700, as all below it. */
   readonly root: string;
-  /** Secrets, buildx's files, layouts: removed when the step ends, and again in `post`. */
+  /** Secrets, buildx's files, layouts, metadata of the trusted roots: removed when the step ends, and again in `post`. */
   readonly private: string;
   /** Output `provenance-path`. */
   readonly provenance: string;
@@ -41,7 +41,7 @@ export async function createFolders(temp: string): Promise<Folders> {
     bundles: join(root, 'bundles'),
     bundleLines: join(root, 'bundles.jsonl'),
     trustedRoot: join(root, 'trusted_root.json'),
-    trust: join(root, 'trust'),
+    trust: join(root, PRIVATE, 'trust'),
     referrers: join(root, REFERRERS)
   };
   await mkdir(folders.private, {mode: 0o700});

@@ -1,7 +1,7 @@
 /** What is left in files of what was signed: all bundles as JSON lines, and the trusted root that they hold by. */
-import {writeFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {formatJsonLines} from '../attestation/bundle.ts';
+import {writeWholeFile} from '../oci/whole-file.ts';
 import type {Signing} from '../sigstore/signing.ts';
 import {writeBundleLines} from './bundle-files.ts';
 import type {Task} from './sign-images.ts';
@@ -43,7 +43,7 @@ async function keepRoot({options: {folders}, authority, custody}: Task): Promise
   const {trustedRoot: path} = folders;
   const {bytes} = authority.trust;
   try {
-    await writeFile(path, bytes, {mode: 0o600});
+    await writeWholeFile(path, bytes, {mode: 0o600});
     custody.record(path, bytes, 'signed');
     return {kept: {trustedRootPath: path}, warnings: []};
   } catch (error) {

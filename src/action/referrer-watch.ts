@@ -1,6 +1,6 @@
 /** What `post` looks at again: kept in a file of the run, whose path is saved as state. Asks no registry. */
 import {getState, saveState} from '@actions/core';
-import {writeFile} from 'node:fs/promises';
+import {rm, writeFile} from 'node:fs/promises';
 import type {Descriptor, Digest} from '../oci/descriptor.ts';
 import {isReferrersFile} from './folders.ts';
 import type {Folders} from './folders.ts';
@@ -39,10 +39,14 @@ export async function rememberReferrers(
   saveState(STATE, path);
 }
 
-/** Lists again what others overwrote, if the step remembered anything; loads what that takes only then. */
+/** Lists again what others overwrote, if the step remembered anything, and forgets it; loads what that takes only then. */
 export async function restoreRemembered(process: NodeJS.Process): Promise<void> {
   const path = getState(STATE);
   if (path === '' || !isReferrersFile(path, process.env['RUNNER_TEMP'] ?? '')) return;
   const {restoreWatched} = await import('./restoration.ts');
-  if (!(await restoreWatched(path, process))) process.exitCode = 1;
+  try {
+    if (!(await restoreWatched(path, process))) process.exitCode = 1;
+  } finally {
+    await rm(path, {force: true}).catch(() => undefined);
+  }
 }

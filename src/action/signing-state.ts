@@ -70,8 +70,16 @@ function listPlaces({statements}: Signing): PlaceRecord[] {
 
 /** Signing was to be done, something of it is not done, and doing it again by digest may help. */
 export function isResumable(report: Report): boolean {
-  const {signing, verifications = []} = report;
-  if (signing?.decision.value !== true || !isPushed(report)) return false;
+  return isPushed(report) && isUnfinished(report);
+}
+
+/** The same of an image in a layout alone, which nothing signs later where it is. */
+export function isExportedUnfinished(report: Report): boolean {
+  return isPublished(report) && !isPushed(report) && isUnfinished(report);
+}
+
+function isUnfinished({signing, verifications = []}: Report): boolean {
+  if (signing?.decision.value !== true) return false;
   const isBad = verifications.some(({verdict}) => verdict === 'rejected');
   return !isBad && judgeSigning(signing)?.verdict !== 'verified';
 }

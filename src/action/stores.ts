@@ -72,14 +72,14 @@ async function openLayouts(
   digest: string | undefined
 ): Promise<readonly Published[]> {
   const {findRoot, openLayout} = await import('../oci/layout.ts');
-  const open = async (path: string, name: string): Promise<Published['content']> => {
+  const open = async (path: string, name: string, sole: boolean): Promise<Published['content']> => {
     const layout = await openLayout(path);
-    const root = findRoot(path, layout, digest);
-    return root && {store: {...layout, name}, root: root.digest};
+    const root = findRoot(path, layout, digest, {sole});
+    return {store: {...layout, name}, root: root.digest};
   };
-  const opened = layouts.map(async ({path, ...layout}) => {
+  const opened = layouts.map(async ({path, sole = false, ...layout}) => {
     const name = `OCI layout ${basename(path)}`;
-    return {...layout, path, name, ...(await attempt(() => open(path, name)))};
+    return {...layout, path, name, ...(await attempt(() => open(path, name, sole)))};
   });
   return Promise.all(opened);
 }

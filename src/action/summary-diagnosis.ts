@@ -4,7 +4,7 @@ import type {CheckOutcome} from '../preflight/check.ts';
 import {isHinted} from '../preflight/workflow-codes.ts';
 import type {Report} from '../report.ts';
 import {escapeText, formatCode, formatDetails, formatTable} from './markdown.ts';
-import {isResumable} from './signing-state.ts';
+import {isExportedUnfinished, isResumable} from './signing-state.ts';
 import {formatLines, formatLink, ROW_LIMIT} from './summary-text.ts';
 
 const SHOWN = 10;
@@ -76,7 +76,7 @@ function renderDiagnostic(diagnostic: Diagnostic, report: Report, change: readon
 function isShownFilledIn(yaml: string, report: Report, change: readonly string[]): boolean {
   return (
     (change.length > 0 && report.hint?.patch !== undefined) ||
-    (yaml.includes('digest:') && isResumable(report))
+    (yaml.includes('digest:') && (isResumable(report) || isExportedUnfinished(report)))
   );
 }
 

@@ -39,7 +39,7 @@ export function readMaterials(fields: Fields, key: string): readonly Material[] 
 export function readBuildRecord(
   buildConfig: Fields,
   metadata: Fields
-): Pick<Provenance, 'finalLayers' | 'layers' | 'mode' | 'vcs'> {
+): Pick<Provenance, 'finalLayers' | 'layers' | 'mode' | 'sources' | 'vcs'> {
   const steps = readElements(buildConfig, 'llbDefinition');
   const infos = readElements(readFields(metadata, 'source'), 'infos');
   const layers = readLayers(readFields(metadata, 'layers'));
@@ -47,9 +47,14 @@ export function readBuildRecord(
   return {
     mode: steps.length > 0 && infos.length > 0 ? 'max' : 'min',
     vcs: readVersionControl(readFields(metadata, 'vcs')),
+    sources: steps.flatMap(step => readSource(expectFields(step)) ?? []),
     layers,
     finalLayers: output !== undefined && Object.hasOwn(layers, output) ? (layers[output] ?? []) : []
   };
+}
+
+function readSource(step: Fields): string | undefined {
+  return readString(readFields(readFields(readFields(step, 'op'), 'Op'), 'source'), 'identifier');
 }
 
 const DIRTY = '-dirty';

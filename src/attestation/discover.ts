@@ -29,6 +29,8 @@ const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 export interface DiscoveryOptions {
   /** Which images of an index are looked at, of those that it lists: all of them unless given. */
   readonly select?: (images: readonly Descriptor[]) => readonly Descriptor[];
+  /** Reads the manifest of an image, too, for which nothing is listed. */
+  readonly readUnattested?: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface DiscoveryOptions {
 export async function discoverAttestations(
   store: ContentStore,
   root: string,
-  {select = images => images}: DiscoveryOptions = {}
+  {select = images => images, readUnattested = false}: DiscoveryOptions = {}
 ): Promise<Discovery> {
   const content = await readManifest(store, root);
   const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
@@ -59,7 +61,7 @@ export async function discoverAttestations(
     images: await Promise.all(
       select(dropRepeated(images)).map(image => {
         const listed = attesting.filter(child => getReference(child) === image.digest);
-        return readImage(reader, image, listed);
+        return readImage(reader, image, listed, listed.length > 0 || readUnattested);
       })
     ),
     dangling: attesting.filter(child => !known.has(getReference(child))),

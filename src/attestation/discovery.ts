@@ -36,7 +36,7 @@ export interface PlatformImage {
   /** From the index; for a root that is a plain manifest, unknown until its config is read: undefined. */
   readonly platform: Platform | undefined;
   readonly image: Descriptor;
-  /** Undefined where nothing names the image, or where it could not be read. */
+  /** Undefined where it was not asked for, or could not be read. */
   readonly manifest: ImageManifest | undefined;
   /** The attestation manifests that the index lists for the image, read or not. */
   readonly listed: readonly Descriptor[];

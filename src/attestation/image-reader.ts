@@ -68,17 +68,18 @@ function readOnce<T>(limiter: Limiter, read: (descriptor: Descriptor) => Promise
   };
 }
 
-/** The image with every attestation manifest that is `listed` for it. Throws nothing that a store throws. */
+/** The image, with its own manifest or without, and with every attestation manifest that is `listed` for it. Throws nothing that a store throws. */
 export async function readImage(
   reader: Reader,
   image: Descriptor,
-  listed: readonly Descriptor[]
+  listed: readonly Descriptor[],
+  withManifest: boolean
 ): Promise<PlatformImage> {
   const problems: Problem[] = [];
   const [attestationManifests, manifest] = await Promise.all([
     Promise.all(listed.map(child => readAttestationManifest(reader, child, problems))),
-    // For its layers, to hold them against BuildKit's record: pointless where there is none.
-    listed.length === 0 ? undefined : readImageManifest(reader, image, problems)
+    // For its layers, to hold them against BuildKit's record, or to see that there are none to attest.
+    withManifest ? readImageManifest(reader, image, problems) : undefined
   ]);
   return {
     platform: image.platform,

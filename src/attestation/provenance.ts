@@ -63,6 +63,8 @@ export interface Provenance {
   readonly configSource: ConfigSource;
   readonly vcs: VersionControl | undefined;
   readonly materials: readonly Material[];
+  /** What the build steps of mode=max take from outside: `docker-image://docker.io/library/alpine:3@sha256:…`. */
+  readonly sources: readonly string[];
   /** By output of a build step (`step2:0`): the chains that it was stored as. */
   readonly layers: Readonly<Record<string, readonly LayerChain[]>>;
   /** The chains of the output that became the image. */

@@ -44,6 +44,8 @@ export interface Layout {
   readonly platform?: string;
   /** The image's first name, without a tag: for people. */
   readonly image?: string;
+  /** Nothing else is exported: the digest that buildx reports is this layout's. */
+  readonly sole?: true;
 }
 
 export interface DestinationPlan {
@@ -85,7 +87,8 @@ export function planDestination(
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
   const beside = 'What is pushed beside the layout is not verified: the export mode is oci.';
   const notices = pushes(exports) ? [beside] : [];
-  const described = layouts.map(output => describeLayout(output, options));
+  const sole = countExporters(exports) === 1 ? ({sole: true} as const) : {};
+  const described = layouts.map(output => ({...describeLayout(output, options), ...sole}));
   return {...plain({kind: 'layout', layouts: described}), notices};
 }
 

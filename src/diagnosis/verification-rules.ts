@@ -84,6 +84,7 @@ export function judgeThinned({verdict, steps, platforms}: Verification): StepFin
 function judgeFailed({id, source}: Step, steps: readonly Step[], platforms: number): SourceFinding {
   if (source?.code === 'no-subject') return {code: 'PROV-014'};
   if (source?.code === 'no-sbom') return {code: 'PROV-1J'};
+  if (source?.code === 'no-layers') return {code: 'PROV-1K'};
   if (id !== 'attestation-listed') return {code: FAILED_STEPS[id]};
   const lacking = steps.filter(step => step.id === id && step.outcome === 'failed').length;
   if (lacking < platforms) return {code: 'PROV-4C'};

@@ -97,5 +97,30 @@ export const LAYOUTS_ENTRIES: Readonly<Record<Extract<Code, `PROV-9${string}`>, 
         'same runner, a second build with the same dest. Then build again.'
     },
     check: 'A run in which nothing else writes there signs.'
+  },
+  'PROV-907': {
+    title: 'The OCI layout cannot be added to',
+    severity: 'error',
+    expected: false,
+    cause: 'configuration',
+    explanation:
+      'The image is in the layout as it was built, and the signed bundles were to be put beside it. The ' +
+      'system did not let them be written: no permission, no space, a read-only folder, a name that is ' +
+      'too long. What was in the layout before still is, whole.',
+    remedy: {
+      text:
+        'Let the step write where oci-path leads: a tar is written anew beside itself, under a longer name, ' +
+        'and takes as much space again until it is done. Bundles that were made are in files (output ' +
+        'bundle-path): with push-to-registry: false the layout stays as it was built and they are all ' +
+        'there is.',
+      yaml: [
+        '- uses: org/provenance-action@v1 # pin by commit',
+        '  with:',
+        '    oci-path: image.tar',
+        '    push-to-registry: false # bundles in files alone',
+        '    tags: ghcr.io/OWNER/IMAGE:TAG'
+      ].join('\n')
+    },
+    check: 'oras discover --oci-layout image.tar@DIGEST lists the bundles.'
   }
 };

@@ -2,7 +2,7 @@
 import {BUILD_SECRET, MODE_MAX, describeStep} from './catalogue-snippets.ts';
 import type {Entry} from './diagnostic.ts';
 
-type ProvenanceCode = 'PROV-1F' | 'PROV-1G' | 'PROV-1H' | 'PROV-1I' | 'PROV-1J';
+type ProvenanceCode = 'PROV-1F' | 'PROV-1G' | 'PROV-1H' | 'PROV-1I' | 'PROV-1J' | 'PROV-1K';
 
 export const PROVENANCE_ENTRIES: Readonly<Record<ProvenanceCode, Entry>> = {
   'PROV-1F': {
@@ -107,5 +107,29 @@ export const PROVENANCE_ENTRIES: Readonly<Record<ProvenanceCode, Entry>> = {
       ]).join('\n')
     },
     check: 'The folder of output sbom-path has a file for each platform that was built.'
+  },
+  'PROV-1K': {
+    title: 'An image without layers gets no provenance',
+    severity: 'error',
+    expected: false,
+    cause: 'attestation-missing',
+    explanation:
+      'The image has no layers: its Dockerfile puts no file into it, like FROM scratch with nothing but ' +
+      'LABEL, ENV or CMD. BuildKit makes no provenance for such an image, whatever it is asked for, and ' +
+      'says nothing of it; the build itself succeeds.',
+    remedy: {
+      text:
+        'Put a file into the image, with COPY in its Dockerfile, be it the licence: an image with one layer ' +
+        'is attested. Where it has to stay empty, publish it with provenance: false; nothing of it is ' +
+        'verified or signed then.',
+      yaml: [
+        '- uses: org/provenance-action@v1 # pin by commit',
+        '  with:',
+        '    push: true',
+        '    provenance: false # only where the image has to stay without layers',
+        '    tags: ghcr.io/OWNER/IMAGE:TAG'
+      ].join('\n')
+    },
+    check: 'The summary names an attestation for each platform, and verdict is verified.'
   }
 };

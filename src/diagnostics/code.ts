@@ -15,6 +15,7 @@ export const CODES = [
   'PROV-1H', // provenance is there and is not complete (mode=min where max was asked for): provenance-incomplete
   'PROV-1I', // the attestation is larger than a limit: attestation-too-large
   'PROV-1J', // an SBOM was asked for and is not there: attestation-missing
+  'PROV-1K', // an image without layers, which BuildKit attests nothing about: attestation-missing
   // 2: OIDC, signing
   'PROV-2A', // id-token permission is missing: oidc-permission
   'PROV-2B', // the OIDC request is refused, or its token: oidc-policy
@@ -83,6 +84,7 @@ export const CODES = [
   'PROV-904', // an unsafe or malformed entry: layout-invalid
   'PROV-905', // a blob of another digest or size: layout-invalid
   'PROV-906', // a file changed between build and signing: layout-invalid
+  'PROV-907', // nothing can be added to the layout: configuration
   // nothing recognises it: unknown
   'PROV-000'
 ] as const;

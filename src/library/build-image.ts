@@ -101,8 +101,7 @@ async function openDestination(
   if (destination.kind === 'layout') {
     const path = resolve(cwd, destination.layouts[0]?.path ?? '');
     const store = await openLayout(path);
-    const root = findRoot(path, store, digest);
-    if (root !== undefined) return {name: path, store, root: root.digest};
+    return {name: path, store, root: findRoot(path, store, digest).digest};
   }
   if (destination.kind === 'registry') {
     const [reference] = destination.references;

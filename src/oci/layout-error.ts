@@ -5,6 +5,7 @@
  * - `malformed`: `oci-layout` or `index.json` does not say what it should
  * - `too-large`: more bytes, manifests or entries than this program is willing to read
  * - `not-a-file`: a link, a device, or anything else that is no plain file or folder where one should be
+ * - `empty`: no image is listed
  * - `ambiguous`: one tag for two different manifests, or several results of which none is known to be meant
  * - `unreadable`: the operating system refused; `cause` says why
  * - `unwritable`: what was to be added is not there; what was there before still is
@@ -24,6 +25,7 @@ export type LayoutErrorCode =
   | 'malformed'
   | 'too-large'
   | 'not-a-file'
+  | 'empty'
   | 'ambiguous'
   | 'unreadable'
   | 'unwritable'

@@ -44,16 +44,24 @@ export function describeLayout(path: string, source: LayoutSource, entries: read
 
 /**
  * What a build left here whose result has this digest. Other builds may have written here before it, which stay
- * listed; a lone result is that build's whatever its digest, which may be that of another output. Undefined where
- * nothing is listed. Throws {@link LayoutError}.
+ * listed; a lone result is that build's whatever its digest, which may be that of another output, unless this is the
+ * `sole` one. Throws {@link LayoutError}, also where nothing is listed.
  */
 export function findRoot(
   path: string,
   {roots}: Pick<Layout, 'roots'>,
-  digest: string | undefined
-): Descriptor | undefined {
+  digest: string | undefined,
+  {sole = false}: {readonly sole?: boolean} = {}
+): Descriptor {
   const named = roots.find(root => root.digest === digest);
-  if (named !== undefined || roots.length < 2) return named ?? roots[0];
+  if (named !== undefined) return named;
+  const [first, ...others] = roots;
+  if (first === undefined) throw new LayoutError(path, 'empty', 'index.json lists no image');
+  if (others.length === 0) {
+    if (!sole || digest === undefined) return first;
+    const message = `holds ${first.digest}, and buildx reported ${digest}: somebody else wrote there`;
+    throw new LayoutError(path, 'changed', message);
+  }
   const count = `index.json lists ${String(roots.length)} images`;
   throw new LayoutError(path, 'ambiguous', `${count}, and none has the digest that buildx reported`);
 }

@@ -5,6 +5,7 @@ import {digestBytes, splitDigest} from '../oci/descriptor.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import {classifyMediaType} from '../oci/manifest.ts';
 import {samePlatform} from '../oci/platform.ts';
+import {isEmpty, NO_LAYERS, WHY_EMPTY} from './empty-image.ts';
 import {joinNames, quoteValue, quoteValues} from './evidence.ts';
 import {createStepMaker} from './step.ts';
 import type {Policy, Step} from './verification.ts';
@@ -84,8 +85,10 @@ export function checkAttested(
     existing === true && discovery.kind === 'manifest'
       ? '. If it belongs to an image that has provenance, name the digest of the index of that image.'
       : ': it was published without provenance.';
-  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}`;
-  return makeStep('attestation-listed', 'failed', evidence + describeDangling(discovery));
+  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}${describeDangling(discovery)}`;
+  return discovery.images.every(isEmpty)
+    ? makeStep('attestation-listed', 'failed', `${evidence} ${WHY_EMPTY}`, NO_LAYERS)
+    : makeStep('attestation-listed', 'failed', evidence);
 }
 
 function listNames({images}: Discovery): string {
@@ -107,7 +110,9 @@ export function checkListed(store: string, discovery: Discovery, image: Platform
   const what = `image ${image.image.digest}`;
   if (digests.length === 0) {
     const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
-    return makeHere('attestation-listed', 'failed', evidence);
+    return isEmpty(image)
+      ? makeHere('attestation-listed', 'failed', `${evidence} ${WHY_EMPTY}`, NO_LAYERS)
+      : makeHere('attestation-listed', 'failed', evidence);
   }
   if (digests.length > 1) {
     const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;

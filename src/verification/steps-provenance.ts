@@ -6,11 +6,12 @@ import {
   PROVENANCE_V1,
   ProvenanceError
 } from '../attestation/provenance.ts';
-import type {Material, Provenance} from '../attestation/provenance.ts';
+import type {Provenance} from '../attestation/provenance.ts';
 import type {Statement} from '../attestation/statement.ts';
-import {describeError, quoteValue, quoteValues} from './evidence.ts';
+import {describeError, quoteValue} from './evidence.ts';
 import type {MakeStep} from './step.ts';
-import type {BaseImage, Policy, Step} from './verification.ts';
+import {checkBaseImages} from './steps-base-images.ts';
+import type {Policy, Step} from './verification.ts';
 
 /** What BuildKit calls its own builds, in version 0.2 and 1. */
 export const BUILD_TYPES: readonly string[] = [
@@ -18,11 +19,12 @@ export const BUILD_TYPES: readonly string[] = [
   'https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md'
 ];
 
-/** The provenance, if it could be read, and what it says against the policy. */
+/** The provenance, if it could be read, and what it says against the policy. `scanned`: an SBOM is beside it. */
 export function checkProvenance(
   makeStep: MakeStep,
   policy: Policy,
-  statement: Statement
+  statement: Statement,
+  scanned: boolean
 ): {readonly steps: readonly Step[]; readonly provenance: Provenance | undefined} {
   try {
     const provenance = parseProvenance(statement);
@@ -31,7 +33,7 @@ export function checkProvenance(
       checkMode(makeStep, policy, provenance),
       checkBuilder(makeStep, policy, provenance),
       checkRevision(makeStep, policy, provenance),
-      checkBaseImages(makeStep, provenance)
+      checkBaseImages(makeStep, provenance, scanned)
     ];
     return {steps, provenance};
   } catch (error) {
@@ -129,31 +131,4 @@ function checkMissingRevision(makeStep: MakeStep, {revision, existing, revisionA
     return makeStep('source-revision', 'skipped', `${absent}, and none was expected.`);
   const outcome = existing === true ? 'failed' : 'warning';
   return makeStep('source-revision', outcome, `${absent}, expected was ${quoteValue(revision)}.`);
-}
-
-/** The images that the build stood on, as it recorded them. */
-export function listBaseImages({materials}: Provenance): readonly BaseImage[] {
-  return materials.filter(({uri}) => /^pkg:(?:docker|oci)\//.test(uri)).map(describeBaseImage);
-}
-
-// https://github.com/package-url/purl-spec: BuildKit adds the qualifier where the reference itself had a digest.
-function describeBaseImage({uri, digest}: Material): BaseImage {
-  const sha256 = digest['sha256'];
-  return {
-    uri,
-    digest: sha256 === undefined ? undefined : `sha256:${sha256}`,
-    pinned: sha256 !== undefined && /[?&]digest=/.test(uri)
-  };
-}
-
-function checkBaseImages(makeStep: MakeStep, provenance: Provenance): Step {
-  const images = listBaseImages(provenance);
-  if (images.length === 0) return makeStep('base-images', 'skipped', 'The provenance records no base image.');
-  const loose = images.filter(({pinned}) => pinned !== true);
-  if (loose.length === 0) {
-    return makeStep('base-images', 'passed', `Pinned by digest: ${quoteValues(images.map(({uri}) => uri))}.`);
-  }
-  const found = loose.map(({uri, digest}) => `${uri} (${digest ?? 'no digest recorded'})`);
-  const evidence = `Named by tag alone, so that another build may get another image: ${quoteValues(found)}.`;
-  return makeStep('base-images', 'warning', evidence);
 }

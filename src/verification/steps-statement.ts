@@ -3,6 +3,7 @@ import type {AttestationLayer, AttestationManifest, PlatformImage} from '../atte
 import {isAbout, parseStatement, StatementError} from '../attestation/statement.ts';
 import type {Statement} from '../attestation/statement.ts';
 import type {Digest} from '../oci/descriptor.ts';
+import {isEmpty, NO_LAYERS, WHY_EMPTY} from './empty-image.ts';
 import {describeError, quoteValue, quoteValues} from './evidence.ts';
 import {findProblems} from './steps-attestation.ts';
 import type {MakeStep} from './step.ts';
@@ -23,7 +24,11 @@ export function checkLabelled(
   });
   const held = layers.length === 0 ? 'it is empty' : `it lists ${quoteValues(layers)}`;
   const evidence = `Attestation manifest ${descriptor.digest} lists no in-toto statement with SLSA provenance: ${held}.`;
-  return [makeStep('predicate-type', 'failed', evidence)];
+  return [
+    isEmpty(image) && layers.length === 0
+      ? makeStep('predicate-type', 'failed', `${evidence} ${WHY_EMPTY}`, NO_LAYERS)
+      : makeStep('predicate-type', 'failed', evidence)
+  ];
 }
 
 /** The statement, of whatever predicate, if there is one to go on with, and what was found on the way. */

@@ -2,6 +2,7 @@
 import {discoverAttestations} from '../attestation/discover.ts';
 import {namePlatform} from '../attestation/discovery.ts';
 import type {AttestationManifest, Discovery, PlatformImage} from '../attestation/discovery.ts';
+import {isSbomLayer} from '../attestation/image-reader.ts';
 import {findRevision, isProvenanceType} from '../attestation/provenance.ts';
 import type {Provenance} from '../attestation/provenance.ts';
 import {parseDigest} from '../oci/descriptor.ts';
@@ -10,10 +11,11 @@ import type {ContentStore} from '../oci/store.ts';
 import {createStepMaker, decideVerdict, findDecisive, judgeFailure} from './step.ts';
 import type {MakeStep} from './step.ts';
 import {checkLayers, checkReadable, checkSubject} from './steps-attestation.ts';
+import {listBaseImages} from './steps-base-images.ts';
 import {checkAttested, checkDangling, checkListed, checkPlatforms, checkRoot} from './steps-index.ts';
 import {checkInvocations} from './steps-invocation.ts';
 import {checkImageLayers} from './steps-layers.ts';
-import {checkProvenance, listBaseImages} from './steps-provenance.ts';
+import {checkProvenance} from './steps-provenance.ts';
 import {checkSboms} from './steps-sbom.ts';
 import type {HeldSbom} from './steps-sbom.ts';
 import {checkLabelled, checkStatement} from './steps-statement.ts';
@@ -50,7 +52,12 @@ export async function verifyPublished(
 ): Promise<VerifiedImage> {
   const digest = parseDigest(root);
   try {
-    return judgeDiscovery(store.name, digest, await discoverAttestations(store, digest), policy);
+    return judgeDiscovery(
+      store.name,
+      digest,
+      await discoverAttestations(store, digest, {readUnattested: true}),
+      policy
+    );
   } catch (error) {
     return judgeUnreadRoot(store.name, digest, error);
   }
@@ -148,7 +155,7 @@ function judgeManifest(
     const {steps, statement} = checkStatement(makeStep, attestation, image);
     if (statement === undefined || !isProvenanceType(statement.predicateType))
       return {steps, provenance: undefined};
-    const found = checkProvenance(makeStep, policy, statement);
+    const found = checkProvenance(makeStep, policy, statement, isScanned(manifest));
     return {steps: [...steps, ...found.steps], provenance: found.provenance};
   });
   const steps = [
@@ -158,6 +165,10 @@ function judgeManifest(
     ...judged.flatMap(found => found.steps)
   ];
   return {steps, provenances: judged.map(({provenance}) => provenance).filter(found => found !== undefined)};
+}
+
+function isScanned({manifest}: AttestationManifest): boolean {
+  return manifest.layers.some(isSbomLayer);
 }
 
 function describeImage(
@@ -176,7 +187,8 @@ function describeImage(
     ...(attestation === undefined ? {} : {statementDigest: attestation.layer.digest}),
     ...(attestation?.predicateType === undefined ? {} : {predicateType: attestation.predicateType}),
     ...(provenance === undefined ? {} : describeProvenance(provenance)),
-    baseImages: provenance === undefined ? [] : listBaseImages(provenance),
+    baseImages:
+      provenance === undefined ? [] : listBaseImages(provenance, image.attestationManifests.some(isScanned)),
     ...(sboms.length === 0 ? {} : {sboms: sboms.map(({record}) => record)}),
     verdict: decideVerdict(steps)
   };

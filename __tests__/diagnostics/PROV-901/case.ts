@@ -9,7 +9,6 @@ export default {
         {name: 'LayoutError', code: 'not-a-layout'},
         {name: 'LayoutError', code: 'malformed'},
         {name: 'LayoutError', code: 'unreadable'},
-        {name: 'LayoutError', code: 'unwritable'},
         {name: 'LayoutError', code: 'not-a-tar'},
         {name: 'LayoutError', code: 'compressed'},
         {name: 'LayoutError', code: 'truncated'},

@@ -5,7 +5,10 @@ export default {
   records: [
     {
       by: 'source rule',
-      given: [{name: 'LayoutError', code: 'ambiguous'}],
+      given: [
+        {name: 'LayoutError', code: 'ambiguous'},
+        {name: 'LayoutError', code: 'empty'}
+      ],
       miss: {given: {name: 'LayoutError', code: 'not-a-layout'}, code: 'PROV-901', why: 'it is no layout'}
     }
   ]

@@ -165,6 +165,14 @@ describe('listAnnotations', () => {
     ]);
   });
 
+  it('says what to do about a layout that is not signed', () => {
+    const signing = signingWith({statements: [failedWith()]});
+    const verifications = [verificationWith({store: 'OCI layout image.tar'})];
+    const [first] = listAnnotations(reportWith({imageRefs: [], verifications, signing}));
+    assert.match(first?.message ?? '', /The image is in its layout\. .*run this job again; or copy/);
+    assert.doesNotMatch(first?.message ?? '', /The image is pushed/);
+  });
+
   it('warns where enforcing is off', () => {
     const signing = signingWith({statements: [failedWith()]});
     const [first] = listAnnotations(reportWith({enforce: false, signing}));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtemp, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {lstat, mkdtemp, readFile, rm, stat, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import {describe, it} from 'node:test';
@@ -43,4 +43,27 @@ describe('all bundles', () => {
     const written = await writeBundleLines(path, [Buffer.from('{"a": 1.0}'), Buffer.from('{\n"b":2}')]);
     assert.equal(await readFile(written, 'utf8'), '{"a":1.0}\n{"b":2}\n');
   });
+
+  it('take the place of a link, and leave alone what it leads to', async test => {
+    const folder = await makeFolder(test);
+    const [outside, path] = [join(folder, 'outside'), join(folder, 'all.jsonl')];
+    await writeFile(outside, 'kept');
+    await symlink(outside, path);
+    await writeBundleLines(path, [Buffer.from('{}')]);
+    assert.equal(await readFile(outside, 'utf8'), 'kept');
+    const found = await lstat(path);
+    assert.deepEqual([found.isFile(), found.mode & 0o777], [true, 0o600]);
+  });
+
+  for (const path of [
+    '/dev/stdout',
+    '/dev/fd/1',
+    '/proc/self/fd/1',
+    '/proc/new/x',
+    '/sys/x/y',
+    '/dev/../dev/null'
+  ])
+    it(`are not written to ${path}`, async () => {
+      await assert.rejects(writeBundleLines(path, [Buffer.from('{}')]), /in a folder of the system/);
+    });
 });

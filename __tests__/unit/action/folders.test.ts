@@ -20,6 +20,7 @@ describe('the folders of a run', () => {
     assert.ok(isPrivateFolder(one.private, temp));
     assert.ok(!isPrivateFolder(one.root, temp));
     assert.ok(!isPrivateFolder(join(one.private, '..', '..', '..', 'private'), temp));
+    assert.ok(one.trust.startsWith(join(one.private, '/')));
     await removePrivate(one.private);
     await removePrivate(one.private);
     assert.deepEqual(await readdir(one.root), []);

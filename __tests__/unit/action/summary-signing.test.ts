@@ -75,6 +75,80 @@ describe('of a layout, the summary', () => {
   });
 });
 
+describe('of a layout that is not signed, the summary', () => {
+  const findings: Partial<Findings> = {
+    imageRefs: [],
+    verifications: [verificationWith({store: 'OCI layout image.tar'})]
+  };
+  const layout = {
+    name: 'OCI layout image.tar',
+    path: '/w/my `image`.tar',
+    form: 'tar',
+    root: DIGEST
+  } as const;
+
+  it('says to run the job again, or to copy this very image and sign the copy', () => {
+    const text = render(signingWith({layouts: [layout], statements: OUTAGE}), findings);
+    assert.match(text, /^> \*\*The image is in its layout, as it was built, .*run this job again/m);
+    const source = `$'/w/my \\x60image\\x60.tar@${DIGEST}'`;
+    assert.ok(
+      text.includes(`> oras cp \\\n>   --from-oci-layout ${source} \\\n>   ghcr.io/OWNER/IMAGE:TAG\n`),
+      text
+    );
+    const [, yaml = ''] = /```yaml\n([^]*?)> ```/.exec(text.slice(text.indexOf('is in its layout'))) ?? [];
+    assert.equal(
+      yaml,
+      [
+        '> - uses: org/provenance-action@v1 # as you name it now',
+        '>   with:',
+        ">     image: 'ghcr.io/OWNER/IMAGE'",
+        `>     digest: '${DIGEST}'`,
+        `>     expected-revision: '${'d'.repeat(40)}'`,
+        ''
+      ].join('\n')
+    );
+    assert.match(text, /^> No bundle was made/m);
+    assert.doesNotMatch(text, /output digest of the run that pushed/);
+  });
+
+  it('only says to run it again where the copy could not be told from others, or there are several', () => {
+    const {revision: _, ...unnamed} = platformWith();
+    const verifications = [verificationWith({store: 'OCI layout image.tar', platforms: [unnamed]})];
+    for (const text of [
+      render(signingWith({layouts: [layout], statements: OUTAGE}), {...findings, verifications}),
+      render(signingWith({layouts: [layout, layout], statements: OUTAGE}), findings),
+      render(signingWith({statements: OUTAGE}), findings)
+    ]) {
+      assert.match(text, /^> \*\*The image is in its layout, .*run this job again/m);
+      assert.doesNotMatch(text, /oras/);
+    }
+  });
+
+  it('says which bundles there are where they only could not be put into it', () => {
+    const lost = {
+      ...registryPlace({stored: false, verdict: 'undecided'}),
+      kind: 'layout',
+      place: 'OCI layout image.tar'
+    } as const;
+    const text = render(
+      signingWith({layouts: [layout], statements: signedStatements({places: [lost]})}),
+      findings
+    );
+    assert.match(text, /is in its layout, without all of its bundles in it/);
+    assert.match(text, /^> Signed already: index, linux.*all&#46;jsonl/m);
+  });
+
+  it('says nothing of it where all is well, and in a dry run', () => {
+    const skip = {label: 'PR build', reason: 'a pull request'};
+    const place = {...registryPlace(), kind: 'layout', place: 'OCI layout image.tar'} as const;
+    for (const text of [
+      render(signingWith({layouts: [layout], statements: signedStatements({places: [place]})}), findings),
+      render(signingWith({layouts: [layout], statements: OUTAGE}), {...findings, skip})
+    ])
+      assert.doesNotMatch(text, /run this job again/);
+  });
+});
+
 describe('the headline', () => {
   const failing = (place: Partial<Parameters<typeof registryPlace>[0]>) =>
     signingWith({statements: signedStatements({places: [registryPlace(place)]})});

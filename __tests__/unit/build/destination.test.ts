@@ -159,7 +159,7 @@ describe('planDestination', () => {
 
     it('is a layout with a name where tags or the output itself give it one', () => {
       const named = (some: Parameters<typeof plan>[0]) => plan(some).destination;
-      const expected = {kind: 'layout', layouts: [{path: 'x', image: 'docker.io/library/a'}]};
+      const expected = {kind: 'layout', layouts: [{path: 'x', image: 'docker.io/library/a', sole: true}]};
       assert.deepEqual(named({tags: ['a'], outputs: [output('type=oci,tar=false,dest=x')]}), expected);
       assert.deepEqual(named({outputs: [output('type=oci,tar=false,dest=x,name=a')]}), expected);
     });
@@ -173,7 +173,7 @@ describe('planDestination', () => {
     it('names a layout that nobody named, or BuildKit would write statements without a subject', () => {
       const {argv, destination} = plan({outputs: [output('type=oci,dest=x.tar')]});
       assert.ok(argv.includes('type=oci,dest=x.tar,name=provenance.invalid/image:latest'), argv.join(' '));
-      assert.deepEqual(destination, {kind: 'layout', layouts: [{path: 'x.tar'}]});
+      assert.deepEqual(destination, {kind: 'layout', layouts: [{path: 'x.tar', sole: true}]});
       const named = plan({tags: ['a'], outputs: [output('type=oci,dest=x.tar')]});
       assert.ok(named.argv.includes('type=oci,dest=x.tar'));
     });
@@ -296,7 +296,7 @@ describe('a dry run', () => {
 
   it('reads a layout of the user rather than writing another', () => {
     const planned = plan({outputs: [output('type=oci,tar=false,dest=mine')]}, dryRun);
-    assert.deepEqual(planned.destination, {kind: 'layout', layouts: [{path: 'mine'}]});
+    assert.deepEqual(planned.destination, {kind: 'layout', layouts: [{path: 'mine', sole: true}]});
     assert.deepEqual(valuesOf(planned, '--output'), [
       'type=oci,tar=false,dest=mine,name=provenance.invalid/image:latest'
     ]);

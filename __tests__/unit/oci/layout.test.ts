@@ -91,7 +91,12 @@ function describeTags(form: string, write: WriteLayout): void {
       await rejects(find(several), 'ambiguous');
       const alone = await write(listFiles(fixture, [fixture.root]), test);
       assert.deepEqual(await find(alone, image.digest), fixture.root);
-      assert.equal(await find(await write(listFiles(fixture, []), test), image.digest), undefined);
+      const findSole = async (digest?: string) =>
+        findRoot(alone, await openLayout(alone), digest, {sole: true});
+      assert.deepEqual(await findSole(fixture.root.digest), fixture.root);
+      assert.deepEqual(await findSole(), fixture.root);
+      await rejects(findSole(image.digest), 'changed');
+      await rejects(find(await write(listFiles(fixture, []), test), image.digest), 'empty');
     });
   });
 }

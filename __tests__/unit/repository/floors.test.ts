@@ -78,6 +78,16 @@ describe('the floors', () => {
     await assertRefused('src/build/run.ts', "export {info} from '@actions/core';\n", owned);
     await assertRefused('src/build/run.ts', "export {spawn} from 'node:child_process';\n", owned);
     await assertRefused('src/action/run.ts', "export const a = import('undici');\n", owned);
+    await assertRefused(
+      'src/extraction/layer.ts',
+      "export {Header} from 'tar';\n",
+      /belongs to src\/oci\/tar\.ts/
+    );
+    await assertRefused(
+      'src/oci/tar-index.ts',
+      "export {Header} from 'tar/header';\n",
+      /belongs to src\/oci\/tar\.ts/
+    );
     await assertRefused('src/main.ts', "export {env} from 'node:process';\n", owned);
 
     const known = /floors\/imports: Only .* know the process/;

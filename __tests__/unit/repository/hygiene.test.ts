@@ -101,6 +101,33 @@ describe('what is committed', () => {
     );
   });
 
+  it('has no test that replaces a module or a function of ours: what stands in is given as an argument', () => {
+    const tests = written.filter(file => /^(?:__tests__|local)\/.*\.ts$/.test(file));
+    assert.ok(tests.length > 100);
+    assertNowhere(
+      tests,
+      /\b(?:jest|vi|vitest|sinon|proxyquire|esmock|testdouble)\b[.(]|\bmock\.(?:module|method|fn|getter|setter|property)\(|\bregisterHooks\(|experimental-test-module-mocks/
+    );
+  });
+
+  it('asks for inputs and for the mode of export in one place each', () => {
+    const sources = written.filter(file => /^src\/.*\.ts$/.test(file));
+    const naming = (pattern: RegExp) => [
+      ...new Set(
+        linesOf(sources)
+          .filter(({text}) => pattern.test(text) && !/^\s*(?:\/?\*|\/\/)/.test(text))
+          .map(({place}) => place.replace(/:\d+$/, ''))
+      )
+    ];
+    assert.deepEqual(naming(/\bgetInput\b|`INPUT_/), ['src/action/input-reader.ts']);
+    assert.deepEqual(naming(/\benv\[EXPORT_MODE_VARIABLE\]/), ['src/action/export-inputs.ts']);
+    // Of the step, and of the library, which has no inputs.
+    assert.deepEqual(naming(/(?<!function )\bresolveExportMode\(\{/), [
+      'src/action/situation.ts',
+      'src/library/build-image.ts'
+    ]);
+  });
+
   it('claims no level of SLSA: that depends on where a build ran, which the step cannot know', () => {
     const claim = /\bSLSA\s+(?:v?1(?:\.\d)?\s+)?(?:build\s+)?(?:L|level\s*)[1-4]\b/i;
     assertNowhere(
