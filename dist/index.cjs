@@ -1518,8 +1518,10 @@ function isSigned(signing) {
   const statements = signing?.statements ?? [];
   return statements.length > 0 && statements.every(({ outcome }) => outcome !== "failed");
 }
+var NOTHING_VERIFIED;
 var init_signing = __esm({
   "src/sigstore/signing.ts"() {
+    NOTHING_VERIFIED = { name: "SigningError", code: "nothing-verified" };
   }
 });
 
@@ -2670,19 +2672,19 @@ function createTransport(options) {
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
   const resolve17 = (given) => {
-    const refuse5 = (reason) => refuseTarget(given, reason);
-    const url = URL.parse(given.text, given.base.href) ?? refuse5("is not a URL");
+    const refuse6 = (reason) => refuseTarget(given, reason);
+    const url = URL.parse(given.text, given.base.href) ?? refuse6("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
-      return refuse5(`has the scheme ${url.protocol}`);
-    if (url.username !== "" || url.password !== "") return refuse5("holds a user or a password");
+      return refuse6(`has the scheme ${url.protocol}`);
+    if (url.username !== "" || url.password !== "") return refuse6("holds a user or a password");
     if (url.protocol === "http:" && given.base.protocol === "https:")
-      return refuse5("leads from https to http");
+      return refuse6("leads from https to http");
     if (url.origin === given.home.origin) return url;
     if (url.protocol === "http:" && !isPlainAllowed(url.host))
-      return refuse5("leads to another host in plain http");
+      return refuse6("leads to another host in plain http");
     const reach = reachOfHost(url.hostname);
     if (reach !== void 0 && !mayReach(reachOfHome(dispatchers, given.home), reach)) {
-      return refuse5(`leads to a ${reach} address`);
+      return refuse6(`leads to a ${reach} address`);
     }
     return url;
   };
@@ -4740,15 +4742,15 @@ var init_archive_file = __esm({
 
 // src/oci/layout-name.ts
 function placeEntry(archive, name2, kind) {
-  const refuse5 = (code2, what) => {
+  const refuse6 = (code2, what) => {
     throw new LayoutError(archive, code2, `entry ${quoteText(name2)} ${what}; nothing of it was read`);
   };
-  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse5("unsafe-name", `has ${what}`);
+  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse6("unsafe-name", `has ${what}`);
   const inside = name2.replace(/^\.(?:\/|$)/, "");
   const place = kind === "folder" ? inside.replace(/\/$/, "") : inside;
   if ((kind === "file" ? FILE : FOLDER).test(place)) return place;
   const expected = "oci-layout, index.json, manifest.json, blobs/sha256/HEX and blobs/sha512/HEX alone";
-  return refuse5("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
+  return refuse6("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
 }
 var FILE, FOLDER, UNSAFE;
 var init_layout_name = __esm({
@@ -7674,11 +7676,11 @@ async function callLibrary({ instance, environment }, { subjects, predicateType,
 }
 function refuseAfter(signal) {
   return new Promise((_resolve, reject) => {
-    const refuse5 = () => {
+    const refuse6 = () => {
       reject(signal.reason);
     };
-    if (signal.aborted) refuse5();
-    else signal.addEventListener("abort", refuse5, { once: true });
+    if (signal.aborted) refuse6();
+    else signal.addEventListener("abort", refuse6, { once: true });
   });
 }
 function describeBundle2(options, bundle, statement) {
@@ -8205,18 +8207,18 @@ var init_authority = __esm({
 
 // src/oci/reference.ts
 function parseReference(text) {
-  const refuse5 = (reason) => new InvalidReferenceError(text, reason);
-  if (text === "") throw refuse5("it is empty");
-  if (text.length > TEXT_LIMIT) throw refuse5(`it is longer than ${String(TEXT_LIMIT)} characters`);
-  if (text.includes("://")) throw refuse5('a reference has no scheme: leave out everything up to "://"');
+  const refuse6 = (reason) => new InvalidReferenceError(text, reason);
+  if (text === "") throw refuse6("it is empty");
+  if (text.length > TEXT_LIMIT) throw refuse6(`it is longer than ${String(TEXT_LIMIT)} characters`);
+  if (text.includes("://")) throw refuse6('a reference has no scheme: leave out everything up to "://"');
   const { name: name2, tag, digest } = splitReference(text);
   if (tag !== void 0 && !TAG.test(tag)) {
-    throw refuse5('a tag has at most 128 letters, digits, "_", "." and "-", and begins with no "." or "-"');
+    throw refuse6('a tag has at most 128 letters, digits, "_", "." and "-", and begins with no "." or "-"');
   }
   if (digest !== void 0 && !isDigest(digest))
-    throw refuse5('what follows "@" is not a sha256 or sha512 digest');
+    throw refuse6('what follows "@" is not a sha256 or sha512 digest');
   return {
-    ...checkName(splitName(name2), refuse5),
+    ...checkName(splitName(name2), refuse6),
     ...tag === void 0 ? {} : { tag },
     ...digest === void 0 ? {} : { digest }
   };
@@ -8242,21 +8244,21 @@ function splitName(name2) {
   const path4 = isHost ? name2.slice(slash + 1) : name2;
   return { registry, repository: registry === DOCKER_HUB && !path4.includes("/") ? `library/${path4}` : path4 };
 }
-function checkName({ registry, repository }, refuse5) {
-  if (!isRegistry(registry)) throw refuse5(`"${abbreviate(registry)}" is not a host with an optional port`);
+function checkName({ registry, repository }, refuse6) {
+  if (!isRegistry(registry)) throw refuse6(`"${abbreviate(registry)}" is not a host with an optional port`);
   if (repository !== repository.toLowerCase()) {
-    throw refuse5(
+    throw refuse6(
       `a repository is written in lower case: ${abbreviate(`${registry}/${repository.toLowerCase()}`)}`
     );
   }
   if (registry === DOCKER_HUB && /^library\/[0-9a-f]{64}$/.test(repository)) {
-    throw refuse5("64 hex digits are an image ID, not a name");
+    throw refuse6("64 hex digits are an image ID, not a name");
   }
   if (!REPOSITORY.test(repository)) {
-    throw refuse5('a repository has parts of letters and digits, parted by "/", ".", "_", "__" or "-"');
+    throw refuse6('a repository has parts of letters and digits, parted by "/", ".", "_", "__" or "-"');
   }
   if (repository.length > REPOSITORY_LIMIT) {
-    throw refuse5(`its repository is longer than ${String(REPOSITORY_LIMIT)} characters`);
+    throw refuse6(`its repository is longer than ${String(REPOSITORY_LIMIT)} characters`);
   }
   return { registry, repository };
 }
@@ -10111,195 +10113,6 @@ var init_provenance = __esm({
   }
 });
 
-// src/attestation/image-reader.ts
-function createReader(store) {
-  const limiter = createLimiter(CONCURRENCY);
-  return {
-    manifest: readOnce(limiter, async (descriptor) => {
-      const { bytes } = await readManifest(store, descriptor.digest, descriptor);
-      const parsed = parseManifest(bytes, descriptor.mediaType);
-      if (parsed.kind === "manifest") return parsed.manifest;
-      const message = `manifest ${descriptor.digest} is an index`;
-      throw new ContentError("malformed", descriptor.digest, message);
-    }),
-    blob: readBlobs(store, limiter),
-    sbom: readBlobs(store, limiter)
-  };
-}
-function readBlobs(store, limiter) {
-  let budget = TOTAL_BYTES_LIMIT;
-  return readOnce(limiter, async (descriptor) => {
-    const limit = Math.min(LAYER_BYTES_LIMIT, budget);
-    if (descriptor.size <= limit) budget -= descriptor.size;
-    return readBlob(store, descriptor, limit);
-  });
-}
-function readOnce(limiter, read) {
-  const reads = /* @__PURE__ */ new Map();
-  return (descriptor) => {
-    const key = `${descriptor.digest} ${String(descriptor.size)} ${descriptor.mediaType}`;
-    const known = reads.get(key) ?? limiter(() => read(descriptor));
-    reads.set(key, known);
-    return known;
-  };
-}
-async function readImage(reader, image, listed, withManifest) {
-  const problems = [];
-  const [attestationManifests, manifest] = await Promise.all([
-    Promise.all(listed.map((child2) => readAttestationManifest(reader, child2, problems))),
-    // For its layers, to hold them against BuildKit's record, or to see that there are none to attest.
-    withManifest ? readImageManifest(reader, image, problems) : void 0
-  ]);
-  return {
-    platform: image.platform,
-    image,
-    manifest,
-    listed,
-    attestationManifests: attestationManifests.filter((found) => found !== void 0),
-    problems
-  };
-}
-async function readImageManifest(reader, descriptor, problems) {
-  return collectProblem(problems, { kind: "image-manifest", descriptor }, () => reader.manifest(descriptor));
-}
-async function readAttestationManifest(reader, descriptor, problems) {
-  const manifest = await collectProblem(problems, { kind: "attestation-manifest", descriptor }, async () => {
-    const found = await reader.manifest(descriptor);
-    if (found.layers.length > LAYERS_LIMIT) throw tooManyLayers(descriptor, found);
-    return found;
-  });
-  if (manifest === void 0) return void 0;
-  const [attestations, sboms] = await Promise.all([
-    readLayers2(manifest.layers.filter(isWorthReading), reader.blob, "attestation-layer", problems),
-    readLayers2(manifest.layers.filter(isReadableSbom), reader.sbom, "sbom-layer", problems)
-  ]);
-  return { descriptor, manifest, attestations, sboms };
-}
-function tooManyLayers({ digest }, { layers }) {
-  const message = `manifest ${digest} lists ${String(layers.length)} layers, the limit is ${String(LAYERS_LIMIT)}`;
-  return new ContentError("too-large", digest, message);
-}
-function isWorthReading({ mediaType, annotations }) {
-  const type = annotations?.[PREDICATE_TYPE];
-  return mediaType === IN_TOTO && (type === void 0 || isProvenanceType(type));
-}
-function isSbomLayer({ annotations }) {
-  return annotations?.[PREDICATE_TYPE] === SPDX_DOCUMENT;
-}
-function isReadableSbom(layer) {
-  return layer.mediaType === IN_TOTO && isSbomLayer(layer);
-}
-async function readLayers2(layers, read, kind, problems) {
-  const found = layers.map(async (layer) => {
-    const bytes = await collectProblem(problems, { kind, descriptor: layer }, () => read(layer));
-    return bytes && { predicateType: layer.annotations?.[PREDICATE_TYPE], layer, bytes };
-  });
-  return (await Promise.all(found)).filter((layer) => layer !== void 0);
-}
-async function collectProblem(problems, about, read) {
-  try {
-    return await read();
-  } catch (error2) {
-    if (classifyFailure(error2) === void 0) throw error2;
-    problems.push({ ...about, error: error2 });
-    return void 0;
-  }
-}
-var CONCURRENCY, LAYERS_LIMIT, LAYER_BYTES_LIMIT, TOTAL_BYTES_LIMIT, PREDICATE_TYPE, IN_TOTO;
-var init_image_reader = __esm({
-  "src/attestation/image-reader.ts"() {
-    init_manifest();
-    init_store2();
-    init_failure();
-    init_limiter();
-    init_provenance();
-    init_spdx();
-    CONCURRENCY = 8;
-    LAYERS_LIMIT = 32;
-    LAYER_BYTES_LIMIT = 40 * 1024 * 1024;
-    TOTAL_BYTES_LIMIT = 128 * 1024 * 1024;
-    PREDICATE_TYPE = "in-toto.io/predicate-type";
-    IN_TOTO = "application/vnd.in-toto+json";
-  }
-});
-
-// src/attestation/discover.ts
-async function discoverAttestations(store, root, { select: select2 = (images) => images, readUnattested = false } = {}) {
-  const content = await readManifest(store, root);
-  const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
-  if (parsed.kind === "manifest") return describePlainRoot(content, parsed.manifest);
-  const { manifests } = parsed.index;
-  if (manifests.length > CHILDREN_LIMIT) {
-    const count2 = `${String(manifests.length)} children, at most ${String(CHILDREN_LIMIT)} are looked at`;
-    throw new DiscoveryError(content.descriptor.digest, `index ${content.descriptor.digest} lists ${count2}`);
-  }
-  const attesting = manifests.filter(isAttestation);
-  const images = manifests.filter(isRunnable);
-  const known = new Set(images.map(({ digest }) => digest));
-  const reader = createReader(store);
-  return {
-    root: content,
-    kind: "index",
-    images: await Promise.all(
-      select2(dropRepeated(images)).map((image) => {
-        const listed = attesting.filter((child2) => getReference(child2) === image.digest);
-        return readImage(reader, image, listed, listed.length > 0 || readUnattested);
-      })
-    ),
-    dangling: attesting.filter((child2) => !known.has(getReference(child2))),
-    others: manifests.filter((child2) => !isAttestation(child2) && !isRunnable(child2))
-  };
-}
-function describePlainRoot(root, manifest) {
-  const image = {
-    platform: void 0,
-    image: root.descriptor,
-    manifest,
-    listed: [],
-    attestationManifests: [],
-    problems: []
-  };
-  return { root, kind: "manifest", images: [image], dangling: [], others: [] };
-}
-function isAttestation({ annotations, platform: platform2 }) {
-  return annotations?.[REFERENCE_TYPE] === "attestation-manifest" && isUnknown(platform2);
-}
-function isRunnable({ mediaType, platform: platform2 }) {
-  return classifyMediaType(mediaType) === "manifest" && !isUnknown(platform2);
-}
-function isUnknown(platform2) {
-  return platform2 !== void 0 && formatPlatform(platform2) === "unknown/unknown";
-}
-function getReference({ annotations }) {
-  return annotations?.[REFERENCE_DIGEST] ?? "";
-}
-function dropRepeated(images) {
-  const key = ({ mediaType, digest, size, platform: platform2 }) => {
-    return [mediaType, digest, size, platform2 && formatPlatform(platform2)].join(" ");
-  };
-  return [...new Map(images.map((image) => [key(image), image])).values()];
-}
-var DiscoveryError, CHILDREN_LIMIT, REFERENCE_TYPE, REFERENCE_DIGEST;
-var init_discover = __esm({
-  "src/attestation/discover.ts"() {
-    init_manifest();
-    init_platform();
-    init_store2();
-    init_image_reader();
-    DiscoveryError = class extends Error {
-      name = "DiscoveryError";
-      root;
-      constructor(root, message) {
-        super(message);
-        this.root = root;
-      }
-    };
-    CHILDREN_LIMIT = 256;
-    REFERENCE_TYPE = "vnd.docker.reference.type";
-    REFERENCE_DIGEST = "vnd.docker.reference.digest";
-  }
-});
-
 // src/verification/evidence.ts
 function quoteValue2(value) {
   return `"${shortenText(value, VALUE_LIMIT)}"`;
@@ -10358,6 +10171,13 @@ function decideVerdict(steps) {
   if (steps.some(({ outcome }) => outcome === "failed")) return "rejected";
   return steps.some(({ outcome }) => outcome === "unknown") ? "undecided" : "verified";
 }
+function describeSteps(steps) {
+  const byText = Map.groupBy(steps, ({ title, evidence }) => `${title}: ${evidence}`);
+  return [...byText].map(([text, alike]) => {
+    const platforms = new Set(alike.flatMap(({ platform: platform2 }) => platform2 ?? []));
+    return platforms.size === 0 ? text : `${[...platforms].join(", ")}: ${text}`;
+  });
+}
 function findDecisive(steps) {
   return steps.find(({ outcome }) => outcome === "failed") ?? steps.find(({ outcome }) => outcome === "unknown");
 }
@@ -10385,67 +10205,42 @@ var init_step = __esm({
       "image-layers": "The image has the layers that BuildKit recorded",
       "image-content": "Every layer of the image is there, byte for byte",
       "base-images": "Base images are pinned by digest",
-      sbom: "The SBOM is there and bound to the image"
+      sbom: "The SBOM is there and bound to the image",
+      "assert-materials-pinned": "As asserted, all materials are pinned",
+      "assert-materials-allowed": "As asserted, all materials come from where they may",
+      "assert-builder-id": "As asserted, the builder is the right one",
+      "assert-no-network": "As asserted, no RUN step had a network",
+      "assert-complete": "As asserted, all of the build is recorded"
     };
   }
 });
 
-// src/verification/steps-attestation.ts
-function checkReadable(store, makeStep3, image) {
-  const read = image.attestationManifests.map(({ descriptor, manifest }) => {
-    const layers = `${String(manifest.layers.length)} ${manifest.layers.length === 1 ? "layer" : "layers"}`;
-    const evidence = `Attestation manifest ${descriptor.digest} was read from ${store}: ${layers}.`;
-    return makeStep3("attestation-readable", "passed", evidence);
+// src/verification/conclude.ts
+function addSteps(verification, added) {
+  const steps = [...verification.steps, ...added];
+  const platforms = verification.platforms.map((one) => {
+    const own = steps.filter(({ platform: platform2 }) => platform2 === one.platform);
+    return { ...one, verdict: one.verdict === "rejected" ? one.verdict : decideVerdict(own) };
   });
-  const unread = findProblems(image, "attestation-manifest").map(({ descriptor, error: error2 }) => {
-    const { outcome, evidence, source } = judgeFailure(error2);
-    const what = `Attestation manifest ${describe4(descriptor)} in ${store}`;
-    return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`, source);
-  });
-  return [...read, ...unread];
+  return concludeSteps({ ...verification, steps, platforms });
 }
-function checkSubject(makeStep3, { descriptor, manifest }, image) {
-  const { subject, artifactType } = manifest;
-  const what = `Attestation manifest ${descriptor.digest}`;
-  if (subject === void 0) {
-    return artifactType === void 0 ? makeStep3(
-      "attestation-subject",
-      "skipped",
-      `${what} has no subject field, as BuildKit wrote it before 0.32.`
-    ) : makeStep3("attestation-subject", "warning", `${what} is an OCI artifact, but has no subject field.`);
+function concludeSteps(found) {
+  const { store, root, steps, platforms } = found;
+  return { store, root, verdict: decideVerdict(steps), reason: giveReason(found), steps, platforms };
+}
+function giveReason({ store, steps, platforms }) {
+  const decisive = findDecisive(steps);
+  if (decisive !== void 0) {
+    const who = decisive.platform === void 0 ? "" : `${decisive.platform}: `;
+    const how = decisive.outcome === "failed" ? "failed" : "could not be checked";
+    return `${who}${decisive.id} ${how}: ${decisive.evidence}`;
   }
-  const same = subject.digest === image.digest && subject.size === image.size && subject.mediaType === image.mediaType;
-  if (same)
-    return makeStep3("attestation-subject", "passed", `${what} has the image ${image.digest} as its subject.`);
-  const evidence = `${what} is listed for ${describe4(image)}, but its subject is ${describe4(subject)}.`;
-  return makeStep3("attestation-subject", "failed", evidence);
+  const mode = platforms.every((platform2) => platform2.mode === "max") ? "mode=max" : "mode=min";
+  const what = platforms.length === 1 ? "The image carries" : `All ${String(platforms.length)} platforms carry`;
+  return `${what} provenance (${mode}) that was read back from ${store} and is bound to the image.`;
 }
-function checkLayers(store, makeStep3, { manifest, attestations }, image) {
-  const read = attestations.map(({ layer }) => {
-    const evidence = `Statement ${layer.digest}, ${String(layer.size)} bytes, was read from ${store} and hashes to it.`;
-    return makeStep3("layer-content", "passed", evidence);
-  });
-  const unread = findProblems(image, "attestation-layer").filter(({ descriptor }) => manifest.layers.includes(descriptor)).map(({ descriptor, error: error2 }) => {
-    const { outcome, evidence, source } = judgeFailure(error2);
-    return makeStep3(
-      "layer-content",
-      outcome,
-      `Statement ${describe4(descriptor)} in ${store}. ${evidence}`,
-      source
-    );
-  });
-  return [...read, ...unread];
-}
-function findProblems({ problems }, kind) {
-  const found = problems.filter((problem) => problem.kind === kind);
-  return found.filter((problem, at) => found.findIndex(({ error: error2 }) => error2 === problem.error) === at);
-}
-function describe4({ digest, size, mediaType }) {
-  return `${digest} (${String(size)} bytes, ${quoteValue2(mediaType)})`;
-}
-var init_steps_attestation = __esm({
-  "src/verification/steps-attestation.ts"() {
-    init_evidence();
+var init_conclude = __esm({
+  "src/verification/conclude.ts"() {
     init_step();
   }
 });
@@ -10486,197 +10281,6 @@ function checkBaseImages(makeStep3, provenance, scanned) {
 var init_steps_base_images = __esm({
   "src/verification/steps-base-images.ts"() {
     init_evidence();
-  }
-});
-
-// src/verification/empty-image.ts
-function isEmpty({ manifest }) {
-  return manifest?.layers.length === 0;
-}
-var NO_LAYERS, WHY_EMPTY;
-var init_empty_image = __esm({
-  "src/verification/empty-image.ts"() {
-    NO_LAYERS = { name: "ImageError", code: "no-layers" };
-    WHY_EMPTY = "An image without layers gets no provenance from BuildKit, whatever it is asked for.";
-  }
-});
-
-// src/verification/steps-index.ts
-function checkRoot(store, root, { root: { bytes }, kind }) {
-  const actual = digestBytes(bytes, splitDigest(root).algorithm);
-  const what = kind === "index" ? "The index" : "The manifest";
-  if (actual !== root)
-    return makeStep("index-digest", "failed", `${what} ${root} in ${store} hashes to ${actual}.`);
-  const size = `${String(bytes.byteLength)} bytes`;
-  return makeStep(
-    "index-digest",
-    "passed",
-    `${what} was read back from ${store}: ${size} that hash to ${root}.`
-  );
-}
-function checkPlatforms(store, policy, discovery) {
-  const { images, others } = discovery;
-  const found = [...new Set(images.map(namePlatform))];
-  const missing = discovery.kind === "manifest" ? [] : policy.platforms.filter((name2) => !found.includes(name2));
-  const where = `${describeRoot(discovery)} in ${store}`;
-  if (images.length === 0) return makeStep("platforms-present", "failed", `${where} lists no image.`);
-  if (missing.length > 0) {
-    const evidence = `${where} has no image for ${joinNames(missing)}; it has ${joinNames(found)}.`;
-    return makeStep("platforms-present", "failed", evidence);
-  }
-  const nested = others.filter(({ mediaType }) => classifyMediaType(mediaType) === "index");
-  if (nested.length > 0) {
-    const evidence = `${where} lists other indexes, which are not followed: ${joinNames(nested.map(({ digest }) => digest))}.`;
-    return makeStep("platforms-present", "unknown", evidence);
-  }
-  const repeated = findRepeated(images);
-  if (repeated.length > 0) {
-    const evidence = `${where} has more than one image for ${joinNames(repeated)}: which one runs is not certain.`;
-    return makeStep("platforms-present", "warning", evidence);
-  }
-  return makeStep(
-    "platforms-present",
-    "passed",
-    `${where} has ${joinNames(found)}.${describeOthers(discovery)}`
-  );
-}
-function findRepeated(images) {
-  const repeated = images.filter(({ platform: platform2 }, at) => {
-    return images.some((other, where) => {
-      return where < at && platform2 && other.platform && samePlatform(platform2, other.platform);
-    });
-  });
-  return [...new Set(repeated.map(namePlatform))];
-}
-function describeOthers({ others }) {
-  if (others.length === 0) return "";
-  return ` It also lists what is no image: ${quoteValues(others.map(({ mediaType }) => mediaType))}.`;
-}
-function checkAttested(store, { existing }, discovery) {
-  if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
-    return void 0;
-  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
-  const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
-  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}${describeDangling(discovery)}`;
-  return discovery.images.every(isEmpty) ? makeStep("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep("attestation-listed", "failed", evidence);
-}
-function listNames({ images }) {
-  return images.map(namePlatform).join(", ");
-}
-function checkDangling(store, discovery) {
-  if (discovery.dangling.length === 0) return [];
-  const evidence = `${describeRoot(discovery)} in ${store}:${describeDangling(discovery)}`;
-  return [makeStep("attestation-listed", "warning", evidence)];
-}
-function checkListed(store, discovery, image) {
-  const makeHere = createStepMaker(namePlatform(image));
-  const digests = [...new Set(image.listed.map(({ digest: digest2 }) => digest2))];
-  const where = `${describeRoot(discovery)} in ${store}`;
-  const what = `image ${image.image.digest}`;
-  if (digests.length === 0) {
-    const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
-    return isEmpty(image) ? makeHere("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeHere("attestation-listed", "failed", evidence);
-  }
-  if (digests.length > 1) {
-    const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;
-    return makeHere("attestation-listed", "failed", evidence);
-  }
-  const [digest = ""] = digests;
-  if (image.listed.length > 1) {
-    return makeHere("attestation-listed", "warning", `${where} lists ${digest} more than once for ${what}.`);
-  }
-  return makeHere("attestation-listed", "passed", `${where} lists ${digest} for ${what}.`);
-}
-function describeRoot({ root, kind }) {
-  return `${kind === "index" ? "Index" : "Manifest"} ${root.descriptor.digest}`;
-}
-function describeDangling({ dangling }) {
-  const shown = dangling.slice(0, 3).map(({ digest, annotations }) => {
-    return `${digest} (${quoteValue2(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
-  });
-  const more = dangling.length > 3 ? ` and ${String(dangling.length - 3)} more` : "";
-  return shown.length === 0 ? "" : ` Attested, but not in the index: ${shown.join(", ")}${more}.`;
-}
-var makeStep;
-var init_steps_index = __esm({
-  "src/verification/steps-index.ts"() {
-    init_discovery();
-    init_descriptor();
-    init_manifest();
-    init_platform();
-    init_empty_image();
-    init_evidence();
-    init_step();
-    makeStep = createStepMaker();
-  }
-});
-
-// src/verification/steps-invocation.ts
-function checkInvocations({ invocations }, provenances) {
-  if (provenances.length === 0) return [];
-  const ids = [...new Set(provenances.map(({ invocationId }) => invocationId ?? ""))];
-  if (ids.includes("")) {
-    return [
-      makeStep2(
-        "invocation",
-        "failed",
-        "A provenance has no invocation id, so that it may be of another build."
-      )
-    ];
-  }
-  const found = `${String(ids.length)} invocation ${ids.length === 1 ? "id" : "ids"} (${quoteValues(ids)})`;
-  const expected = invocations === 1 ? "one is right" : `at most ${String(invocations)} are right`;
-  const outcome = ids.length <= invocations ? "passed" : "failed";
-  const count2 = `${String(provenances.length)} ${provenances.length === 1 ? "provenance" : "provenances"}`;
-  return [makeStep2("invocation", outcome, `${count2} with ${found}; ${expected}.`)];
-}
-var makeStep2;
-var init_steps_invocation = __esm({
-  "src/verification/steps-invocation.ts"() {
-    init_evidence();
-    init_step();
-    makeStep2 = createStepMaker();
-  }
-});
-
-// src/verification/steps-layers.ts
-function checkImageLayers(store, makeStep3, image, provenance) {
-  const { manifest } = image;
-  const [problem] = findProblems(image, "image-manifest");
-  if (problem !== void 0) {
-    const { outcome, evidence: evidence2, source } = judgeFailure(problem.error);
-    return [
-      makeStep3(
-        "image-layers",
-        outcome,
-        `Image manifest ${image.image.digest} in ${store}. ${evidence2}`,
-        source
-      )
-    ];
-  }
-  if (manifest === void 0 || provenance === void 0) return [];
-  const layers = manifest.layers.map(({ digest }) => digest);
-  const what = `image ${image.image.digest}`;
-  if (provenance.finalLayers.length === 0) {
-    const evidence2 = `The provenance records no layers to hold against ${what}.`;
-    return [makeStep3("image-layers", "skipped", evidence2, layers.length === 0 ? void 0 : UNRECORDED)];
-  }
-  if (provenance.finalLayers.some((chain) => isSameChain(chain, layers))) {
-    const count2 = `${String(layers.length)} ${layers.length === 1 ? "layer" : "layers"}`;
-    return [makeStep3("image-layers", "passed", `BuildKit recorded the ${count2} of ${what}, one by one.`)];
-  }
-  const evidence = `The layers of ${what} are not those that BuildKit recorded; recompression changes them so.`;
-  return [makeStep3("image-layers", "warning", evidence)];
-}
-function isSameChain(chain, layers) {
-  return chain.length === layers.length && chain.every(({ digest }, at) => digest === layers[at]);
-}
-var UNRECORDED;
-var init_steps_layers = __esm({
-  "src/verification/steps-layers.ts"() {
-    init_steps_attestation();
-    init_step();
-    UNRECORDED = { name: "ProvenanceError", code: "layers-unrecorded" };
   }
 });
 
@@ -10780,342 +10384,6 @@ var init_steps_provenance = __esm({
       "https://mobyproject.org/buildkit@v1",
       "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"
     ];
-  }
-});
-
-// src/verification/steps-statement.ts
-function checkLabelled(makeStep3, { descriptor, manifest, attestations }, image) {
-  const unread = findProblems(image, "attestation-layer").filter((problem) => {
-    return manifest.layers.includes(problem.descriptor);
-  });
-  if (attestations.length + unread.length > 0) return [];
-  const layers = manifest.layers.map(({ mediaType, annotations }) => {
-    return `${mediaType} ${annotations?.["in-toto.io/predicate-type"] ?? ""}`.trim();
-  });
-  const held = layers.length === 0 ? "it is empty" : `it lists ${quoteValues(layers)}`;
-  const evidence = `Attestation manifest ${descriptor.digest} lists no in-toto statement with SLSA provenance: ${held}.`;
-  return [
-    isEmpty(image) && layers.length === 0 ? makeStep3("predicate-type", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep3("predicate-type", "failed", evidence)
-  ];
-}
-function checkStatement2(makeStep3, attestation, image) {
-  const { digest } = attestation.layer;
-  try {
-    const statement = parseStatement(attestation.bytes);
-    const steps = [
-      makeStep3("statement-type", "passed", `Statement ${digest} is of type ${statement.type}.`),
-      checkPredicateType2(makeStep3, attestation, statement),
-      checkStatementSubject(makeStep3, statement, { statement: digest, image: image.image.digest })
-    ];
-    return { steps, statement };
-  } catch (error2) {
-    if (!(error2 instanceof StatementError)) throw error2;
-    const step = makeStep3(locateError2(error2), "failed", `Statement ${digest}. ${describeError2(error2)}.`);
-    return { steps: [step], statement: void 0 };
-  }
-}
-function locateError2({ path: path4 }) {
-  if (/^\$\.subject\b/.test(path4)) return "statement-subject";
-  return /^\$\.predicateType\b/.test(path4) ? "predicate-type" : "statement-type";
-}
-function checkPredicateType2(makeStep3, { layer, predicateType }, statement) {
-  const actual = quoteValue2(statement.predicateType);
-  if (predicateType !== statement.predicateType) {
-    const label = predicateType === void 0 ? "not labelled" : `labelled ${quoteValue2(predicateType)}`;
-    return makeStep3(
-      "predicate-type",
-      "failed",
-      `Statement ${layer.digest} is ${label}, but holds ${actual}.`
-    );
-  }
-  return makeStep3(
-    "predicate-type",
-    "passed",
-    `Statement ${layer.digest} is labelled ${actual} and holds it.`
-  );
-}
-function checkStatementSubject(makeStep3, statement, digests) {
-  const what = `Statement ${digests.statement}`;
-  if (isAbout(statement, digests.image)) {
-    return makeStep3("statement-subject", "passed", `${what} names image ${digests.image} as its subject.`);
-  }
-  if (statement.subjects.length > 0) {
-    const others = statement.subjects.map(
-      ({ name: name2 = "", digest }) => `${name2} ${Object.values(digest).join(" ")}`
-    );
-    const evidence2 = `${what} is not about image ${digests.image}, but about ${quoteValues(others)}.`;
-    return makeStep3("statement-subject", "failed", evidence2);
-  }
-  const evidence = `${what} names no subject: it is bound to image ${digests.image} only by the annotation in the index.`;
-  const why = "BuildKit writes it so for an output without a name.";
-  return makeStep3("statement-subject", "failed", `${evidence} ${why}`, {
-    name: "StatementError",
-    code: "no-subject"
-  });
-}
-var init_steps_statement2 = __esm({
-  "src/verification/steps-statement.ts"() {
-    init_statement();
-    init_empty_image();
-    init_evidence();
-    init_steps_attestation();
-  }
-});
-
-// src/verification/steps-sbom.ts
-function checkSboms(store, makeStep3, policy, image, manifests) {
-  const listed = manifests.flatMap((manifest) => {
-    return manifest.manifest.layers.filter(isSbomLayer).map((layer) => ({ manifest, layer }));
-  });
-  if (listed.length === 0) {
-    if (policy.sbom !== true) return { steps: [], sboms: [] };
-    const { outcome: outcome2, evidence: evidence2, source: source2 } = describeMissing(store, image, manifests);
-    return { steps: [makeStep3("sbom", outcome2, evidence2, source2)], sboms: [] };
-  }
-  const judged = listed.map(({ manifest, layer }) => {
-    return soften(policy, judgeSbom(store, makeStep3, image, manifest, layer));
-  });
-  const { outcome, evidence, source } = findWorst(judged);
-  const more = judged.length > 1 ? ` It has ${String(judged.length)} SBOMs.` : "";
-  return {
-    steps: [makeStep3("sbom", outcome, evidence + more, source)],
-    sboms: judged.flatMap(({ held }) => held ?? [])
-  };
-}
-function describeMissing(store, image, manifests) {
-  const what = `image ${image.image.digest} in ${store}`;
-  if (findProblems(image, "attestation-manifest").length > 0) {
-    const evidence = `Whether ${what} has an SBOM is not known: its attestation manifest was not read.`;
-    return { outcome: "unknown", evidence };
-  }
-  const names = joinNames(manifests.map(({ descriptor }) => descriptor.digest));
-  const why = names === "" ? "no attestation manifest" : `no SBOM in its attestation manifest ${names}`;
-  return {
-    outcome: "failed",
-    evidence: `An SBOM was asked for, and ${what} has ${why}.`,
-    source: MISSING
-  };
-}
-function judgeSbom(store, makeStep3, image, manifest, layer) {
-  if (layer.mediaType !== IN_TOTO) {
-    const evidence = `SBOM ${layer.digest} in ${store} is ${quoteValue2(layer.mediaType)}, and no in-toto statement.`;
-    return { outcome: "failed", evidence };
-  }
-  const problem = image.problems.find(({ kind, descriptor }) => kind === "sbom-layer" && descriptor === layer);
-  if (problem !== void 0) {
-    const { outcome, evidence, source } = judgeFailure(problem.error);
-    return { outcome, evidence: `SBOM ${layer.digest} in ${store}. ${evidence}`, source };
-  }
-  const found = manifest.sboms.find((sbom) => sbom.layer === layer);
-  if (found === void 0) throw new Error(`SBOM ${layer.digest} was neither read nor a problem`);
-  const { steps, statement } = checkStatement2(makeStep3, found, image);
-  const worst = findWorst(steps);
-  if (worst.outcome === "failed" || statement === void 0) {
-    const { outcome, evidence, source } = worst;
-    return { outcome, evidence: `An SBOM does not hold. ${evidence}`, source };
-  }
-  return describeHeld(store, found, statement, image.image.digest);
-}
-function describeHeld(store, sbom, statement, image) {
-  const { digest, size } = sbom.layer;
-  try {
-    const document = parseSpdx(statement);
-    const held = { layer: sbom, record: describeDocument(digest, document) };
-    const { packages } = document;
-    const evidence = `SBOM ${digest}, ${String(size)} bytes, was read from ${store}, hashes to it, and names image ${image}: ${document.version}, ${String(packages)} ${packages === 1 ? "package" : "packages"}.`;
-    return { outcome: "passed", evidence, held };
-  } catch (error2) {
-    if (!(error2 instanceof SpdxError)) throw error2;
-    const outcome = error2.code === "malformed" ? "failed" : "unknown";
-    return { outcome, evidence: `SBOM ${digest}. ${describeError2(error2)}.`, source: NO_SPDX };
-  }
-}
-function describeDocument(statementDigest, document) {
-  const { version, name: name2, creators, packages, licences } = document;
-  return {
-    statementDigest,
-    version,
-    ...name2 === void 0 ? {} : { name: shortenValue(name2) },
-    creators: creators.slice(0, CREATORS_LIMIT).map(shortenValue),
-    packages,
-    licences
-  };
-}
-function soften({ sbom }, judged) {
-  const isMinor = judged.outcome === "unknown" || judged.source === NO_SPDX;
-  return sbom !== true && isMinor ? { ...judged, outcome: "warning" } : judged;
-}
-function findWorst(all) {
-  const [worst] = all.toSorted((a, b) => ORDER2.indexOf(a.outcome) - ORDER2.indexOf(b.outcome));
-  if (worst === void 0) throw new Error("there is nothing to choose from");
-  return worst;
-}
-var MISSING, NO_SPDX, CREATORS_LIMIT, ORDER2;
-var init_steps_sbom = __esm({
-  "src/verification/steps-sbom.ts"() {
-    init_image_reader();
-    init_spdx();
-    init_evidence();
-    init_steps_attestation();
-    init_steps_statement2();
-    init_step();
-    MISSING = { name: "SbomError", code: "no-sbom" };
-    NO_SPDX = { name: "SpdxError", code: "no-spdx" };
-    CREATORS_LIMIT = 10;
-    ORDER2 = ["failed", "unknown", "warning", "passed", "skipped"];
-  }
-});
-
-// src/verification/verify.ts
-async function verifyPublished(store, root, policy) {
-  const digest = parseDigest(root);
-  try {
-    return judgeDiscovery(
-      store.name,
-      digest,
-      await discoverAttestations(store, digest, { readUnattested: true }),
-      policy
-    );
-  } catch (error2) {
-    return judgeUnreadRoot(store.name, digest, error2);
-  }
-}
-function judgeUnreadRoot(store, root, error2) {
-  const { outcome, evidence, source } = judgeFailure(error2);
-  const steps = [createStepMaker()("index-digest", outcome, `${root} in ${store}. ${evidence}`, source)];
-  return {
-    verification: concludeSteps({ store, root, steps, platforms: [] }),
-    statements: [],
-    sboms: [],
-    discovery: void 0
-  };
-}
-function judgeDiscovery(store, root, discovery, policy) {
-  const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
-  const unattested = checkAttested(store, policy, discovery);
-  const images = discovery.images.map((image) => judgeImage(store, discovery, image, policy));
-  const steps = unattested === void 0 ? [
-    ...first,
-    ...checkDangling(store, discovery),
-    ...images.flatMap((image) => image.steps),
-    ...checkInvocations(
-      policy,
-      images.flatMap(({ provenances }) => provenances)
-    )
-  ] : [...first, unattested];
-  const platforms = images.map(({ platform: platform2 }) => platform2);
-  const statements = images.flatMap((image) => image.statements);
-  const sboms = images.flatMap((image) => image.sboms);
-  return { verification: concludeSteps({ store, root, steps, platforms }), statements, sboms, discovery };
-}
-function judgeImage(store, discovery, image, policy) {
-  const platform2 = namePlatform(image);
-  const makeStep3 = createStepMaker(platform2);
-  const manifests = uniqueByDigest2(image.attestationManifests);
-  const judged = manifests.map((manifest) => judgeManifest(store, makeStep3, policy, manifest, image));
-  const provenances = judged.flatMap((found) => found.provenances);
-  const { steps: sbomSteps, sboms } = checkSboms(store, makeStep3, policy, image, manifests);
-  const steps = [
-    checkListed(store, discovery, image),
-    ...checkReadable(store, makeStep3, { ...image, attestationManifests: manifests }),
-    ...judged.flatMap((found) => found.steps),
-    ...checkImageLayers(store, makeStep3, image, provenances[0]),
-    ...sbomSteps
-  ];
-  const statements = manifests.flatMap(({ attestations }) => {
-    return attestations.map(({ layer, bytes }) => ({ platform: platform2, digest: layer.digest, bytes }));
-  });
-  return {
-    steps,
-    provenances,
-    statements,
-    sboms: sboms.map(({ layer: { layer, bytes } }) => {
-      return { platform: platform2, digest: layer.digest, bytes, image: image.image.digest };
-    }),
-    platform: describeImage(image, steps, provenances[0], sboms)
-  };
-}
-function uniqueByDigest2(manifests) {
-  return [...new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest])).values()];
-}
-function judgeManifest(store, makeStep3, policy, manifest, image) {
-  const judged = manifest.attestations.map((attestation) => {
-    const { steps: steps2, statement } = checkStatement2(makeStep3, attestation, image);
-    if (statement === void 0 || !isProvenanceType(statement.predicateType))
-      return { steps: steps2, provenance: void 0 };
-    const found = checkProvenance(makeStep3, policy, statement, isScanned(manifest));
-    return { steps: [...steps2, ...found.steps], provenance: found.provenance };
-  });
-  const steps = [
-    checkSubject(makeStep3, manifest, image.image),
-    ...checkLabelled(makeStep3, manifest, image),
-    ...checkLayers(store, makeStep3, manifest, image),
-    ...judged.flatMap((found) => found.steps)
-  ];
-  return { steps, provenances: judged.map(({ provenance }) => provenance).filter((found) => found !== void 0) };
-}
-function isScanned({ manifest }) {
-  return manifest.layers.some(isSbomLayer);
-}
-function describeImage(image, steps, provenance, sboms) {
-  const [manifest] = image.attestationManifests;
-  const [attestation] = manifest?.attestations ?? [];
-  const listed = image.listed[0]?.digest;
-  return {
-    platform: namePlatform(image),
-    imageDigest: image.image.digest,
-    ...listed === void 0 ? {} : { attestationDigest: listed },
-    ...attestation === void 0 ? {} : { statementDigest: attestation.layer.digest },
-    ...attestation?.predicateType === void 0 ? {} : { predicateType: attestation.predicateType },
-    ...provenance === void 0 ? {} : describeProvenance(provenance),
-    baseImages: provenance === void 0 ? [] : listBaseImages(provenance, image.attestationManifests.some(isScanned)),
-    ...sboms.length === 0 ? {} : { sboms: sboms.map(({ record: record2 }) => record2) },
-    verdict: decideVerdict(steps)
-  };
-}
-function describeProvenance(provenance) {
-  const { mode, builderId, invocationId, vcs, configSource } = provenance;
-  const source = vcs?.source ?? configSource.uri;
-  const revision = findRevision(provenance);
-  return {
-    mode,
-    builderId,
-    ...invocationId === void 0 ? {} : { invocationId },
-    ...source === void 0 ? {} : { source },
-    ...revision === void 0 ? {} : { revision: vcs?.dirty === true ? `${revision}-dirty` : revision }
-  };
-}
-function concludeSteps(found) {
-  const { store, root, steps, platforms } = found;
-  return { store, root, verdict: decideVerdict(steps), reason: giveReason(found), steps, platforms };
-}
-function giveReason({ store, steps, platforms }) {
-  const decisive = findDecisive(steps);
-  if (decisive !== void 0) {
-    const who = decisive.platform === void 0 ? "" : `${decisive.platform}: `;
-    const how = decisive.outcome === "failed" ? "failed" : "could not be checked";
-    return `${who}${decisive.id} ${how}: ${decisive.evidence}`;
-  }
-  const mode = platforms.every((platform2) => platform2.mode === "max") ? "mode=max" : "mode=min";
-  const what = platforms.length === 1 ? "The image carries" : `All ${String(platforms.length)} platforms carry`;
-  return `${what} provenance (${mode}) that was read back from ${store} and is bound to the image.`;
-}
-var init_verify2 = __esm({
-  "src/verification/verify.ts"() {
-    init_discover();
-    init_discovery();
-    init_image_reader();
-    init_provenance();
-    init_descriptor();
-    init_step();
-    init_steps_attestation();
-    init_steps_base_images();
-    init_steps_index();
-    init_steps_invocation();
-    init_steps_layers();
-    init_steps_provenance();
-    init_steps_sbom();
-    init_steps_statement2();
   }
 });
 
@@ -12291,6 +11559,1690 @@ var init_extract_step = __esm({
   }
 });
 
+// src/dependencies/build-record.ts
+function listSteps3(statement) {
+  const { config, metadata } = findParts(statement);
+  const locations = readFields(readFields(metadata, "source"), "locations");
+  return readElements(config, "llbDefinition").map((element) => {
+    const step = expectFields(element);
+    const id = readString(step, "id") ?? "";
+    const operation = readFields(readFields(step, "op"), "Op");
+    const source = readFields(operation, "source");
+    return {
+      id,
+      kinds: Object.keys(operation.object),
+      network: readNumber3(readFields(operation, "exec"), "network") ?? 0,
+      identifier: readString(source, "identifier"),
+      attributes: readStrings(source, "attrs"),
+      line: readLine(locations, id)
+    };
+  });
+}
+function readLine(locations, id) {
+  const [location] = readElements(readFields(locations, id), "locations");
+  const [range] = location === void 0 ? [] : readElements(expectFields(location), "ranges");
+  return range && readNumber3(readFields(expectFields(range), "start"), "line");
+}
+function listLocals(statement) {
+  const { request } = findParts(statement);
+  return readElements(request, "locals").map((element) => readString(expectFields(element), "name") ?? "");
+}
+function findParts({ predicateType, predicate }) {
+  const root = { path: "$.predicate", object: predicate };
+  if (predicateType === PROVENANCE_V02) {
+    const metadata = readFields(root, "metadata");
+    return {
+      config: readFields(root, "buildConfig"),
+      metadata: readFields(metadata, "https://mobyproject.org/buildkit@v1#metadata"),
+      request: readFields(readFields(root, "invocation"), "parameters")
+    };
+  }
+  const definition = readFields(root, "buildDefinition");
+  return {
+    config: readFields(readFields(definition, "internalParameters"), "buildConfig"),
+    metadata: readFields(readFields(readFields(root, "runDetails"), "metadata"), "buildkit_metadata"),
+    request: readFields(readFields(definition, "externalParameters"), "request")
+  };
+}
+var init_build_record = __esm({
+  "src/dependencies/build-record.ts"() {
+    init_fields();
+    init_provenance();
+  }
+});
+
+// src/dependencies/finding.ts
+function describeError3(error2) {
+  return redactUrls(cleanText(error2 instanceof Error ? error2.message : String(error2), 600));
+}
+var init_finding = __esm({
+  "src/dependencies/finding.ts"() {
+    init_failure();
+    init_failure_source();
+    init_plain_text();
+  }
+});
+
+// node_modules/packageurl-js/src/error.js
+var require_error = __commonJS({
+  "node_modules/packageurl-js/src/error.js"(exports2, module2) {
+    "use strict";
+    function formatPurlErrorMessage(message = "") {
+      const { length } = message;
+      let formatted = "";
+      if (length) {
+        const code0 = message.charCodeAt(0);
+        formatted = code0 >= 65 || code0 <= 90 ? `${message[0].toLowerCase()}${message.slice(1)}` : message;
+        if (length > 1 && message.charCodeAt(length - 1) === 46 && message.charCodeAt(length - 2) !== 46) {
+          formatted = formatted.slice(0, -1);
+        }
+      }
+      return `Invalid purl: ${formatted}`;
+    }
+    var PurlError = class extends Error {
+      constructor(message) {
+        super(formatPurlErrorMessage(message));
+      }
+    };
+    module2.exports = {
+      formatPurlErrorMessage,
+      PurlError
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/decode.js
+var require_decode = __commonJS({
+  "node_modules/packageurl-js/src/decode.js"(exports2, module2) {
+    "use strict";
+    var { PurlError } = require_error();
+    var { decodeURIComponent } = globalThis;
+    function decodePurlComponent(comp, encodedURIComponent) {
+      try {
+        return decodeURIComponent(encodedURIComponent);
+      } catch {
+      }
+      throw new PurlError(`unable to decode "${comp}" component`);
+    }
+    module2.exports = {
+      decodePurlComponent
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/constants.js
+var require_constants2 = __commonJS({
+  "node_modules/packageurl-js/src/constants.js"(exports2, module2) {
+    "use strict";
+    var LOOP_SENTINEL = 1e6;
+    var REUSED_SEARCH_PARAMS = new URLSearchParams();
+    var REUSED_SEARCH_PARAMS_KEY = "_";
+    var REUSED_SEARCH_PARAMS_OFFSET = 2;
+    module2.exports = {
+      LOOP_SENTINEL,
+      REUSED_SEARCH_PARAMS,
+      REUSED_SEARCH_PARAMS_KEY,
+      REUSED_SEARCH_PARAMS_OFFSET
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/objects.js
+var require_objects = __commonJS({
+  "node_modules/packageurl-js/src/objects.js"(exports2, module2) {
+    "use strict";
+    var { LOOP_SENTINEL } = require_constants2();
+    function isObject2(value) {
+      return value !== null && typeof value === "object";
+    }
+    function recursiveFreeze(value_) {
+      if (value_ === null || !(typeof value_ === "object" || typeof value_ === "function") || Object.isFrozen(value_)) {
+        return value_;
+      }
+      const queue = [value_];
+      let { length: queueLength } = queue;
+      let pos2 = 0;
+      while (pos2 < queueLength) {
+        if (pos2 === LOOP_SENTINEL) {
+          throw new Error(
+            "Detected infinite loop in object crawl of recursiveFreeze"
+          );
+        }
+        const obj = queue[pos2++];
+        Object.freeze(obj);
+        if (Array.isArray(obj)) {
+          for (let i = 0, { length } = obj; i < length; i += 1) {
+            const item = obj[i];
+            if (item !== null && (typeof item === "object" || typeof item === "function") && !Object.isFrozen(item)) {
+              queue[queueLength++] = item;
+            }
+          }
+        } else {
+          const keys = Reflect.ownKeys(obj);
+          for (let i = 0, { length } = keys; i < length; i += 1) {
+            const propValue = obj[keys[i]];
+            if (propValue !== null && (typeof propValue === "object" || typeof propValue === "function") && !Object.isFrozen(propValue)) {
+              queue[queueLength++] = propValue;
+            }
+          }
+        }
+      }
+      return value_;
+    }
+    module2.exports = {
+      isObject: isObject2,
+      recursiveFreeze
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/strings.js
+var require_strings = __commonJS({
+  "node_modules/packageurl-js/src/strings.js"(exports2, module2) {
+    "use strict";
+    var { compare: localeCompare } = new Intl.Collator();
+    var regexSemverNumberedGroups = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/;
+    function isBlank2(str) {
+      for (let i = 0, { length } = str; i < length; i += 1) {
+        const code2 = str.charCodeAt(i);
+        if (!// Whitespace characters according to ECMAScript spec:
+        // https://tc39.es/ecma262/#sec-white-space
+        (code2 === 32 || // Space
+        code2 === 9 || // Tab
+        code2 === 10 || // Line Feed
+        code2 === 11 || // Vertical Tab
+        code2 === 12 || // Form Feed
+        code2 === 13 || // Carriage Return
+        code2 === 160 || // No-Break Space
+        code2 === 5760 || // Ogham Space Mark
+        code2 === 8192 || // En Quad
+        code2 === 8193 || // Em Quad
+        code2 === 8194 || // En Space
+        code2 === 8195 || // Em Space
+        code2 === 8196 || // Three-Per-Em Space
+        code2 === 8197 || // Four-Per-Em Space
+        code2 === 8198 || // Six-Per-Em Space
+        code2 === 8199 || // Figure Space
+        code2 === 8200 || // Punctuation Space
+        code2 === 8201 || // Thin Space
+        code2 === 8202 || // Hair Space
+        code2 === 8232 || // Line Separator
+        code2 === 8233 || // Paragraph Separator
+        code2 === 8239 || // Narrow No-Break Space
+        code2 === 8287 || // Medium Mathematical Space
+        code2 === 12288 || // Ideographic Space
+        code2 === 65279)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    function isNonEmptyString(value) {
+      return typeof value === "string" && value.length > 0;
+    }
+    function isSemverString(value) {
+      return typeof value === "string" && regexSemverNumberedGroups.test(value);
+    }
+    function lowerName2(purl) {
+      purl.name = purl.name.toLowerCase();
+    }
+    function lowerNamespace(purl) {
+      const { namespace } = purl;
+      if (typeof namespace === "string") {
+        purl.namespace = namespace.toLowerCase();
+      }
+    }
+    function lowerVersion(purl) {
+      const { version } = purl;
+      if (typeof version === "string") {
+        purl.version = version.toLowerCase();
+      }
+    }
+    function replaceDashesWithUnderscores(str) {
+      let result = "";
+      let fromIndex = 0;
+      let index = 0;
+      while ((index = str.indexOf("-", fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + "_";
+        fromIndex = index + 1;
+      }
+      return fromIndex ? result + str.slice(fromIndex) : str;
+    }
+    function replaceUnderscoresWithDashes(str) {
+      let result = "";
+      let fromIndex = 0;
+      let index = 0;
+      while ((index = str.indexOf("_", fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + "-";
+        fromIndex = index + 1;
+      }
+      return fromIndex ? result + str.slice(fromIndex) : str;
+    }
+    function trimLeadingSlashes(str) {
+      let start = 0;
+      while (str.charCodeAt(start) === 47) {
+        start += 1;
+      }
+      return start === 0 ? str : str.slice(start);
+    }
+    module2.exports = {
+      isBlank: isBlank2,
+      isNonEmptyString,
+      isSemverString,
+      localeCompare,
+      lowerName: lowerName2,
+      lowerNamespace,
+      lowerVersion,
+      replaceDashesWithUnderscores,
+      replaceUnderscoresWithDashes,
+      trimLeadingSlashes
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/encode.js
+var require_encode = __commonJS({
+  "node_modules/packageurl-js/src/encode.js"(exports2, module2) {
+    "use strict";
+    var {
+      REUSED_SEARCH_PARAMS,
+      REUSED_SEARCH_PARAMS_KEY,
+      REUSED_SEARCH_PARAMS_OFFSET
+    } = require_constants2();
+    var { isObject: isObject2 } = require_objects();
+    var { isNonEmptyString } = require_strings();
+    var { encodeURIComponent: encodeURIComponent2 } = globalThis;
+    function encodeNamespace(namespace) {
+      return isNonEmptyString(namespace) ? encodeURIComponent2(namespace).replace(/%3A/g, ":").replace(/%2F/g, "/") : "";
+    }
+    function encodeQualifierParam(param) {
+      if (isNonEmptyString(param)) {
+        REUSED_SEARCH_PARAMS.set(REUSED_SEARCH_PARAMS_KEY, param);
+        return replacePlusSignWithPercentEncodedSpace(
+          REUSED_SEARCH_PARAMS.toString().slice(REUSED_SEARCH_PARAMS_OFFSET)
+        );
+      }
+      return "";
+    }
+    function encodeQualifiers(qualifiers) {
+      if (isObject2(qualifiers)) {
+        const qualifiersKeys = Object.keys(qualifiers).sort();
+        const searchParams = new URLSearchParams();
+        for (let i = 0, { length } = qualifiersKeys; i < length; i += 1) {
+          const key = qualifiersKeys[i];
+          searchParams.set(key, qualifiers[key]);
+        }
+        return replacePlusSignWithPercentEncodedSpace(searchParams.toString());
+      }
+      return "";
+    }
+    function encodeSubpath(subpath) {
+      return isNonEmptyString(subpath) ? encodeURIComponent2(subpath).replace(/%2F/g, "/") : "";
+    }
+    function encodeVersion(version) {
+      return isNonEmptyString(version) ? encodeURIComponent2(version).replace(/%3A/g, ":").replace(/%2B/g, "+") : "";
+    }
+    function replacePlusSignWithPercentEncodedSpace(str) {
+      return str.replace(/\+/g, "%20");
+    }
+    module2.exports = {
+      encodeNamespace,
+      encodeVersion,
+      encodeQualifiers,
+      encodeQualifierParam,
+      encodeSubpath,
+      encodeURIComponent: encodeURIComponent2
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/helpers.js
+var require_helpers = __commonJS({
+  "node_modules/packageurl-js/src/helpers.js"(exports2, module2) {
+    "use strict";
+    function createHelpersNamespaceObject(helpers, options_ = {}) {
+      const { comparator, ...defaults } = { __proto__: null, ...options_ };
+      const helperNames = Object.keys(helpers).sort();
+      const propNames = [
+        ...new Set([...Object.values(helpers)].map(Object.keys).flat())
+      ].sort(comparator);
+      const nsObject = /* @__PURE__ */ Object.create(null);
+      for (let i = 0, { length } = propNames; i < length; i += 1) {
+        const propName = propNames[i];
+        const helpersForProp = /* @__PURE__ */ Object.create(null);
+        for (let j = 0, { length: length_j } = helperNames; j < length_j; j += 1) {
+          const helperName = helperNames[j];
+          const helperValue = helpers[helperName][propName] ?? defaults[helperName];
+          if (helperValue !== void 0) {
+            helpersForProp[helperName] = helperValue;
+          }
+        }
+        nsObject[propName] = helpersForProp;
+      }
+      return nsObject;
+    }
+    module2.exports = {
+      createHelpersNamespaceObject
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/normalize.js
+var require_normalize = __commonJS({
+  "node_modules/packageurl-js/src/normalize.js"(exports2, module2) {
+    "use strict";
+    var { isObject: isObject2 } = require_objects();
+    var { isBlank: isBlank2 } = require_strings();
+    function normalizeName(rawName) {
+      return typeof rawName === "string" ? rawName.trim() : void 0;
+    }
+    function normalizeNamespace(rawNamespace) {
+      return typeof rawNamespace === "string" ? normalizePath(rawNamespace) : void 0;
+    }
+    function normalizePath(pathname, callback) {
+      let collapsed = "";
+      let start = 0;
+      while (pathname.charCodeAt(start) === 47) {
+        start += 1;
+      }
+      let nextIndex = pathname.indexOf("/", start);
+      if (nextIndex === -1) {
+        return pathname.slice(start);
+      }
+      while (nextIndex !== -1) {
+        const segment = pathname.slice(start, nextIndex);
+        if (callback === void 0 || callback(segment)) {
+          collapsed = collapsed + (collapsed.length === 0 ? "" : "/") + segment;
+        }
+        start = nextIndex + 1;
+        while (pathname.charCodeAt(start) === 47) {
+          start += 1;
+        }
+        nextIndex = pathname.indexOf("/", start);
+      }
+      const lastSegment = pathname.slice(start);
+      if (lastSegment.length !== 0 && (callback === void 0 || callback(lastSegment))) {
+        collapsed = collapsed + "/" + lastSegment;
+      }
+      return collapsed;
+    }
+    function normalizeQualifiers(rawQualifiers) {
+      let qualifiers;
+      for (const { 0: key, 1: value } of qualifiersToEntries(rawQualifiers)) {
+        const strValue = typeof value === "string" ? value : String(value);
+        const trimmed = strValue.trim();
+        if (trimmed.length === 0) {
+          continue;
+        }
+        if (qualifiers === void 0) {
+          qualifiers = { __proto__: null };
+        }
+        qualifiers[key.toLowerCase()] = trimmed;
+      }
+      return qualifiers;
+    }
+    function normalizeSubpath(rawSubpath) {
+      return typeof rawSubpath === "string" ? normalizePath(rawSubpath, subpathFilter) : void 0;
+    }
+    function normalizeType(rawType) {
+      return typeof rawType === "string" ? rawType.trim().toLowerCase() : void 0;
+    }
+    function normalizeVersion(rawVersion) {
+      return typeof rawVersion === "string" ? rawVersion.trim() : void 0;
+    }
+    function qualifiersToEntries(rawQualifiers) {
+      if (isObject2(rawQualifiers)) {
+        return rawQualifiers instanceof URLSearchParams ? rawQualifiers.entries() : Object.entries(rawQualifiers);
+      }
+      return typeof rawQualifiers === "string" ? new URLSearchParams(rawQualifiers).entries() : Object.entries({});
+    }
+    function subpathFilter(segment) {
+      const { length } = segment;
+      if (length === 1 && segment.charCodeAt(0) === 46) return false;
+      if (length === 2 && segment.charCodeAt(0) === 46 && segment.charCodeAt(1) === 46) {
+        return false;
+      }
+      return !isBlank2(segment);
+    }
+    module2.exports = {
+      normalizeName,
+      normalizeNamespace,
+      normalizePath,
+      normalizeQualifiers,
+      normalizeSubpath,
+      normalizeType,
+      normalizeVersion
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/lang.js
+var require_lang = __commonJS({
+  "node_modules/packageurl-js/src/lang.js"(exports2, module2) {
+    "use strict";
+    function isNullishOrEmptyString(value) {
+      return value === null || value === void 0 || typeof value === "string" && value.length === 0;
+    }
+    module2.exports = {
+      isNullishOrEmptyString
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/validate.js
+var require_validate = __commonJS({
+  "node_modules/packageurl-js/src/validate.js"(exports2, module2) {
+    "use strict";
+    var { PurlError } = require_error();
+    var { isNullishOrEmptyString } = require_lang();
+    var { isNonEmptyString } = require_strings();
+    function validateEmptyByType(type, name2, value, throws2) {
+      if (!isNullishOrEmptyString(value)) {
+        if (throws2) {
+          throw new PurlError(`${type} "${name2}" component must be empty`);
+        }
+        return false;
+      }
+      return true;
+    }
+    function validateName(name2, throws2) {
+      return validateRequired("name", name2, throws2) && validateStrings("name", name2, throws2);
+    }
+    function validateNamespace(namespace, throws2) {
+      return validateStrings("namespace", namespace, throws2);
+    }
+    function validateQualifiers(qualifiers, throws2) {
+      if (qualifiers === null || qualifiers === void 0) {
+        return true;
+      }
+      if (typeof qualifiers !== "object") {
+        if (throws2) {
+          throw new PurlError('"qualifiers" must be an object');
+        }
+        return false;
+      }
+      const keysIterable = (
+        // URL searchParams have an "keys" method that returns an iterator.
+        typeof qualifiers.keys === "function" ? qualifiers.keys() : Object.keys(qualifiers)
+      );
+      for (const key of keysIterable) {
+        if (!validateQualifierKey(key, throws2)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateQualifierKey(key, throws2) {
+      if (!validateStartsWithoutNumber("qualifier", key, throws2)) {
+        return false;
+      }
+      for (let i = 0, { length } = key; i < length; i += 1) {
+        const code2 = key.charCodeAt(i);
+        if (!(code2 >= 48 && code2 <= 57 || // 0-9
+        code2 >= 65 && code2 <= 90 || // A-Z
+        code2 >= 97 && code2 <= 122 || // a-z
+        code2 === 46 || // .
+        code2 === 45 || // -
+        code2 === 95)) {
+          if (throws2) {
+            throw new PurlError(
+              `qualifier "${key}" contains an illegal character`
+            );
+          }
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateRequired(name2, value, throws2) {
+      if (isNullishOrEmptyString(value)) {
+        if (throws2) {
+          throw new PurlError(`"${name2}" is a required component`);
+        }
+        return false;
+      }
+      return true;
+    }
+    function validateRequiredByType(type, name2, value, throws2) {
+      if (isNullishOrEmptyString(value)) {
+        if (throws2) {
+          throw new PurlError(`${type} requires a "${name2}" component`);
+        }
+        return false;
+      }
+      return true;
+    }
+    function validateStartsWithoutNumber(name2, value, throws2) {
+      if (isNonEmptyString(value)) {
+        const code2 = value.charCodeAt(0);
+        if (code2 >= 48 && code2 <= 57) {
+          if (throws2) {
+            throw new PurlError(
+              `${name2} "${value}" cannot start with a number`
+            );
+          }
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateStrings(name2, value, throws2) {
+      if (value === null || value === void 0 || typeof value === "string") {
+        return true;
+      }
+      if (throws2) {
+        throw new PurlError(`"'${name2}" must be a string`);
+      }
+      return false;
+    }
+    function validateSubpath(subpath, throws2) {
+      return validateStrings("subpath", subpath, throws2);
+    }
+    function validateType(type, throws2) {
+      if (!validateRequired("type", type, throws2) || !validateStrings("type", type, throws2) || !validateStartsWithoutNumber("type", type, throws2)) {
+        return false;
+      }
+      for (let i = 0, { length } = type; i < length; i += 1) {
+        const code2 = type.charCodeAt(i);
+        if (!(code2 >= 48 && code2 <= 57 || // 0-9
+        code2 >= 65 && code2 <= 90 || // A-Z
+        code2 >= 97 && code2 <= 122 || // a-z
+        code2 === 46 || // .
+        code2 === 43 || // +
+        code2 === 45)) {
+          if (throws2) {
+            throw new PurlError(
+              `type "${type}" contains an illegal character`
+            );
+          }
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateVersion(version, throws2) {
+      return validateStrings("version", version, throws2);
+    }
+    module2.exports = {
+      validateEmptyByType,
+      validateName,
+      validateNamespace,
+      validateQualifiers,
+      validateQualifierKey,
+      validateRequired,
+      validateRequiredByType,
+      validateStartsWithoutNumber,
+      validateStrings,
+      validateSubpath,
+      validateType,
+      validateVersion
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/purl-component.js
+var require_purl_component = __commonJS({
+  "node_modules/packageurl-js/src/purl-component.js"(exports2, module2) {
+    "use strict";
+    var {
+      encodeNamespace,
+      encodeVersion,
+      encodeQualifiers,
+      encodeQualifierParam,
+      encodeSubpath,
+      encodeURIComponent: encodeURIComponent2
+    } = require_encode();
+    var { createHelpersNamespaceObject } = require_helpers();
+    var {
+      normalizeType,
+      normalizeNamespace,
+      normalizeName,
+      normalizeVersion,
+      normalizeQualifiers,
+      normalizeSubpath
+    } = require_normalize();
+    var { localeCompare, isNonEmptyString } = require_strings();
+    var {
+      validateType,
+      validateNamespace,
+      validateName,
+      validateVersion,
+      validateQualifiers,
+      validateQualifierKey,
+      validateSubpath
+    } = require_validate();
+    var PurlComponentEncoder = (comp) => isNonEmptyString(comp) ? encodeURIComponent2(comp) : "";
+    var PurlComponentStringNormalizer = (comp) => typeof comp === "string" ? comp : void 0;
+    var PurlComponentValidator = (_comp, _throws) => true;
+    var componentSortOrderLookup = {
+      __proto__: null,
+      type: 0,
+      namespace: 1,
+      name: 2,
+      version: 3,
+      qualifiers: 4,
+      qualifierKey: 5,
+      qualifierValue: 6,
+      subpath: 7
+    };
+    function componentSortOrder(comp) {
+      return componentSortOrderLookup[comp] ?? comp;
+    }
+    function componentComparator(compA, compB) {
+      return localeCompare(componentSortOrder(compA), componentSortOrder(compB));
+    }
+    module2.exports = {
+      // Rules for each purl component:
+      // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#rules-for-each-purl-component
+      PurlComponent: createHelpersNamespaceObject(
+        {
+          encode: {
+            namespace: encodeNamespace,
+            version: encodeVersion,
+            qualifiers: encodeQualifiers,
+            qualifierKey: encodeQualifierParam,
+            qualifierValue: encodeQualifierParam,
+            subpath: encodeSubpath
+          },
+          normalize: {
+            type: normalizeType,
+            namespace: normalizeNamespace,
+            name: normalizeName,
+            version: normalizeVersion,
+            qualifiers: normalizeQualifiers,
+            subpath: normalizeSubpath
+          },
+          validate: {
+            type: validateType,
+            namespace: validateNamespace,
+            name: validateName,
+            version: validateVersion,
+            qualifierKey: validateQualifierKey,
+            qualifiers: validateQualifiers,
+            subpath: validateSubpath
+          }
+        },
+        {
+          comparator: componentComparator,
+          encode: PurlComponentEncoder,
+          normalize: PurlComponentStringNormalizer,
+          validate: PurlComponentValidator
+        }
+      )
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/purl-qualifier-names.js
+var require_purl_qualifier_names = __commonJS({
+  "node_modules/packageurl-js/src/purl-qualifier-names.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      // Known qualifiers:
+      // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#known-qualifiers-keyvalue-pairs
+      PurlQualifierNames: {
+        __proto__: null,
+        RepositoryUrl: "repository_url",
+        DownloadUrl: "download_url",
+        VcsUrl: "vcs_url",
+        FileName: "file_name",
+        Checksum: "checksum"
+      }
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/purl-type.js
+var require_purl_type = __commonJS({
+  "node_modules/packageurl-js/src/purl-type.js"(exports2, module2) {
+    "use strict";
+    var { isNullishOrEmptyString } = require_lang();
+    var { createHelpersNamespaceObject } = require_helpers();
+    var {
+      isSemverString,
+      lowerName: lowerName2,
+      lowerNamespace,
+      lowerVersion,
+      replaceDashesWithUnderscores,
+      replaceUnderscoresWithDashes
+    } = require_strings();
+    var { validateEmptyByType, validateRequiredByType } = require_validate();
+    var { PurlError } = require_error();
+    var PurlTypNormalizer = (purl) => purl;
+    var PurlTypeValidator = (_purl, _throws) => true;
+    module2.exports = {
+      // PURL types:
+      // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst
+      PurlType: createHelpersNamespaceObject(
+        {
+          normalize: {
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#alpm
+            alpm(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#apk
+            apk(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitbucket
+            bitbucket(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitnami
+            bitnami(purl) {
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#composer
+            composer(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#deb
+            deb(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#other-candidate-types-to-define
+            gitlab(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#github
+            github(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+            // golang(purl) {
+            //     // Ignore case-insensitive rule because go.mod are case-sensitive.
+            //     // Pending spec change: https://github.com/package-url/purl-spec/pull/196
+            //     lowerNamespace(purl)
+            //     lowerName(purl)
+            //     return purl
+            // },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#hex
+            hex(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#huggingface
+            huggingface(purl) {
+              lowerVersion(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+            mlflow(purl) {
+              if (purl.qualifiers?.repository_url?.includes("databricks")) {
+                lowerName2(purl);
+              }
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#npm
+            npm(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#luarocks
+            luarocks(purl) {
+              lowerVersion(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+            oci(purl) {
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+            pub(purl) {
+              lowerName2(purl);
+              purl.name = replaceDashesWithUnderscores(purl.name);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pypi
+            pypi(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              purl.name = replaceUnderscoresWithDashes(purl.name);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#qpkg
+            qpkg(purl) {
+              lowerNamespace(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#rpm
+            rpm(purl) {
+              lowerNamespace(purl);
+              return purl;
+            }
+          },
+          validate: {
+            // TODO: cocoapods name validation
+            // TODO: cpan namespace validation
+            // TODO: swid qualifier validation
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#conan
+            conan(purl, throws2) {
+              if (isNullishOrEmptyString(purl.namespace)) {
+                if (purl.qualifiers?.channel) {
+                  if (throws2) {
+                    throw new PurlError(
+                      'conan requires a "namespace" component when a "channel" qualifier is present'
+                    );
+                  }
+                  return false;
+                }
+              } else if (isNullishOrEmptyString(purl.qualifiers)) {
+                if (throws2) {
+                  throw new PurlError(
+                    'conan requires a "qualifiers" component when a namespace is present'
+                  );
+                }
+                return false;
+              }
+              return true;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#cran
+            cran(purl, throws2) {
+              return validateRequiredByType(
+                "cran",
+                "version",
+                purl.version,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+            golang(purl) {
+              const { version } = purl;
+              const length = typeof version === "string" ? version.length : 0;
+              if (length && version.charCodeAt(0) === 118 && !isSemverString(version.slice(1))) {
+                if (throws) {
+                  throw new PurlError(
+                    'golang "version" component starting with a "v" must be followed by a valid semver version'
+                  );
+                }
+                return false;
+              }
+              return true;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#maven
+            maven(purl, throws2) {
+              return validateRequiredByType(
+                "maven",
+                "namespace",
+                purl.namespace,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+            mlflow(purl, throws2) {
+              return validateEmptyByType(
+                "mlflow",
+                "namespace",
+                purl.namespace,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+            oci(purl, throws2) {
+              return validateEmptyByType(
+                "oci",
+                "namespace",
+                purl.namespace,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+            pub(purl, throws2) {
+              const { name: name2 } = purl;
+              for (let i = 0, { length } = name2; i < length; i += 1) {
+                const code2 = name2.charCodeAt(i);
+                if (!(code2 >= 48 && code2 <= 57 || // 0-9
+                code2 >= 97 && code2 <= 122 || // a-z
+                code2 === 95)) {
+                  if (throws2) {
+                    throw new PurlError(
+                      'pub "name" component may only contain [a-z0-9_] characters'
+                    );
+                  }
+                  return false;
+                }
+              }
+              return true;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#swift
+            swift(purl, throws2) {
+              return validateRequiredByType(
+                "swift",
+                "namespace",
+                purl.namespace,
+                throws2
+              ) && validateRequiredByType(
+                "swift",
+                "version",
+                purl.version,
+                throws2
+              );
+            }
+          }
+        },
+        {
+          normalize: PurlTypNormalizer,
+          validate: PurlTypeValidator
+        }
+      )
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/package-url.js
+var require_package_url = __commonJS({
+  "node_modules/packageurl-js/src/package-url.js"(exports2, module2) {
+    "use strict";
+    var { decodePurlComponent } = require_decode();
+    var { isObject: isObject2, recursiveFreeze } = require_objects();
+    var { isBlank: isBlank2, isNonEmptyString, trimLeadingSlashes } = require_strings();
+    var { PurlComponent } = require_purl_component();
+    var { PurlQualifierNames } = require_purl_qualifier_names();
+    var { PurlType } = require_purl_type();
+    var { PurlError } = require_error();
+    var PackageURL2 = class _PackageURL {
+      static Component = recursiveFreeze(PurlComponent);
+      static KnownQualifierNames = recursiveFreeze(PurlQualifierNames);
+      static Type = recursiveFreeze(PurlType);
+      constructor(rawType, rawNamespace, rawName, rawVersion, rawQualifiers, rawSubpath) {
+        const type = isNonEmptyString(rawType) ? PurlComponent.type.normalize(rawType) : rawType;
+        PurlComponent.type.validate(type, true);
+        const namespace = isNonEmptyString(rawNamespace) ? PurlComponent.namespace.normalize(rawNamespace) : rawNamespace;
+        PurlComponent.namespace.validate(namespace, true);
+        const name2 = isNonEmptyString(rawName) ? PurlComponent.name.normalize(rawName) : rawName;
+        PurlComponent.name.validate(name2, true);
+        const version = isNonEmptyString(rawVersion) ? PurlComponent.version.normalize(rawVersion) : rawVersion;
+        PurlComponent.version.validate(version, true);
+        const qualifiers = typeof rawQualifiers === "string" || isObject2(rawQualifiers) ? PurlComponent.qualifiers.normalize(rawQualifiers) : rawQualifiers;
+        PurlComponent.qualifiers.validate(qualifiers, true);
+        const subpath = isNonEmptyString(rawSubpath) ? PurlComponent.subpath.normalize(rawSubpath) : rawSubpath;
+        PurlComponent.subpath.validate(subpath, true);
+        this.type = type;
+        this.name = name2;
+        this.namespace = namespace ?? void 0;
+        this.version = version ?? void 0;
+        this.qualifiers = qualifiers ?? void 0;
+        this.subpath = subpath ?? void 0;
+        const typeHelpers = PurlType[type];
+        if (typeHelpers) {
+          typeHelpers.normalize(this);
+          typeHelpers.validate(this, true);
+        }
+      }
+      toString() {
+        const { namespace, name: name2, version, qualifiers, subpath, type } = this;
+        let purlStr = `pkg:${PurlComponent.type.encode(type)}/`;
+        if (namespace) {
+          purlStr = `${purlStr}${PurlComponent.namespace.encode(namespace)}/`;
+        }
+        purlStr = `${purlStr}${PurlComponent.name.encode(name2)}`;
+        if (version) {
+          purlStr = `${purlStr}@${PurlComponent.version.encode(version)}`;
+        }
+        if (qualifiers) {
+          purlStr = `${purlStr}?${PurlComponent.qualifiers.encode(qualifiers)}`;
+        }
+        if (subpath) {
+          purlStr = `${purlStr}#${PurlComponent.subpath.encode(subpath)}`;
+        }
+        return purlStr;
+      }
+      static fromString(purlStr) {
+        return new _PackageURL(..._PackageURL.parseString(purlStr));
+      }
+      static parseString(purlStr) {
+        if (typeof purlStr !== "string") {
+          throw new Error("A purl string argument is required.");
+        }
+        if (isBlank2(purlStr)) {
+          return [
+            void 0,
+            void 0,
+            void 0,
+            void 0,
+            void 0,
+            void 0
+          ];
+        }
+        const colonIndex = purlStr.indexOf(":");
+        let url;
+        let maybeUrlWithAuth;
+        if (colonIndex !== -1) {
+          try {
+            const beforeColon = purlStr.slice(0, colonIndex);
+            const afterColon = purlStr.slice(colonIndex + 1);
+            const trimmedAfterColon = trimLeadingSlashes(afterColon);
+            url = new URL(`${beforeColon}:${trimmedAfterColon}`);
+            maybeUrlWithAuth = afterColon.length === trimmedAfterColon.length ? url : new URL(purlStr);
+          } catch (e) {
+            throw new PurlError("failed to parse as URL", {
+              cause: e
+            });
+          }
+        }
+        if (url?.protocol !== "pkg:") {
+          throw new PurlError('missing required "pkg" scheme component');
+        }
+        if (maybeUrlWithAuth.username !== "" || maybeUrlWithAuth.password !== "") {
+          throw new PurlError('cannot contain a "user:pass@host:port"');
+        }
+        const { pathname } = url;
+        const firstSlashIndex = pathname.indexOf("/");
+        const rawType = decodePurlComponent(
+          "type",
+          firstSlashIndex === -1 ? pathname : pathname.slice(0, firstSlashIndex)
+        );
+        if (firstSlashIndex < 1) {
+          return [
+            rawType,
+            void 0,
+            void 0,
+            void 0,
+            void 0,
+            void 0
+          ];
+        }
+        let rawVersion;
+        let atSignIndex = pathname.lastIndexOf("@");
+        if (atSignIndex !== -1 && pathname.charCodeAt(atSignIndex - 1) === 47) {
+          atSignIndex = -1;
+        }
+        const beforeVersion = pathname.slice(
+          rawType.length + 1,
+          atSignIndex === -1 ? pathname.length : atSignIndex
+        );
+        if (atSignIndex !== -1) {
+          rawVersion = decodePurlComponent(
+            "version",
+            pathname.slice(atSignIndex + 1)
+          );
+        }
+        let rawNamespace;
+        let rawName;
+        const lastSlashIndex = beforeVersion.lastIndexOf("/");
+        if (lastSlashIndex === -1) {
+          rawName = decodePurlComponent("name", beforeVersion);
+        } else {
+          rawName = decodePurlComponent(
+            "name",
+            beforeVersion.slice(lastSlashIndex + 1)
+          );
+          rawNamespace = decodePurlComponent(
+            "namespace",
+            beforeVersion.slice(0, lastSlashIndex)
+          );
+        }
+        let rawQualifiers;
+        const { searchParams } = url;
+        if (searchParams.size !== 0) {
+          searchParams.forEach(
+            (value) => decodePurlComponent("qualifiers", value)
+          );
+          rawQualifiers = searchParams;
+        }
+        let rawSubpath;
+        const { hash } = url;
+        if (hash.length !== 0) {
+          rawSubpath = decodePurlComponent("subpath", hash.slice(1));
+        }
+        return [
+          rawType,
+          rawNamespace,
+          rawName,
+          rawVersion,
+          rawQualifiers,
+          rawSubpath
+        ];
+      }
+    };
+    for (const staticProp of ["Component", "KnownQualifierNames", "Type"]) {
+      Reflect.defineProperty(PackageURL2, staticProp, {
+        ...Reflect.getOwnPropertyDescriptor(PackageURL2, staticProp),
+        writable: false
+      });
+    }
+    Reflect.setPrototypeOf(PackageURL2.prototype, null);
+    module2.exports = {
+      PackageURL: PackageURL2,
+      PurlComponent,
+      PurlQualifierNames,
+      PurlType
+    };
+  }
+});
+
+// node_modules/packageurl-js/index.js
+var require_packageurl_js = __commonJS({
+  "node_modules/packageurl-js/index.js"(exports2, module2) {
+    "use strict";
+    var {
+      PackageURL: PackageURL2,
+      PurlComponent,
+      PurlQualifierNames,
+      PurlType
+    } = require_package_url();
+    module2.exports = {
+      PackageURL: PackageURL2,
+      PurlComponent,
+      PurlQualifierNames,
+      PurlType
+    };
+  }
+});
+
+// src/dependencies/image-uri.ts
+function parseImageUri(uri) {
+  if (!IMAGE_URI.test(uri)) return void 0;
+  if (uri.length > URI_LIMIT) return refuse4(`its URI is longer than ${String(URI_LIMIT)} characters`);
+  if (/^oci-layout:/i.test(uri)) return NOTHING3;
+  try {
+    return /^docker-image:/i.test(uri) ? parseImageUrl(uri) : parsePackageUrl(uri);
+  } catch (error2) {
+    if (error2 instanceof InvalidReferenceError) return refuse4(error2.message);
+    return refuse4(`its URI is no package URL: ${error2 instanceof Error ? error2.message : String(error2)}`);
+  }
+}
+function refuse4(problem) {
+  return { ...NOTHING3, problem: cleanText(problem, 300) };
+}
+function parseImageUrl(uri) {
+  const reference = parseReference(uri.replace(/^docker-image:\/\//i, ""));
+  return { ...NOTHING3, reference, digest: reference.digest };
+}
+function parsePackageUrl(uri) {
+  const { type, namespace, name: name2, version, qualifiers = {} } = import_packageurl_js.PackageURL.fromString(uri);
+  const from = qualifiers["repository_url"];
+  const path4 = [namespace, name2].filter(Boolean).join("/");
+  const whole = type === "oci" ? from : [from, path4].filter(Boolean).join("/");
+  const isDigested = version?.includes(":") ?? false;
+  const tag = isDigested || type === "oci" ? qualifiers["tag"] : version;
+  return {
+    reference: whole === void 0 ? void 0 : parseReference(tag ? `${whole}:${tag}` : whole),
+    digest: qualifiers["digest"] ?? (isDigested ? version : void 0),
+    platform: qualifiers["platform"] ?? qualifiers["arch"],
+    problem: void 0
+  };
+}
+var import_packageurl_js, IMAGE_URI, URI_LIMIT, NOTHING3;
+var init_image_uri = __esm({
+  "src/dependencies/image-uri.ts"() {
+    import_packageurl_js = __toESM(require_packageurl_js());
+    init_reference();
+    init_plain_text();
+    IMAGE_URI = /^(?:pkg:\/*(?:docker|oci)\/|docker-image:\/\/|oci-layout:\/\/)/i;
+    URI_LIMIT = 4096;
+    NOTHING3 = {
+      reference: void 0,
+      digest: void 0,
+      platform: void 0,
+      problem: void 0
+    };
+  }
+});
+
+// src/dependencies/dependency.ts
+function describeMaterial({ uri, digest }) {
+  const name2 = parseImageUri(uri);
+  if (name2 === void 0) return { kind: classifyUri(uri, digest), uri, digest };
+  const recorded = readDigest(digest);
+  const named = name2.digest === void 0 || isDigest(name2.digest) ? name2.digest : void 0;
+  const found = judgeDigests(name2.digest, recorded);
+  const { value: platform2, problem: strange } = readPlatform2(name2.platform);
+  return {
+    kind: "image",
+    uris: [uri],
+    reference: name2.reference && dropDigest(name2.reference),
+    digest: found === void 0 ? recorded ?? named : void 0,
+    platform: platform2,
+    pinned: found === void 0 && named !== void 0,
+    problem: name2.problem ?? found ?? strange
+  };
+}
+function dropDigest({ registry, repository, tag }) {
+  return { registry, repository, ...tag === void 0 ? {} : { tag } };
+}
+function judgeDigests(named, recorded) {
+  if (named === void 0) return void 0;
+  if (!isDigest(named)) return `${cleanText(named, 160)} is no digest that is accepted here`;
+  if (recorded === void 0 || recorded === named) return void 0;
+  return `it is named by ${named}, but ${recorded} was recorded`;
+}
+function readDigest(digest) {
+  for (const algorithm of ["sha256", "sha512"]) {
+    const text = Object.hasOwn(digest, algorithm) ? `${algorithm}:${digest[algorithm] ?? ""}` : "";
+    if (isDigest(text)) return text;
+  }
+  return void 0;
+}
+function readPlatform2(text) {
+  if (text === void 0) return {};
+  try {
+    return { value: formatPlatform(parsePlatform(text)) };
+  } catch (error2) {
+    if (!(error2 instanceof InvalidPlatformError)) throw error2;
+    return { problem: cleanText(error2.message, 300) };
+  }
+}
+function classifyUri(uri, digest) {
+  if (digest["sha1"] !== void 0 || digest["gitCommit"] !== void 0) return "git";
+  if (/^git[+@:]/.test(uri) || /\.git(?:[#?]|$)/.test(uri)) return "git";
+  return /^https?:\/\//i.test(uri) ? "http" : "other";
+}
+var init_dependency = __esm({
+  "src/dependencies/dependency.ts"() {
+    init_provenance();
+    init_descriptor();
+    init_reference();
+    init_platform();
+    init_plain_text();
+    init_image_uri();
+  }
+});
+
+// src/dependencies/image-role.ts
+function findRole(image, { buildType, frontend, args }) {
+  const isBase = image.platform !== void 0 || image.reference === void 0;
+  if (isBase || !BUILD_TYPES.includes(buildType)) return "base";
+  const source = frontend === "gateway.v0" ? parseName(args["source"] ?? "") : void 0;
+  return source !== void 0 && nameShortly(source) === nameShortly(image.reference) ? "frontend" : "generator";
+}
+function writePinned({ reference, digest }, role) {
+  if (reference === void 0 || digest === void 0) return void 0;
+  const name2 = `${nameShortly(reference)}@${digest}`;
+  switch (role) {
+    case "base":
+      return `FROM ${name2}`;
+    case "frontend":
+      return `# syntax=${name2}`;
+    case "generator":
+      return `sbom: generator=${name2}`;
+  }
+}
+function nameShortly({ registry, repository, tag }) {
+  const name2 = formatReference({ registry, repository, ...tag === void 0 ? {} : { tag } });
+  return name2.replace(/^docker\.io\/(?:library\/)?/, "");
+}
+function parseName(text) {
+  try {
+    return parseReference(text);
+  } catch (error2) {
+    if (error2 instanceof InvalidReferenceError) return void 0;
+    throw error2;
+  }
+}
+var ROLES;
+var init_image_role = __esm({
+  "src/dependencies/image-role.ts"() {
+    init_reference();
+    init_steps_provenance();
+    ROLES = {
+      base: "",
+      frontend: " (the frontend that reads the Dockerfile)",
+      generator: " (no step reads it: the generator of the SBOM)"
+    };
+  }
+});
+
+// src/dependencies/judgement.ts
+function concludeRule(violations, doubts, passed) {
+  if (violations.length > 0) return { outcome: "failed", reasons: violations.map(nameReason) };
+  if (doubts.length > 0) return { outcome: "unknown", reasons: doubts.map(nameReason) };
+  return { outcome: "passed", reasons: [nameReason(passed)] };
+}
+function nameReason(reason) {
+  return typeof reason === "string" ? { text: reason } : reason;
+}
+function quoteUri(uri) {
+  return JSON.stringify(redactUrls(cleanText(uri, 300)));
+}
+var init_judgement = __esm({
+  "src/dependencies/judgement.ts"() {
+    init_plain_text();
+  }
+});
+
+// src/dependencies/pin.ts
+function judgePin(material, sources, provenance) {
+  const dependency = describeMaterial(material);
+  switch (dependency.kind) {
+    case "image":
+      return judgeImage2(dependency, provenance);
+    case "git":
+      return isPinnedTree(material) ? PINNED : { outcome: "loose", reason: "is named by something else than its whole commit" };
+    case "http":
+      return judgeDownload(material, sources.get(material.uri) ?? []);
+    case "other":
+      return { outcome: "unknown", reason: "is of a kind that nobody here knows" };
+  }
+}
+function judgeImage2(image, provenance) {
+  if (image.problem !== void 0) return { outcome: "loose", reason: `is not certain: ${image.problem}` };
+  if (image.pinned) return PINNED;
+  const role = findRole(image, provenance);
+  return loosen(`is named without a digest${ROLES[role]}`, writePinned(image, role));
+}
+function loosen(reason, instead) {
+  return { outcome: "loose", reason, ...instead === void 0 ? {} : { instead } };
+}
+function isPinnedTree({ uri, digest }) {
+  const commit2 = digest["sha1"] ?? digest["gitCommit"] ?? digest["sha256"];
+  const named = /#([0-9a-f]+)(?::|$)/.exec(uri)?.[1] ?? /[?&](?:checksum|commit)=([0-9a-f]+)(?:[&#]|$)/.exec(uri)?.[1];
+  return commit2 !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit2) && named === commit2;
+}
+function judgeDownload({ uri, digest }, sources) {
+  const recorded = `sha256:${digest["sha256"] ?? ""}`;
+  if (sources.length === 0) {
+    return {
+      outcome: "unknown",
+      reason: "is a download, and no build step tells whether its checksum was asked for"
+    };
+  }
+  if (sources.every(({ attributes }) => attributes["http.checksum"] === recorded)) return PINNED;
+  const isPlain = /^https?:\/\/[\w.:/%+-]{1,300}$/.test(uri) && /^sha256:[0-9a-f]{64}$/.test(recorded);
+  return loosen(
+    "is downloaded without a checksum",
+    isPlain ? `ADD --checksum=${recorded} ${uri}` : void 0
+  );
+}
+var PINNED;
+var init_pin = __esm({
+  "src/dependencies/pin.ts"() {
+    init_dependency();
+    init_image_role();
+    PINNED = { outcome: "pinned", reason: "" };
+  }
+});
+
+// src/dependencies/prefix.ts
+function isAmbiguous(uri) {
+  return AMBIGUOUS.test(uri);
+}
+function isPrefix(text) {
+  return text !== "" && !isAmbiguous(text);
+}
+var AMBIGUOUS;
+var init_prefix = __esm({
+  "src/dependencies/prefix.ts"() {
+    AMBIGUOUS = /[\\\s\p{C}]|(?:^|\/)(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
+  }
+});
+
+// src/dependencies/uri-prefix.ts
+function isCovered(material, prefixes) {
+  const uris = listUris(material).filter((uri) => !isAmbiguous(uri));
+  return prefixes.map(normalizeUri).some((prefix) => uris.some((uri) => startsWithPart(uri, prefix)));
+}
+function startsWithPart(uri, prefix) {
+  if (!uri.startsWith(prefix)) return false;
+  if (uri.length === prefix.length || OPEN_END.test(prefix)) return true;
+  const next = uri.charAt(prefix.length);
+  return uri.startsWith("pkg:") ? "/@?#".includes(next) : "/?#".includes(next);
+}
+function listUris(material) {
+  const { uri } = material;
+  const dependency = describeMaterial(material);
+  if (dependency.kind === "image") {
+    if (dependency.problem !== void 0) return [];
+    return dependency.reference === void 0 ? [uri] : listImageUris(dependency);
+  }
+  const plain2 = normalizeUri(uri);
+  return dependency.kind === "git" && !plain2.startsWith("git") ? [plain2, `git+${plain2}`] : [plain2];
+}
+function listImageUris({ reference, digest }) {
+  const { registry = "", repository = "", tag } = reference ?? {};
+  const version = tag === void 0 ? "" : `@${tag}`;
+  const qualifier = digest === void 0 ? "" : `?digest=${digest}`;
+  const full = `${registry}/${repository}`;
+  const short = full.replace(/^docker\.io\/(?:library\/)?/, "");
+  return [.../* @__PURE__ */ new Set([full, short])].map((name2) => `pkg:docker/${name2}${version}${qualifier}`);
+}
+function normalizeUri(uri) {
+  if (uri.startsWith("pkg:")) return uri.replaceAll(/%3a/gi, ":");
+  return uri.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+}
+var OPEN_END;
+var init_uri_prefix = __esm({
+  "src/dependencies/uri-prefix.ts"() {
+    init_dependency();
+    init_prefix();
+    OPEN_END = /[/:@#?+&=]$/;
+  }
+});
+
+// src/dependencies/judge-materials.ts
+function judgePinned({ statement, provenance }) {
+  const steps = tryReading(() => listSteps3(statement)) ?? [];
+  const sources = Map.groupBy(steps, ({ identifier }) => identifier);
+  const judged = provenance.materials.map(({ uri, digest }) => {
+    const { outcome, reason, instead } = judgePin({ uri, digest }, sources, provenance);
+    const said = { text: `${quoteUri(uri)} ${reason}.`, ...instead === void 0 ? {} : { instead } };
+    return { outcome, said };
+  });
+  return concludeRule(
+    judged.filter(({ outcome }) => outcome === "loose").map(({ said }) => said),
+    [
+      ...judged.filter(({ outcome }) => outcome === "unknown").map(({ said }) => said.text),
+      ...doubtMaterials({ statement, provenance })
+    ],
+    `Pinned are all ${String(judged.length)} materials.`
+  );
+}
+function judgeAllowed(evidence, prefixes) {
+  const { materials } = evidence.provenance;
+  const foreign = materials.filter((material) => !isCovered(material, prefixes));
+  return concludeRule(
+    foreign.map(
+      (material) => `${quoteUri(material.uri)} comes from none of the places that are allowed${nameRole(material, evidence)}.`
+    ),
+    doubtMaterials(evidence),
+    `Allowed are all ${String(materials.length)} materials.`
+  );
+}
+function nameRole(material, { provenance }) {
+  const dependency = describeMaterial(material);
+  return dependency.kind === "image" ? ROLES[findRole(dependency, provenance)] : "";
+}
+function doubtMaterials({ statement, provenance }) {
+  if (provenance.completeness.materials) return [];
+  const locals = tryReading(() => listLocals(statement)) ?? [];
+  return locals.length > 0 ? [] : ["The provenance does not say that its list of materials is complete."];
+}
+function tryReading(read) {
+  try {
+    return read();
+  } catch (error2) {
+    if (error2 instanceof JsonError) return void 0;
+    throw error2;
+  }
+}
+var init_judge_materials = __esm({
+  "src/dependencies/judge-materials.ts"() {
+    init_json();
+    init_build_record();
+    init_dependency();
+    init_image_role();
+    init_judgement();
+    init_pin();
+    init_uri_prefix();
+  }
+});
+
+// src/dependencies/judge-rules.ts
+function judgeRules(rules, statements) {
+  return rules.flatMap((rule) => {
+    if (statements.length === 0) {
+      const reasons = [{ text: "There is no provenance to judge." }];
+      return [{ rule: rule.id, name: void 0, outcome: "unknown", reasons }];
+    }
+    return statements.map(({ name: name2, statement }) => ({ rule: rule.id, name: name2, ...judgeStatement(rule, statement) }));
+  });
+}
+function judgeStatement(rule, statement) {
+  try {
+    return judgeRule(rule, { statement, provenance: parseProvenance(statement) });
+  } catch (error2) {
+    if (!(error2 instanceof ProvenanceError)) throw error2;
+    return { outcome: "unknown", reasons: [{ text: `${describeError3(error2)}.` }] };
+  }
+}
+function judgeRule(rule, evidence) {
+  switch (rule.id) {
+    case "materials-pinned":
+      return judgePinned(evidence);
+    case "materials-allowed":
+      return judgeAllowed(evidence, rule.prefixes);
+    case "builder-id":
+      return judgeBuilder(evidence, rule);
+    case "no-network":
+      return doubtBuilder(evidence) ?? judgeNetwork(evidence);
+    case "complete":
+      return doubtBuilder(evidence) ?? judgeComplete(evidence);
+  }
+}
+function judgeBuilder({ provenance: { builderId } }, { text, isPrefix: isPrefix2 }) {
+  const same = isPrefix2 ? builderId.startsWith(text) && builderId.length > text.length && !/\/\.{1,2}(?:\/|$)/.test(builderId) : builderId === text;
+  const recorded = builderId === "" ? "No builder id is recorded" : `The builder id is ${quoteUri(builderId)}`;
+  const wanted = `${recorded}; asserted is ${quoteUri(isPrefix2 ? `${text}*` : text)}.`;
+  return concludeRule(same ? [] : [wanted], [], `${recorded}.`);
+}
+function doubtBuilder({ provenance: { buildType } }) {
+  if (BUILD_TYPES.includes(buildType)) return void 0;
+  const text = `It is of build type ${quoteUri(buildType)}, which is not BuildKit's.`;
+  return { outcome: "unknown", reasons: [{ text }] };
+}
+function judgeNetwork({ statement, provenance }) {
+  const steps = tryReading(() => listSteps3(statement));
+  if (steps === void 0) return concludeRule([], ["The build steps cannot be read."], "");
+  if (steps.length === 0) return judgeHermetic(provenance.hermetic);
+  const runs = steps.filter(({ kinds }) => kinds.includes("exec"));
+  const open10 = runs.filter(({ network }) => network === 0 || network === 1);
+  const strange = steps.filter((step) => !runs.includes(step) && step.kinds.some((kind) => !KINDS3.has(kind)));
+  const odd = runs.filter(({ network, kinds }) => ![0, 1, NO_NETWORK].includes(network) || kinds.length > 1);
+  return concludeRule(
+    open10.map(
+      (step) => `${nameStep(step)} ran with ${step.network === 0 ? "the builder's network" : "the machine's own network"}.`
+    ),
+    [...strange, ...odd].map((step) => `What ${nameStep(step)} did, nobody here can tell.`),
+    `Without network: all ${String(runs.length)} RUN steps.`
+  );
+}
+function judgeHermetic(hermetic) {
+  return concludeRule(
+    [],
+    hermetic ? [] : ["The provenance records no build steps (mode=min), and does not call the build hermetic."],
+    "BuildKit calls the build hermetic."
+  );
+}
+function nameStep({ id, line }) {
+  return line === void 0 ? `Step ${quoteUri(id)}` : `Line ${String(line)} of the Dockerfile (step ${quoteUri(id)})`;
+}
+function judgeComplete({ statement, provenance: { mode, completeness } }) {
+  const violations = [
+    ...mode === "max" ? [] : ["The build steps or the Dockerfile are not recorded (mode=min)."],
+    ...completeness.request ? [] : ["What the build was asked for is not recorded as a whole."],
+    ...completeness.materials ? [] : [describeIncomplete(tryReading(() => listLocals(statement)) ?? [])]
+  ];
+  return concludeRule(violations, [], "Request, steps and materials are recorded as a whole.");
+}
+function describeIncomplete(locals) {
+  const what = "Not everything that went into the build is among the materials";
+  if (locals.length === 0) return `${what}.`;
+  const names = locals.slice(0, 5).map(quoteUri).join(", ");
+  return `${what}: local directories (${names}) never are. Build from a git URL to have all of it recorded.`;
+}
+var KINDS3, NO_NETWORK;
+var init_judge_rules = __esm({
+  "src/dependencies/judge-rules.ts"() {
+    init_provenance();
+    init_steps_provenance();
+    init_build_record();
+    init_finding();
+    init_judge_materials();
+    init_judgement();
+    KINDS3 = /* @__PURE__ */ new Set(["exec", "source", "file", "merge", "diff"]);
+    NO_NETWORK = 2;
+  }
+});
+
+// src/dependencies/assertions.ts
+var assertions_exports = {};
+__export(assertions_exports, {
+  assertRules: () => assertRules
+});
+function assertRules(verified, rules) {
+  const images = verified.discovery?.images ?? [];
+  const steps = images.flatMap((image) => judgeImage3(image, rules));
+  const { verification } = verified;
+  const told = rules.some(({ id }) => id === "materials-pinned") ? dropAdvice(verification) : verification;
+  return { ...verified, verification: addSteps(told, steps) };
+}
+function judgeImage3(image, rules) {
+  const platform2 = namePlatform(image);
+  const statements = listProvenance(image).map((statement) => ({ name: platform2, statement }));
+  return judgeRules(rules, statements).flatMap((verdict) => listSteps4(platform2, verdict));
+}
+function listProvenance({ attestationManifests }) {
+  const layers = attestationManifests.flatMap(({ attestations }) => attestations);
+  const unique = [...new Map(layers.map(({ layer, bytes }) => [layer.digest, bytes])).values()];
+  return unique.flatMap((bytes) => {
+    try {
+      const statement = parseStatement(bytes);
+      return isProvenanceType(statement.predicateType) ? [statement] : [];
+    } catch (error2) {
+      if (error2 instanceof StatementError) return [];
+      throw error2;
+    }
+  });
+}
+function listSteps4(platform2, { rule, outcome, reasons }) {
+  const makeStep3 = createStepMaker(platform2);
+  const shown = reasons.slice(0, REASONS_LIMIT).map(({ text, instead }) => {
+    const step = makeStep3(`assert-${rule}`, outcome, text);
+    return instead === void 0 ? step : { ...step, instead };
+  });
+  const more = reasons.length - shown.length;
+  const rest = `There are ${String(more)} more; output provenance-path has the whole provenance.`;
+  return more > 0 ? [...shown, makeStep3(`assert-${rule}`, outcome, rest)] : shown;
+}
+function dropAdvice(verification) {
+  const steps = verification.steps.map((step) => {
+    const isAdvice = step.id === "base-images" && step.outcome === "warning";
+    return isAdvice ? { ...step, outcome: "skipped", evidence: "The rule materials-pinned tells of it." } : step;
+  });
+  return { ...verification, steps };
+}
+var REASONS_LIMIT;
+var init_assertions = __esm({
+  "src/dependencies/assertions.ts"() {
+    "use strict";
+    init_discovery();
+    init_provenance();
+    init_statement();
+    init_conclude();
+    init_step();
+    init_judge_rules();
+    REASONS_LIMIT = 100;
+  }
+});
+
 // src/oci/layers.ts
 async function verifyLayers(store, layers, { onProgress, signal } = {}) {
   const unique = uniqueByDigest(layers);
@@ -12343,13 +13295,9 @@ __export(image_content_exports, {
   verifyImageContent: () => verifyImageContent
 });
 async function verifyImageContent(store, verified, options) {
-  const { verification, discovery } = verified;
   const steps = [];
-  for (const image of discovery?.images ?? []) steps.push(await checkContent2(store, image, options));
-  return {
-    ...verified,
-    verification: concludeSteps({ ...verification, steps: [...verification.steps, ...steps] })
-  };
+  for (const image of verified.discovery?.images ?? []) steps.push(await checkContent2(store, image, options));
+  return { ...verified, verification: addSteps(verified.verification, steps) };
 }
 async function checkContent2(store, image, { signal, onProgress }) {
   const platform2 = namePlatform(image);
@@ -12378,7 +13326,7 @@ var init_image_content = __esm({
     init_layers2();
     init_step();
     init_discovery();
-    init_verify2();
+    init_conclude();
   }
 });
 
@@ -12690,6 +13638,55 @@ var init_catalogue_access = __esm({
           ].join("\n")
         },
         check: "The check of the tags before the build passes, and the push succeeds."
+      }
+    };
+  }
+});
+
+// src/diagnostics/catalogue-assertions.ts
+var ASSERTION_ENTRIES;
+var init_catalogue_assertions = __esm({
+  "src/diagnostics/catalogue-assertions.ts"() {
+    ASSERTION_ENTRIES = {
+      "PROV-1L": {
+        title: "The provenance breaks a rule of input assert",
+        severity: "error",
+        expected: false,
+        cause: "assertion-violated",
+        explanation: "The provenance was read back and says something else than input assert does. The evidence lists every violation of every rule and platform. Nothing of this image is signed.",
+        remedy: {
+          text: "Change the build, or the rule where the build is right. For materials-pinned name each image by tag and digest, for no-network run the line of the Dockerfile with RUN --network=none, for complete build from a git URL (leave context empty) and with mode=max. For materials-allowed and builder-id the evidence has what was recorded: write that into the rule if it is what you want.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG",
+            "    assert: |",
+            "      materials-pinned",
+            "      materials-allowed=pkg:docker/alpine,git+https://github.com/OWNER/",
+            "      builder-id=https://github.com/OWNER/REPOSITORY/*"
+          ].join("\n")
+        },
+        check: 'The checks of the summary that begin with "As asserted" passed for each platform.'
+      },
+      "PROV-1M": {
+        title: "Whether a rule of input assert is kept cannot be told",
+        severity: "error",
+        expected: false,
+        cause: "provenance-incomplete",
+        explanation: "The provenance holds nothing that breaks a rule of input assert, and not enough to say that all of them are kept. A build with mode=min records no steps, and what other builders than BuildKit mean by their records nobody here knows.",
+        remedy: {
+          text: "Build with provenance: mode=max, which records every step, and let BuildKit build the image. Where the evidence names a material that nobody here can judge, leave that material or that rule out.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    provenance: mode=max",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG",
+            "    assert: no-network"
+          ].join("\n")
+        },
+        check: 'The checks of the summary that begin with "As asserted" passed for each platform.'
       }
     };
   }
@@ -13701,6 +14698,7 @@ var init_catalogue = __esm({
   "src/diagnostics/catalogue.ts"() {
     init_catalogue_absence();
     init_catalogue_access();
+    init_catalogue_assertions();
     init_catalogue_build();
     init_catalogue_bundles();
     init_catalogue_cache();
@@ -13715,6 +14713,7 @@ var init_catalogue = __esm({
     CATALOGUE = {
       ...ABSENCE_ENTRIES,
       ...PROVENANCE_ENTRIES,
+      ...ASSERTION_ENTRIES,
       ...SIGNING_ENTRIES,
       ...ACCESS_ENTRIES,
       ...REGISTRY_ENTRIES,
@@ -13840,6 +14839,10 @@ var init_code = __esm({
       // an SBOM was asked for and is not there: attestation-missing
       "PROV-1K",
       // an image without layers, which BuildKit attests nothing about: attestation-missing
+      "PROV-1L",
+      // the provenance breaks a rule of input assert: assertion-violated
+      "PROV-1M",
+      // whether it keeps a rule of input assert cannot be told from it: provenance-incomplete
       // 2: OIDC, signing
       "PROV-2A",
       // id-token permission is missing: oidc-permission
@@ -14460,13 +15463,13 @@ function judgeRegistry(subject, operation) {
     return { code: "PROV-010", phase, twins: [NO_REPOSITORY_TWIN] };
   if (UNAUTHORIZED2.test(text)) return judgeUnauthorized(subject, phase, operation);
   if (DENIED2.test(text)) return judgeDenied(subject, phase, operation);
-  return NETWORK.test(text) ? judgeNetwork(subject, operation) : void 0;
+  return NETWORK.test(text) ? judgeNetwork2(subject, operation) : void 0;
 }
 function isDown({ text, step }) {
   if (DOWN.test(text)) return true;
   return /: unknown$/m.test(text) && (step?.troubles ?? []).some((line) => DOWN.test(line.text));
 }
-function judgeNetwork(subject, operation) {
+function judgeNetwork2(subject, operation) {
   const { text } = subject;
   const phase = phaseOf(operation);
   const host = findHost(subject);
@@ -16056,18 +17059,19 @@ var init_source_rules = __esm({
 // src/diagnosis/signing-rules.ts
 function judgeSigningRecords({ decision, problems, problemSource, statements }, run = {}) {
   if (!decision.value) return [];
-  const stopped = problems.slice(0, 1).map((text) => ({
+  const own = problemSource?.code === NOTHING_VERIFIED.code ? [] : problems.slice(0, 1);
+  const stopped = own.map((text) => ({
     ...judge3(problemSource, run) ?? { code: "PROV-000" },
     phase: "sign",
     severity: "error",
     told: { title: "", text }
   }));
-  return [...stopped, ...statements.flatMap((statement) => judgeStatement(statement, run))];
+  return [...stopped, ...statements.flatMap((statement) => judgeStatement2(statement, run))];
 }
 function judge3(source, run) {
   return source === void 0 ? void 0 : judgeSource(source, run);
 }
-function judgeStatement(statement, run) {
+function judgeStatement2(statement, run) {
   const { title, outcome, error: error2, source, places, steps } = statement;
   const isOthers = steps.some(({ id, outcome: step }) => step === "failed" && id.startsWith("signer-"));
   const bad = places.filter(({ verdict }) => verdict === "rejected").map(({ place, evidence }) => ({
@@ -16095,6 +17099,7 @@ function judgeStatement(statement, run) {
 }
 var init_signing_rules = __esm({
   "src/diagnosis/signing-rules.ts"() {
+    init_signing();
     init_source_rules();
   }
 });
@@ -16104,11 +17109,24 @@ function judgeVerification({ store, steps, platforms }, run = {}) {
   const failed = steps.find(({ outcome }) => outcome === "failed");
   if (failed !== void 0) {
     const finding = judgeContent(failed, store) ?? judgeFailed(failed, steps, platforms.length);
-    return { ...finding, step: failed };
+    return { ...finding, steps: findEqual2(failed, steps) };
   }
   const open10 = steps.find(({ outcome }) => outcome === "unknown");
   if (open10 === void 0) return void 0;
-  return { ...judgeOpen(open10.source, run), step: open10 };
+  if (isAssertion(open10)) return { code: "PROV-1M", steps: findEqual2(open10, steps) };
+  return { ...judgeOpen(open10.source, run), steps: [open10] };
+}
+function judgeAssertions({ steps }) {
+  const decisive = steps.find(({ outcome }) => outcome === "failed");
+  const first = steps.find((step) => step.outcome === "failed" && isAssertion(step));
+  if (first === void 0 || first === decisive) return void 0;
+  return { code: FAILED_STEPS[first.id], steps: findEqual2(first, steps) };
+}
+function isAssertion({ id }) {
+  return id.startsWith("assert-");
+}
+function findEqual2(step, steps) {
+  return isAssertion(step) ? steps.filter((one) => isAssertion(one) && one.outcome === step.outcome) : [step];
 }
 function judgeOpen(source, run) {
   const { status, code: code2 = "" } = source ?? {};
@@ -16125,7 +17143,7 @@ function judgeThinned({ verdict, steps, platforms }) {
     const isMax = platforms.some((one) => one.platform === platform2 && one.mode === "max");
     return isMax && source?.code === "layers-unrecorded";
   });
-  return step === void 0 ? void 0 : { code: "PROV-5C", step };
+  return step === void 0 ? void 0 : { code: "PROV-5C", steps: [step] };
 }
 function judgeFailed({ id, source }, steps, platforms) {
   if (source?.code === "no-subject") return { code: "PROV-014" };
@@ -16163,7 +17181,12 @@ var init_verification_rules = __esm({
       "image-content": "PROV-1G",
       "base-images": "PROV-1G",
       sbom: "PROV-1G",
-      "platforms-present": "PROV-4D"
+      "platforms-present": "PROV-4D",
+      "assert-materials-pinned": "PROV-1L",
+      "assert-materials-allowed": "PROV-1L",
+      "assert-builder-id": "PROV-1L",
+      "assert-no-network": "PROV-1L",
+      "assert-complete": "PROV-1L"
     };
     SILENT = {
       code: "PROV-6T",
@@ -16227,12 +17250,19 @@ function diagnoseSuccess(log) {
 function diagnoseVerifications(verifications, context) {
   const found = verifications.flatMap((verification) => {
     const judged = judgeVerification(verification, context) ?? judgeThinned(verification);
-    if (judged === void 0) return [];
-    const { step, ...finding } = judged;
-    const where = step.platform === void 0 ? "" : `${step.platform}: `;
-    return [describe6(finding, "verify", [`${where}${step.title}: ${step.evidence}`])];
+    const asserted = judgeAssertions(verification);
+    return [judged, asserted].filter((one) => one !== void 0);
   });
-  return mergeByCode(found);
+  return [...Map.groupBy(found, ({ code: code2 }) => code2).values()].flatMap(describeFindings);
+}
+function describeFindings(found) {
+  const [first] = found;
+  if (first === void 0) return [];
+  const steps = found.flatMap((one) => one.steps);
+  const diagnostic = describe6(first, "verify", describeSteps(steps));
+  const instead = [...new Set(steps.flatMap((step) => step.instead ?? []))].slice(0, LINES_LIMIT);
+  if (instead.length === 0) return [diagnostic];
+  return [{ ...diagnostic, remedy: { ...diagnostic.remedy, instead } }];
 }
 function diagnoseSigning(signing, context) {
   const groups = Map.groupBy(judgeSigningRecords(signing, context), ({ code: code2 }) => code2);
@@ -16253,18 +17283,21 @@ function mergeByCode(diagnostics) {
     return first === void 0 ? [] : [{ ...first, evidence: group.flatMap(({ evidence }) => evidence).slice(0, 20) }];
   });
 }
+var LINES_LIMIT;
 var init_diagnose = __esm({
   "src/diagnosis/diagnose.ts"() {
     "use strict";
     init_create();
     init_failure_source();
     init_shared_text();
+    init_step();
     init_diagnose_log();
     init_log_reader();
     init_notices();
     init_signing_rules();
     init_source_rules();
     init_verification_rules();
+    LINES_LIMIT = 20;
   }
 });
 
@@ -16444,18 +17477,18 @@ function describeFailure5(error2, { authorization }, path4) {
   const asked = authorization.authenticated();
   if (!(known instanceof RegistryError)) {
     const reason2 = error2 instanceof Error ? error2.message : String(error2);
-    return { ...NOTHING3, reason: reason2, authenticated: asked };
+    return { ...NOTHING4, reason: reason2, authenticated: asked };
   }
   const { status, errors, authenticated = asked } = known;
   const permission = status !== void 0 && REFUSALS.has(status) ? "no" : "unknown";
   const reason = isTransient ? error2.reason : known.reason;
   const source = status === void 0 ? void 0 : sourceOf(known, path4);
-  return { ...NOTHING3, permission, status, reason, errors, authenticated, source };
+  return { ...NOTHING4, permission, status, reason, errors, authenticated, source };
 }
 function sourceOf({ url }, path4) {
   return URL.parse(url)?.pathname === path4 ? "repository" : "token server";
 }
-var REFUSALS, NOTHING3;
+var REFUSALS, NOTHING4;
 var init_push_probe = __esm({
   "src/oci/push-probe.ts"() {
     "use strict";
@@ -16465,7 +17498,7 @@ var init_push_probe = __esm({
     init_registry_error();
     init_session();
     REFUSALS = /* @__PURE__ */ new Set([401, 403]);
-    NOTHING3 = {
+    NOTHING4 = {
       permission: "unknown",
       status: void 0,
       errors: [],
@@ -21818,11 +22851,11 @@ function hintSetup({ workflow, job, certain }, setup, before, name2) {
   });
 }
 function isMoved(before, after, from, to) {
-  const wanted = before.map(describeStep4);
+  const wanted = before.map(describeStep3);
   wanted.splice(to, 0, ...wanted.splice(from, 1));
-  return JSON.stringify(wanted) === JSON.stringify(after.map(describeStep4));
+  return JSON.stringify(wanted) === JSON.stringify(after.map(describeStep3));
 }
-function describeStep4(step) {
+function describeStep3(step) {
   const inputs = [...step.with].map(([key, { text }]) => [key, text]);
   return [step.id, step.name, step.uses?.text, step.run, step.if?.text, inputs];
 }
@@ -21925,11 +22958,11 @@ __export(workflow_step_exports, {
 function locateStep(workflow, running, called = /* @__PURE__ */ new Map()) {
   const job = workflow.jobs.get(running.job);
   if (job !== void 0 && job.uses === void 0 && findSteps(job, running).length > 0) {
-    return describeStep5(workflow, job, running, void 0);
+    return describeStep4(workflow, job, running, void 0);
   }
   const callers = [...workflow.jobs.values()].filter(({ uses }) => uses !== void 0);
   const direct = job?.uses === void 0 ? job : void 0;
-  return locateCalled(workflow, callers, running, called) ?? (direct === void 0 ? describeCallers(workflow, callers) : describeStep5(workflow, direct, running, void 0));
+  return locateCalled(workflow, callers, running, called) ?? (direct === void 0 ? describeCallers(workflow, callers) : describeStep4(workflow, direct, running, void 0));
 }
 function locateCalled(workflow, callers, running, called) {
   const fitting = callers.filter(({ uses }) => {
@@ -21940,7 +22973,7 @@ function locateCalled(workflow, callers, running, called) {
   const file = called.get(fitting[0]?.uses?.text ?? "");
   const job = file?.jobs.get(running.job);
   if (file === void 0 || job === void 0 || files.size > 1) return void 0;
-  return describeStep5(file, job, running, { workflow, job: only(fitting) });
+  return describeStep4(file, job, running, { workflow, job: only(fitting) });
 }
 function describeCallers(workflow, callers) {
   const unknown = { place: void 0, step: void 0, certain: false };
@@ -21953,7 +22986,7 @@ function describeCallers(workflow, callers) {
     reason: "The step runs in a reusable workflow; its permissions come from the job that calls it."
   };
 }
-function describeStep5(workflow, job, running, caller) {
+function describeStep4(workflow, job, running, caller) {
   const steps = findSteps(job, running);
   const named = nameSteps(job.steps).indexOf(running.step.toLowerCase());
   const exact = steps.find(({ index }) => index === named);
@@ -22174,6 +23207,7 @@ init_narration();
 var import_promises16 = require("node:fs/promises");
 var import_node_path10 = require("node:path");
 init_failure_source();
+init_signing();
 init_attested_image();
 init_network();
 
@@ -22469,7 +23503,8 @@ async function signAll(workshop, published, { custody, brought }, options) {
   const groups = groupImages(published);
   if (groups.length === 0) {
     const problem = "Only what is verified is signed, and nothing of this image is.";
-    return { signing: { ...base, problems: [problem] }, warnings: [], watched: [] };
+    const problems = { problems: [problem], problemSource: NOTHING_VERIFIED };
+    return { signing: { ...base, ...problems }, warnings: [], watched: [] };
   }
   const patience = workshop.createPatience(inputs.signing.timeoutMs);
   let authority;
@@ -22854,8 +23889,718 @@ async function handOverSboms({ findings, log }, sboms, { folders, wanted, custod
   log.info(`${sboms.length} ${sboms.length === 1 ? "SBOM" : "SBOMs"} in ${findings.sbomPath}`);
 }
 
+// src/attestation/discover.ts
+init_manifest();
+init_platform();
+init_store2();
+
+// src/attestation/image-reader.ts
+init_manifest();
+init_store2();
+init_failure();
+init_limiter();
+init_provenance();
+init_spdx();
+var CONCURRENCY = 8;
+var LAYERS_LIMIT = 32;
+var LAYER_BYTES_LIMIT = 40 * 1024 * 1024;
+var TOTAL_BYTES_LIMIT = 128 * 1024 * 1024;
+var PREDICATE_TYPE = "in-toto.io/predicate-type";
+var IN_TOTO = "application/vnd.in-toto+json";
+function createReader(store) {
+  const limiter = createLimiter(CONCURRENCY);
+  return {
+    manifest: readOnce(limiter, async (descriptor) => {
+      const { bytes } = await readManifest(store, descriptor.digest, descriptor);
+      const parsed = parseManifest(bytes, descriptor.mediaType);
+      if (parsed.kind === "manifest") return parsed.manifest;
+      const message = `manifest ${descriptor.digest} is an index`;
+      throw new ContentError("malformed", descriptor.digest, message);
+    }),
+    blob: readBlobs(store, limiter),
+    sbom: readBlobs(store, limiter)
+  };
+}
+function readBlobs(store, limiter) {
+  let budget = TOTAL_BYTES_LIMIT;
+  return readOnce(limiter, async (descriptor) => {
+    const limit = Math.min(LAYER_BYTES_LIMIT, budget);
+    if (descriptor.size <= limit) budget -= descriptor.size;
+    return readBlob(store, descriptor, limit);
+  });
+}
+function readOnce(limiter, read) {
+  const reads = /* @__PURE__ */ new Map();
+  return (descriptor) => {
+    const key = `${descriptor.digest} ${String(descriptor.size)} ${descriptor.mediaType}`;
+    const known = reads.get(key) ?? limiter(() => read(descriptor));
+    reads.set(key, known);
+    return known;
+  };
+}
+async function readImage(reader, image, listed, withManifest) {
+  const problems = [];
+  const [attestationManifests, manifest] = await Promise.all([
+    Promise.all(listed.map((child2) => readAttestationManifest(reader, child2, problems))),
+    // For its layers, to hold them against BuildKit's record, or to see that there are none to attest.
+    withManifest ? readImageManifest(reader, image, problems) : void 0
+  ]);
+  return {
+    platform: image.platform,
+    image,
+    manifest,
+    listed,
+    attestationManifests: attestationManifests.filter((found) => found !== void 0),
+    problems
+  };
+}
+async function readImageManifest(reader, descriptor, problems) {
+  return collectProblem(problems, { kind: "image-manifest", descriptor }, () => reader.manifest(descriptor));
+}
+async function readAttestationManifest(reader, descriptor, problems) {
+  const manifest = await collectProblem(problems, { kind: "attestation-manifest", descriptor }, async () => {
+    const found = await reader.manifest(descriptor);
+    if (found.layers.length > LAYERS_LIMIT) throw tooManyLayers(descriptor, found);
+    return found;
+  });
+  if (manifest === void 0) return void 0;
+  const [attestations, sboms] = await Promise.all([
+    readLayers2(manifest.layers.filter(isWorthReading), reader.blob, "attestation-layer", problems),
+    readLayers2(manifest.layers.filter(isReadableSbom), reader.sbom, "sbom-layer", problems)
+  ]);
+  return { descriptor, manifest, attestations, sboms };
+}
+function tooManyLayers({ digest }, { layers }) {
+  const message = `manifest ${digest} lists ${String(layers.length)} layers, the limit is ${String(LAYERS_LIMIT)}`;
+  return new ContentError("too-large", digest, message);
+}
+function isWorthReading({ mediaType, annotations }) {
+  const type = annotations?.[PREDICATE_TYPE];
+  return mediaType === IN_TOTO && (type === void 0 || isProvenanceType(type));
+}
+function isSbomLayer({ annotations }) {
+  return annotations?.[PREDICATE_TYPE] === SPDX_DOCUMENT;
+}
+function isReadableSbom(layer) {
+  return layer.mediaType === IN_TOTO && isSbomLayer(layer);
+}
+async function readLayers2(layers, read, kind, problems) {
+  const found = layers.map(async (layer) => {
+    const bytes = await collectProblem(problems, { kind, descriptor: layer }, () => read(layer));
+    return bytes && { predicateType: layer.annotations?.[PREDICATE_TYPE], layer, bytes };
+  });
+  return (await Promise.all(found)).filter((layer) => layer !== void 0);
+}
+async function collectProblem(problems, about, read) {
+  try {
+    return await read();
+  } catch (error2) {
+    if (classifyFailure(error2) === void 0) throw error2;
+    problems.push({ ...about, error: error2 });
+    return void 0;
+  }
+}
+
+// src/attestation/discover.ts
+var DiscoveryError = class extends Error {
+  name = "DiscoveryError";
+  root;
+  constructor(root, message) {
+    super(message);
+    this.root = root;
+  }
+};
+var CHILDREN_LIMIT = 256;
+var REFERENCE_TYPE = "vnd.docker.reference.type";
+var REFERENCE_DIGEST = "vnd.docker.reference.digest";
+async function discoverAttestations(store, root, { select: select2 = (images) => images, readUnattested = false } = {}) {
+  const content = await readManifest(store, root);
+  const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
+  if (parsed.kind === "manifest") return describePlainRoot(content, parsed.manifest);
+  const { manifests } = parsed.index;
+  if (manifests.length > CHILDREN_LIMIT) {
+    const count2 = `${String(manifests.length)} children, at most ${String(CHILDREN_LIMIT)} are looked at`;
+    throw new DiscoveryError(content.descriptor.digest, `index ${content.descriptor.digest} lists ${count2}`);
+  }
+  const attesting = manifests.filter(isAttestation);
+  const images = manifests.filter(isRunnable);
+  const known = new Set(images.map(({ digest }) => digest));
+  const reader = createReader(store);
+  return {
+    root: content,
+    kind: "index",
+    images: await Promise.all(
+      select2(dropRepeated(images)).map((image) => {
+        const listed = attesting.filter((child2) => getReference(child2) === image.digest);
+        return readImage(reader, image, listed, listed.length > 0 || readUnattested);
+      })
+    ),
+    dangling: attesting.filter((child2) => !known.has(getReference(child2))),
+    others: manifests.filter((child2) => !isAttestation(child2) && !isRunnable(child2))
+  };
+}
+function describePlainRoot(root, manifest) {
+  const image = {
+    platform: void 0,
+    image: root.descriptor,
+    manifest,
+    listed: [],
+    attestationManifests: [],
+    problems: []
+  };
+  return { root, kind: "manifest", images: [image], dangling: [], others: [] };
+}
+function isAttestation({ annotations, platform: platform2 }) {
+  return annotations?.[REFERENCE_TYPE] === "attestation-manifest" && isUnknown(platform2);
+}
+function isRunnable({ mediaType, platform: platform2 }) {
+  return classifyMediaType(mediaType) === "manifest" && !isUnknown(platform2);
+}
+function isUnknown(platform2) {
+  return platform2 !== void 0 && formatPlatform(platform2) === "unknown/unknown";
+}
+function getReference({ annotations }) {
+  return annotations?.[REFERENCE_DIGEST] ?? "";
+}
+function dropRepeated(images) {
+  const key = ({ mediaType, digest, size, platform: platform2 }) => {
+    return [mediaType, digest, size, platform2 && formatPlatform(platform2)].join(" ");
+  };
+  return [...new Map(images.map((image) => [key(image), image])).values()];
+}
+
+// src/verification/verify.ts
+init_discovery();
+init_provenance();
+init_descriptor();
+init_conclude();
+init_step();
+
+// src/verification/steps-attestation.ts
+init_evidence();
+init_step();
+function checkReadable(store, makeStep3, image) {
+  const read = image.attestationManifests.map(({ descriptor, manifest }) => {
+    const layers = `${String(manifest.layers.length)} ${manifest.layers.length === 1 ? "layer" : "layers"}`;
+    const evidence = `Attestation manifest ${descriptor.digest} was read from ${store}: ${layers}.`;
+    return makeStep3("attestation-readable", "passed", evidence);
+  });
+  const unread = findProblems(image, "attestation-manifest").map(({ descriptor, error: error2 }) => {
+    const { outcome, evidence, source } = judgeFailure(error2);
+    const what = `Attestation manifest ${describe4(descriptor)} in ${store}`;
+    return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`, source);
+  });
+  return [...read, ...unread];
+}
+function checkSubject(makeStep3, { descriptor, manifest }, image) {
+  const { subject, artifactType } = manifest;
+  const what = `Attestation manifest ${descriptor.digest}`;
+  if (subject === void 0) {
+    return artifactType === void 0 ? makeStep3(
+      "attestation-subject",
+      "skipped",
+      `${what} has no subject field, as BuildKit wrote it before 0.32.`
+    ) : makeStep3("attestation-subject", "warning", `${what} is an OCI artifact, but has no subject field.`);
+  }
+  const same = subject.digest === image.digest && subject.size === image.size && subject.mediaType === image.mediaType;
+  if (same)
+    return makeStep3("attestation-subject", "passed", `${what} has the image ${image.digest} as its subject.`);
+  const evidence = `${what} is listed for ${describe4(image)}, but its subject is ${describe4(subject)}.`;
+  return makeStep3("attestation-subject", "failed", evidence);
+}
+function checkLayers(store, makeStep3, { manifest, attestations }, image) {
+  const read = attestations.map(({ layer }) => {
+    const evidence = `Statement ${layer.digest}, ${String(layer.size)} bytes, was read from ${store} and hashes to it.`;
+    return makeStep3("layer-content", "passed", evidence);
+  });
+  const unread = findProblems(image, "attestation-layer").filter(({ descriptor }) => manifest.layers.includes(descriptor)).map(({ descriptor, error: error2 }) => {
+    const { outcome, evidence, source } = judgeFailure(error2);
+    return makeStep3(
+      "layer-content",
+      outcome,
+      `Statement ${describe4(descriptor)} in ${store}. ${evidence}`,
+      source
+    );
+  });
+  return [...read, ...unread];
+}
+function findProblems({ problems }, kind) {
+  const found = problems.filter((problem) => problem.kind === kind);
+  return found.filter((problem, at) => found.findIndex(({ error: error2 }) => error2 === problem.error) === at);
+}
+function describe4({ digest, size, mediaType }) {
+  return `${digest} (${String(size)} bytes, ${quoteValue2(mediaType)})`;
+}
+
+// src/verification/verify.ts
+init_steps_base_images();
+
+// src/verification/steps-index.ts
+init_discovery();
+init_descriptor();
+init_manifest();
+init_platform();
+
+// src/verification/empty-image.ts
+var NO_LAYERS = { name: "ImageError", code: "no-layers" };
+var WHY_EMPTY = "An image without layers gets no provenance from BuildKit, whatever it is asked for.";
+function isEmpty({ manifest }) {
+  return manifest?.layers.length === 0;
+}
+
+// src/verification/steps-index.ts
+init_evidence();
+init_step();
+var makeStep = createStepMaker();
+function checkRoot(store, root, { root: { bytes }, kind }) {
+  const actual = digestBytes(bytes, splitDigest(root).algorithm);
+  const what = kind === "index" ? "The index" : "The manifest";
+  if (actual !== root)
+    return makeStep("index-digest", "failed", `${what} ${root} in ${store} hashes to ${actual}.`);
+  const size = `${String(bytes.byteLength)} bytes`;
+  return makeStep(
+    "index-digest",
+    "passed",
+    `${what} was read back from ${store}: ${size} that hash to ${root}.`
+  );
+}
+function checkPlatforms(store, policy, discovery) {
+  const { images, others } = discovery;
+  const found = [...new Set(images.map(namePlatform))];
+  const missing = discovery.kind === "manifest" ? [] : policy.platforms.filter((name2) => !found.includes(name2));
+  const where = `${describeRoot(discovery)} in ${store}`;
+  if (images.length === 0) return makeStep("platforms-present", "failed", `${where} lists no image.`);
+  if (missing.length > 0) {
+    const evidence = `${where} has no image for ${joinNames(missing)}; it has ${joinNames(found)}.`;
+    return makeStep("platforms-present", "failed", evidence);
+  }
+  const nested = others.filter(({ mediaType }) => classifyMediaType(mediaType) === "index");
+  if (nested.length > 0) {
+    const evidence = `${where} lists other indexes, which are not followed: ${joinNames(nested.map(({ digest }) => digest))}.`;
+    return makeStep("platforms-present", "unknown", evidence);
+  }
+  const repeated = findRepeated(images);
+  if (repeated.length > 0) {
+    const evidence = `${where} has more than one image for ${joinNames(repeated)}: which one runs is not certain.`;
+    return makeStep("platforms-present", "warning", evidence);
+  }
+  return makeStep(
+    "platforms-present",
+    "passed",
+    `${where} has ${joinNames(found)}.${describeOthers(discovery)}`
+  );
+}
+function findRepeated(images) {
+  const repeated = images.filter(({ platform: platform2 }, at) => {
+    return images.some((other, where) => {
+      return where < at && platform2 && other.platform && samePlatform(platform2, other.platform);
+    });
+  });
+  return [...new Set(repeated.map(namePlatform))];
+}
+function describeOthers({ others }) {
+  if (others.length === 0) return "";
+  return ` It also lists what is no image: ${quoteValues(others.map(({ mediaType }) => mediaType))}.`;
+}
+function checkAttested(store, { existing }, discovery) {
+  if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
+    return void 0;
+  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
+  const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
+  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}${describeDangling(discovery)}`;
+  return discovery.images.every(isEmpty) ? makeStep("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep("attestation-listed", "failed", evidence);
+}
+function listNames({ images }) {
+  return images.map(namePlatform).join(", ");
+}
+function checkDangling(store, discovery) {
+  if (discovery.dangling.length === 0) return [];
+  const evidence = `${describeRoot(discovery)} in ${store}:${describeDangling(discovery)}`;
+  return [makeStep("attestation-listed", "warning", evidence)];
+}
+function checkListed(store, discovery, image) {
+  const makeHere = createStepMaker(namePlatform(image));
+  const digests = [...new Set(image.listed.map(({ digest: digest2 }) => digest2))];
+  const where = `${describeRoot(discovery)} in ${store}`;
+  const what = `image ${image.image.digest}`;
+  if (digests.length === 0) {
+    const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
+    return isEmpty(image) ? makeHere("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeHere("attestation-listed", "failed", evidence);
+  }
+  if (digests.length > 1) {
+    const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;
+    return makeHere("attestation-listed", "failed", evidence);
+  }
+  const [digest = ""] = digests;
+  if (image.listed.length > 1) {
+    return makeHere("attestation-listed", "warning", `${where} lists ${digest} more than once for ${what}.`);
+  }
+  return makeHere("attestation-listed", "passed", `${where} lists ${digest} for ${what}.`);
+}
+function describeRoot({ root, kind }) {
+  return `${kind === "index" ? "Index" : "Manifest"} ${root.descriptor.digest}`;
+}
+function describeDangling({ dangling }) {
+  const shown = dangling.slice(0, 3).map(({ digest, annotations }) => {
+    return `${digest} (${quoteValue2(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
+  });
+  const more = dangling.length > 3 ? ` and ${String(dangling.length - 3)} more` : "";
+  return shown.length === 0 ? "" : ` Attested, but not in the index: ${shown.join(", ")}${more}.`;
+}
+
+// src/verification/steps-invocation.ts
+init_evidence();
+init_step();
+var makeStep2 = createStepMaker();
+function checkInvocations({ invocations }, provenances) {
+  if (provenances.length === 0) return [];
+  const ids = [...new Set(provenances.map(({ invocationId }) => invocationId ?? ""))];
+  if (ids.includes("")) {
+    return [
+      makeStep2(
+        "invocation",
+        "failed",
+        "A provenance has no invocation id, so that it may be of another build."
+      )
+    ];
+  }
+  const found = `${String(ids.length)} invocation ${ids.length === 1 ? "id" : "ids"} (${quoteValues(ids)})`;
+  const expected = invocations === 1 ? "one is right" : `at most ${String(invocations)} are right`;
+  const outcome = ids.length <= invocations ? "passed" : "failed";
+  const count2 = `${String(provenances.length)} ${provenances.length === 1 ? "provenance" : "provenances"}`;
+  return [makeStep2("invocation", outcome, `${count2} with ${found}; ${expected}.`)];
+}
+
+// src/verification/steps-layers.ts
+init_step();
+var UNRECORDED = { name: "ProvenanceError", code: "layers-unrecorded" };
+function checkImageLayers(store, makeStep3, image, provenance) {
+  const { manifest } = image;
+  const [problem] = findProblems(image, "image-manifest");
+  if (problem !== void 0) {
+    const { outcome, evidence: evidence2, source } = judgeFailure(problem.error);
+    return [
+      makeStep3(
+        "image-layers",
+        outcome,
+        `Image manifest ${image.image.digest} in ${store}. ${evidence2}`,
+        source
+      )
+    ];
+  }
+  if (manifest === void 0 || provenance === void 0) return [];
+  const layers = manifest.layers.map(({ digest }) => digest);
+  const what = `image ${image.image.digest}`;
+  if (provenance.finalLayers.length === 0) {
+    const evidence2 = `The provenance records no layers to hold against ${what}.`;
+    return [makeStep3("image-layers", "skipped", evidence2, layers.length === 0 ? void 0 : UNRECORDED)];
+  }
+  if (provenance.finalLayers.some((chain) => isSameChain(chain, layers))) {
+    const count2 = `${String(layers.length)} ${layers.length === 1 ? "layer" : "layers"}`;
+    return [makeStep3("image-layers", "passed", `BuildKit recorded the ${count2} of ${what}, one by one.`)];
+  }
+  const evidence = `The layers of ${what} are not those that BuildKit recorded; recompression changes them so.`;
+  return [makeStep3("image-layers", "warning", evidence)];
+}
+function isSameChain(chain, layers) {
+  return chain.length === layers.length && chain.every(({ digest }, at) => digest === layers[at]);
+}
+
+// src/verification/verify.ts
+init_steps_provenance();
+
+// src/verification/steps-sbom.ts
+init_spdx();
+init_evidence();
+
+// src/verification/steps-statement.ts
+init_statement();
+init_evidence();
+function checkLabelled(makeStep3, { descriptor, manifest, attestations }, image) {
+  const unread = findProblems(image, "attestation-layer").filter((problem) => {
+    return manifest.layers.includes(problem.descriptor);
+  });
+  if (attestations.length + unread.length > 0) return [];
+  const layers = manifest.layers.map(({ mediaType, annotations }) => {
+    return `${mediaType} ${annotations?.["in-toto.io/predicate-type"] ?? ""}`.trim();
+  });
+  const held = layers.length === 0 ? "it is empty" : `it lists ${quoteValues(layers)}`;
+  const evidence = `Attestation manifest ${descriptor.digest} lists no in-toto statement with SLSA provenance: ${held}.`;
+  return [
+    isEmpty(image) && layers.length === 0 ? makeStep3("predicate-type", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep3("predicate-type", "failed", evidence)
+  ];
+}
+function checkStatement2(makeStep3, attestation, image) {
+  const { digest } = attestation.layer;
+  try {
+    const statement = parseStatement(attestation.bytes);
+    const steps = [
+      makeStep3("statement-type", "passed", `Statement ${digest} is of type ${statement.type}.`),
+      checkPredicateType2(makeStep3, attestation, statement),
+      checkStatementSubject(makeStep3, statement, { statement: digest, image: image.image.digest })
+    ];
+    return { steps, statement };
+  } catch (error2) {
+    if (!(error2 instanceof StatementError)) throw error2;
+    const step = makeStep3(locateError2(error2), "failed", `Statement ${digest}. ${describeError2(error2)}.`);
+    return { steps: [step], statement: void 0 };
+  }
+}
+function locateError2({ path: path4 }) {
+  if (/^\$\.subject\b/.test(path4)) return "statement-subject";
+  return /^\$\.predicateType\b/.test(path4) ? "predicate-type" : "statement-type";
+}
+function checkPredicateType2(makeStep3, { layer, predicateType }, statement) {
+  const actual = quoteValue2(statement.predicateType);
+  if (predicateType !== statement.predicateType) {
+    const label = predicateType === void 0 ? "not labelled" : `labelled ${quoteValue2(predicateType)}`;
+    return makeStep3(
+      "predicate-type",
+      "failed",
+      `Statement ${layer.digest} is ${label}, but holds ${actual}.`
+    );
+  }
+  return makeStep3(
+    "predicate-type",
+    "passed",
+    `Statement ${layer.digest} is labelled ${actual} and holds it.`
+  );
+}
+function checkStatementSubject(makeStep3, statement, digests) {
+  const what = `Statement ${digests.statement}`;
+  if (isAbout(statement, digests.image)) {
+    return makeStep3("statement-subject", "passed", `${what} names image ${digests.image} as its subject.`);
+  }
+  if (statement.subjects.length > 0) {
+    const others = statement.subjects.map(
+      ({ name: name2 = "", digest }) => `${name2} ${Object.values(digest).join(" ")}`
+    );
+    const evidence2 = `${what} is not about image ${digests.image}, but about ${quoteValues(others)}.`;
+    return makeStep3("statement-subject", "failed", evidence2);
+  }
+  const evidence = `${what} names no subject: it is bound to image ${digests.image} only by the annotation in the index.`;
+  const why = "BuildKit writes it so for an output without a name.";
+  return makeStep3("statement-subject", "failed", `${evidence} ${why}`, {
+    name: "StatementError",
+    code: "no-subject"
+  });
+}
+
+// src/verification/steps-sbom.ts
+init_step();
+function checkSboms(store, makeStep3, policy, image, manifests) {
+  const listed = manifests.flatMap((manifest) => {
+    return manifest.manifest.layers.filter(isSbomLayer).map((layer) => ({ manifest, layer }));
+  });
+  if (listed.length === 0) {
+    if (policy.sbom !== true) return { steps: [], sboms: [] };
+    const { outcome: outcome2, evidence: evidence2, source: source2 } = describeMissing(store, image, manifests);
+    return { steps: [makeStep3("sbom", outcome2, evidence2, source2)], sboms: [] };
+  }
+  const judged = listed.map(({ manifest, layer }) => {
+    return soften(policy, judgeSbom(store, makeStep3, image, manifest, layer));
+  });
+  const { outcome, evidence, source } = findWorst(judged);
+  const more = judged.length > 1 ? ` It has ${String(judged.length)} SBOMs.` : "";
+  return {
+    steps: [makeStep3("sbom", outcome, evidence + more, source)],
+    sboms: judged.flatMap(({ held }) => held ?? [])
+  };
+}
+var MISSING = { name: "SbomError", code: "no-sbom" };
+function describeMissing(store, image, manifests) {
+  const what = `image ${image.image.digest} in ${store}`;
+  if (findProblems(image, "attestation-manifest").length > 0) {
+    const evidence = `Whether ${what} has an SBOM is not known: its attestation manifest was not read.`;
+    return { outcome: "unknown", evidence };
+  }
+  const names = joinNames(manifests.map(({ descriptor }) => descriptor.digest));
+  const why = names === "" ? "no attestation manifest" : `no SBOM in its attestation manifest ${names}`;
+  return {
+    outcome: "failed",
+    evidence: `An SBOM was asked for, and ${what} has ${why}.`,
+    source: MISSING
+  };
+}
+function judgeSbom(store, makeStep3, image, manifest, layer) {
+  if (layer.mediaType !== IN_TOTO) {
+    const evidence = `SBOM ${layer.digest} in ${store} is ${quoteValue2(layer.mediaType)}, and no in-toto statement.`;
+    return { outcome: "failed", evidence };
+  }
+  const problem = image.problems.find(({ kind, descriptor }) => kind === "sbom-layer" && descriptor === layer);
+  if (problem !== void 0) {
+    const { outcome, evidence, source } = judgeFailure(problem.error);
+    return { outcome, evidence: `SBOM ${layer.digest} in ${store}. ${evidence}`, source };
+  }
+  const found = manifest.sboms.find((sbom) => sbom.layer === layer);
+  if (found === void 0) throw new Error(`SBOM ${layer.digest} was neither read nor a problem`);
+  const { steps, statement } = checkStatement2(makeStep3, found, image);
+  const worst = findWorst(steps);
+  if (worst.outcome === "failed" || statement === void 0) {
+    const { outcome, evidence, source } = worst;
+    return { outcome, evidence: `An SBOM does not hold. ${evidence}`, source };
+  }
+  return describeHeld(store, found, statement, image.image.digest);
+}
+function describeHeld(store, sbom, statement, image) {
+  const { digest, size } = sbom.layer;
+  try {
+    const document = parseSpdx(statement);
+    const held = { layer: sbom, record: describeDocument(digest, document) };
+    const { packages } = document;
+    const evidence = `SBOM ${digest}, ${String(size)} bytes, was read from ${store}, hashes to it, and names image ${image}: ${document.version}, ${String(packages)} ${packages === 1 ? "package" : "packages"}.`;
+    return { outcome: "passed", evidence, held };
+  } catch (error2) {
+    if (!(error2 instanceof SpdxError)) throw error2;
+    const outcome = error2.code === "malformed" ? "failed" : "unknown";
+    return { outcome, evidence: `SBOM ${digest}. ${describeError2(error2)}.`, source: NO_SPDX };
+  }
+}
+var NO_SPDX = { name: "SpdxError", code: "no-spdx" };
+var CREATORS_LIMIT = 10;
+function describeDocument(statementDigest, document) {
+  const { version, name: name2, creators, packages, licences } = document;
+  return {
+    statementDigest,
+    version,
+    ...name2 === void 0 ? {} : { name: shortenValue(name2) },
+    creators: creators.slice(0, CREATORS_LIMIT).map(shortenValue),
+    packages,
+    licences
+  };
+}
+function soften({ sbom }, judged) {
+  const isMinor = judged.outcome === "unknown" || judged.source === NO_SPDX;
+  return sbom !== true && isMinor ? { ...judged, outcome: "warning" } : judged;
+}
+var ORDER2 = ["failed", "unknown", "warning", "passed", "skipped"];
+function findWorst(all) {
+  const [worst] = all.toSorted((a, b) => ORDER2.indexOf(a.outcome) - ORDER2.indexOf(b.outcome));
+  if (worst === void 0) throw new Error("there is nothing to choose from");
+  return worst;
+}
+
+// src/verification/verify.ts
+async function verifyPublished(store, root, policy) {
+  const digest = parseDigest(root);
+  try {
+    return judgeDiscovery(
+      store.name,
+      digest,
+      await discoverAttestations(store, digest, { readUnattested: true }),
+      policy
+    );
+  } catch (error2) {
+    return judgeUnreadRoot(store.name, digest, error2);
+  }
+}
+function judgeUnreadRoot(store, root, error2) {
+  const { outcome, evidence, source } = judgeFailure(error2);
+  const steps = [createStepMaker()("index-digest", outcome, `${root} in ${store}. ${evidence}`, source)];
+  return {
+    verification: concludeSteps({ store, root, steps, platforms: [] }),
+    statements: [],
+    sboms: [],
+    discovery: void 0
+  };
+}
+function judgeDiscovery(store, root, discovery, policy) {
+  const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
+  const unattested = checkAttested(store, policy, discovery);
+  const images = discovery.images.map((image) => judgeImage(store, discovery, image, policy));
+  const steps = unattested === void 0 ? [
+    ...first,
+    ...checkDangling(store, discovery),
+    ...images.flatMap((image) => image.steps),
+    ...checkInvocations(
+      policy,
+      images.flatMap(({ provenances }) => provenances)
+    )
+  ] : [...first, unattested];
+  const platforms = images.map(({ platform: platform2 }) => platform2);
+  const statements = images.flatMap((image) => image.statements);
+  const sboms = images.flatMap((image) => image.sboms);
+  return { verification: concludeSteps({ store, root, steps, platforms }), statements, sboms, discovery };
+}
+function judgeImage(store, discovery, image, policy) {
+  const platform2 = namePlatform(image);
+  const makeStep3 = createStepMaker(platform2);
+  const manifests = uniqueByDigest2(image.attestationManifests);
+  const judged = manifests.map((manifest) => judgeManifest(store, makeStep3, policy, manifest, image));
+  const provenances = judged.flatMap((found) => found.provenances);
+  const { steps: sbomSteps, sboms } = checkSboms(store, makeStep3, policy, image, manifests);
+  const steps = [
+    checkListed(store, discovery, image),
+    ...checkReadable(store, makeStep3, { ...image, attestationManifests: manifests }),
+    ...judged.flatMap((found) => found.steps),
+    ...checkImageLayers(store, makeStep3, image, provenances[0]),
+    ...sbomSteps
+  ];
+  const statements = manifests.flatMap(({ attestations }) => {
+    return attestations.map(({ layer, bytes }) => ({ platform: platform2, digest: layer.digest, bytes }));
+  });
+  return {
+    steps,
+    provenances,
+    statements,
+    sboms: sboms.map(({ layer: { layer, bytes } }) => {
+      return { platform: platform2, digest: layer.digest, bytes, image: image.image.digest };
+    }),
+    platform: describeImage(image, steps, provenances[0], sboms)
+  };
+}
+function uniqueByDigest2(manifests) {
+  return [...new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest])).values()];
+}
+function judgeManifest(store, makeStep3, policy, manifest, image) {
+  const judged = manifest.attestations.map((attestation) => {
+    const { steps: steps2, statement } = checkStatement2(makeStep3, attestation, image);
+    if (statement === void 0 || !isProvenanceType(statement.predicateType))
+      return { steps: steps2, provenance: void 0 };
+    const found = checkProvenance(makeStep3, policy, statement, isScanned(manifest));
+    return { steps: [...steps2, ...found.steps], provenance: found.provenance };
+  });
+  const steps = [
+    checkSubject(makeStep3, manifest, image.image),
+    ...checkLabelled(makeStep3, manifest, image),
+    ...checkLayers(store, makeStep3, manifest, image),
+    ...judged.flatMap((found) => found.steps)
+  ];
+  return { steps, provenances: judged.map(({ provenance }) => provenance).filter((found) => found !== void 0) };
+}
+function isScanned({ manifest }) {
+  return manifest.layers.some(isSbomLayer);
+}
+function describeImage(image, steps, provenance, sboms) {
+  const [manifest] = image.attestationManifests;
+  const [attestation] = manifest?.attestations ?? [];
+  const listed = image.listed[0]?.digest;
+  return {
+    platform: namePlatform(image),
+    imageDigest: image.image.digest,
+    ...listed === void 0 ? {} : { attestationDigest: listed },
+    ...attestation === void 0 ? {} : { statementDigest: attestation.layer.digest },
+    ...attestation?.predicateType === void 0 ? {} : { predicateType: attestation.predicateType },
+    ...provenance === void 0 ? {} : describeProvenance(provenance),
+    baseImages: provenance === void 0 ? [] : listBaseImages(provenance, image.attestationManifests.some(isScanned)),
+    ...sboms.length === 0 ? {} : { sboms: sboms.map(({ record: record2 }) => record2) },
+    verdict: decideVerdict(steps)
+  };
+}
+function describeProvenance(provenance) {
+  const { mode, builderId, invocationId, vcs, configSource } = provenance;
+  const source = vcs?.source ?? configSource.uri;
+  const revision = findRevision(provenance);
+  return {
+    mode,
+    builderId,
+    ...invocationId === void 0 ? {} : { invocationId },
+    ...source === void 0 ? {} : { source },
+    ...revision === void 0 ? {} : { revision: vcs?.dirty === true ? `${revision}-dirty` : revision }
+  };
+}
+
 // src/action/verify-place.ts
-init_verify2();
 init_step();
 
 // src/action/policy.ts
@@ -22931,8 +24676,8 @@ function listWritten({ metadataFile }, metadata) {
   return metadata === void 0 ? [] : [{ path: metadataFile, bytes: Buffer.from(metadata.text) }];
 }
 function wantedOf({ inputs }) {
-  const { verifyLayers: verifyLayers2, sbomPath } = inputs.verification;
-  return { verifyLayers: verifyLayers2, extract: inputs.extract, sbomPath };
+  const { verifyLayers: verifyLayers2, rules, sbomPath } = inputs.verification;
+  return { verifyLayers: verifyLayers2, rules, extract: inputs.extract, sbomPath };
 }
 async function attest(run, { stores, signer }, publication) {
   const { digest, folders, attestations, extract: wanted, written = [] } = publication;
@@ -22966,12 +24711,12 @@ async function reopenLayouts(images) {
     images.map(async ({ published, verified }) => ({ published: await reopenLayout(published), verified }))
   );
 }
-async function verify(run, published, { policy, verifyLayers: verifyLayers2, folders, sbomPath, custody }) {
+async function verify(run, published, { policy, verifyLayers: verifyLayers2, rules, folders, sbomPath, custody }) {
   const { log, findings } = run;
   log.group("Verify");
   const images = await Promise.all(
     published.map(async (place) => {
-      const verified = await verifyPlace(place, policy);
+      const verified = await judgeRules2(await verifyPlace(place, policy), rules);
       return { published: place, verified: verifyLayers2 ? await hashLayers(run, place, verified) : verified };
     })
   );
@@ -22989,6 +24734,11 @@ async function verify(run, published, { policy, verifyLayers: verifyLayers2, fol
     custody
   });
   return images;
+}
+async function judgeRules2(verified, rules) {
+  if (rules.length === 0) return verified;
+  const { assertRules: assertRules2 } = await Promise.resolve().then(() => (init_assertions(), assertions_exports));
+  return assertRules2(verified, rules);
 }
 async function hashLayers({ log, signal }, { content }, verified) {
   if (content === void 0 || verified.verification.verdict !== "verified") return verified;
@@ -23919,7 +25669,7 @@ function listNames2({ fields }) {
   return names.filter((name2) => name2 !== "");
 }
 function readName3(input, name2, byDigest) {
-  const reference = parseName(input, name2);
+  const reference = parseName2(input, name2);
   if (!byDigest) return { ...reference, tag: reference.tag ?? "latest" };
   if (reference.tag === void 0) return reference;
   throw new PlanError(
@@ -23927,7 +25677,7 @@ function readName3(input, name2, byDigest) {
     `${name2} has a tag, which push-by-digest=true cannot push: leave out :${reference.tag}`
   );
 }
-function parseName(input, name2) {
+function parseName2(input, name2) {
   try {
     return parseReference(name2);
   } catch (error2) {
@@ -24160,7 +25910,7 @@ function resolveSigning(sources) {
   if (idle !== void 0) {
     const declined2 = decline(idle.source, idle.reason);
     const remedy = sign3 === "true" ? "Remove sign: true." : "Remove attestations.";
-    return demanded && idle.isMistake ? refuse4(declined2, { ...idle, remedy }, sign3) : declined2;
+    return demanded && idle.isMistake ? refuse5(declined2, { ...idle, remedy }, sign3) : declined2;
   }
   const obstacle = findObstacle2(sources);
   if (obstacle === void 0) {
@@ -24168,9 +25918,9 @@ function resolveSigning(sources) {
     return { value: true, source, trace: ["something is published, and the job may sign"] };
   }
   const declined = { ...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy };
-  return demanded ? refuse4(declined, obstacle, sign3) : declined;
+  return demanded ? refuse5(declined, obstacle, sign3) : declined;
 }
-function refuse4(decision, { reason, remedy }, sign3) {
+function refuse5(decision, { reason, remedy }, sign3) {
   const demand = sign3 === "true" ? "sign is true" : "attestations are to be signed";
   return { ...decision, impossible: `${demand}, but ${reason}. ${remedy}` };
 }
@@ -24460,6 +26210,107 @@ function isReserved(predicateType) {
 }
 function describeReserved(predicateType) {
   return `attestations: ${predicateType} is a type that builds and signers write by themselves. Whoever looks for that type finds yours beside theirs.`;
+}
+
+// src/dependencies/rules.ts
+init_prefix();
+var RulesError = class extends Error {
+  name = "RulesError";
+  mistakes;
+  constructor(mistakes) {
+    super(mistakes.map(({ value, problem, allowed }) => `"${value}" ${problem} (${allowed})`).join("; "));
+    this.mistakes = mistakes;
+  }
+};
+var VALUES = {
+  "materials-pinned": void 0,
+  "materials-allowed": "materials-allowed=pkg:docker/alpine,git+https://github.com/me/",
+  "builder-id": "builder-id=https://github.com/me/app/actions/runs/1, or builder-id=https://github.com/me/*",
+  "no-network": void 0,
+  complete: void 0
+};
+var ELSEWHERE2 = /* @__PURE__ */ new Map([
+  ["signed", "what is judged here is signed only afterwards, and sign: true fails where that is not done"],
+  ["builder-version", "BuildKit records no version of the builder"]
+]);
+function parseRules(lines) {
+  const texts = lines.map((line) => line.trim()).filter((line) => line !== "");
+  const parsed = texts.map(parseRule);
+  const rules = parsed.filter((one) => "id" in one);
+  const repeated = rules.flatMap(
+    ({ id }, at) => rules.findIndex((other) => other.id === id) === at ? [] : [{ value: id, problem: "is there twice", allowed: "once; put all of it in one line" }]
+  );
+  const mistakes = [...parsed.filter((one) => "problem" in one), ...repeated];
+  if (mistakes.length > 0) throw new RulesError(mistakes);
+  return rules;
+}
+function parseRule(text) {
+  const equals = text.indexOf("=");
+  const id = equals === -1 ? text : text.slice(0, equals).trim();
+  const value = equals === -1 ? void 0 : text.slice(equals + 1).trim();
+  if (!isRuleId(id)) {
+    const why = ELSEWHERE2.get(id);
+    const problem = why === void 0 ? "is no rule" : `is no rule: ${why}`;
+    return { value: text, problem, allowed: Object.keys(VALUES).join(", ") };
+  }
+  const example = VALUES[id];
+  if (example === void 0 && value !== void 0) {
+    return { value: text, problem: "has a value, but the rule takes none", allowed: id };
+  }
+  if (example !== void 0 && (value ?? "") === "") {
+    return { value: text, problem: "has no value", allowed: example };
+  }
+  switch (id) {
+    case "materials-allowed":
+      return parsePrefixes(text, value ?? "");
+    case "builder-id":
+      return parseBuilder(text, value ?? "");
+    case "materials-pinned":
+    case "no-network":
+    case "complete":
+      return { id };
+  }
+}
+function isRuleId(text) {
+  return Object.hasOwn(VALUES, text);
+}
+function parsePrefixes(text, value) {
+  const prefixes = value.split(",").map((prefix) => prefix.trim());
+  if (prefixes.every(isPrefix)) return { id: "materials-allowed", prefixes };
+  const allowed = 'prefixes of URIs, parted by commas, without spaces, "." and ".."';
+  return { value: text, problem: "holds what is no prefix of a URI", allowed };
+}
+function parseBuilder(text, value) {
+  const star = value.indexOf("*");
+  if (star === -1) return { id: "builder-id", text: value, isPrefix: false };
+  const prefix = value.slice(0, star);
+  if (star === value.length - 1 && /[^/][/@#]$/.test(prefix) && isPrefix(prefix)) {
+    return { id: "builder-id", text: prefix, isPrefix: true };
+  }
+  const allowed = 'one "*" at the end, after "/", "@" or "#": builder-id=https://github.com/me/*';
+  return { value: text, problem: "would also allow what only begins alike", allowed };
+}
+
+// src/action/assert-input.ts
+init_input_error();
+init_input_reader();
+var INPUT3 = "assert";
+function readAssertions(reading) {
+  const lines = readList2(reading, INPUT3, { keepCommas: true, keepQuotes: true });
+  try {
+    return parseRules(lines);
+  } catch (error2) {
+    if (!(error2 instanceof RulesError)) throw error2;
+    for (const { value, problem, allowed } of error2.mistakes)
+      reading.mistakes.push({ input: INPUT3, value: quoteValue(value), problem, allowed });
+    return [];
+  }
+}
+function findAssertMistakes(rules, verify2) {
+  const [first] = rules;
+  if (first === void 0 || verify2) return [];
+  const problem = "contradicts verify: false, for only provenance that was read back and verified is judged";
+  return [{ input: INPUT3, value: quoteValue(first.id), problem, allowed: "one of the two" }];
 }
 
 // src/action/build-value.ts
@@ -24961,6 +26812,7 @@ function readInputs(env, exists2, places = NOWHERE) {
   reading.mistakes.push(
     ...findContradictions(inputs.build),
     ...findExportMistakes(request, wanted),
+    ...findAssertMistakes(inputs.verification.rules, inputs.verification.verify),
     ...findExtractMistakes(inputs.extract, build2.platforms),
     ...findAttestationMistakes(inputs, exists2, places.workspace),
     ...checkSecretFiles(inputs.build.secretFiles, exists2),
@@ -24994,6 +26846,7 @@ function readVerification(reading, places) {
     verify: readBoolean2(reading, "verify") ?? true,
     verifyLayers: readBoolean2(reading, "verify-layers") ?? false,
     timeoutMs: readValue2(reading, "verify-timeout", parseTimeout) ?? DEFAULT_TIMEOUT_MS2,
+    rules: readAssertions(reading),
     insecureRegistries: readItems(reading, "insecure-registries", {}, parseHost),
     ...dropAbsent({
       expectedRevision: readValue2(reading, "expected-revision", parseRevision),
@@ -25275,7 +27128,7 @@ async function prepareBuild(run, situation, folders) {
     { ...UNKNOWN2, engine: facts },
     () => during(run, "plan", () => {
       const planned = planBuild(build2, runContextOf(situation, folders, env), facts);
-      assertExtractable(situation, planned);
+      assertVerifiable(situation, planned);
       return planned;
     })
   );
@@ -25286,13 +27139,20 @@ async function prepareBuild(run, situation, folders) {
   await during(run, "preflight", () => preflight(run, situation, known));
   return { facts, plan, signs: known.signing.value, attestations };
 }
-function assertExtractable({ inputs }, { provenance, destination }) {
-  if (inputs.extract === void 0) return;
-  const need = "takes files out of an image that was verified, and";
-  if (!inputs.verification.verify) throw new PlanError("extract", `${need} verify is false`);
-  if (provenance.value === "none")
-    throw new PlanError("extract", `${need} there is no provenance (${provenance.source})`);
-  if (destination.kind === "none") throw new PlanError("extract", `${need} ${destination.reason}`);
+function assertVerifiable({ inputs }, plan) {
+  const { extract: extract2, verification } = inputs;
+  const input = verification.rules.length > 0 ? "assert" : "extract";
+  if (input === "extract" && extract2 === void 0) return;
+  const obstacle = verification.verify ? findObstacle3(plan) : "verify is false";
+  if (obstacle !== void 0) throw new PlanError(input, `${NEEDS[input]}, and ${obstacle}`);
+}
+var NEEDS = {
+  assert: "judges the provenance of an image that was verified",
+  extract: "takes files out of an image that was verified"
+};
+function findObstacle3({ provenance, destination }) {
+  if (provenance.value === "none") return `there is no provenance (${provenance.source})`;
+  return destination.kind === "none" ? destination.reason : void 0;
 }
 async function prepareExisting(run, situation, { digest, references }) {
   const plan = await orEveryCheck(
@@ -25332,6 +27192,7 @@ init_core();
 var import_promises32 = require("node:fs/promises");
 
 // src/action/annotations.ts
+init_step();
 init_signing_state();
 
 // src/escalation/debugging-steps.ts
@@ -26147,20 +28008,25 @@ function renderDiagnostic(diagnostic, report, change2) {
     escapeText(explanation, 1e3),
     ...evidence.length === 0 ? [] : [formatLines(dropContained(evidence).join("\n"))],
     `**What to do:** ${escapeText(remedy.text, 1500)}`,
+    ...formatInstead(remedy.instead ?? []),
     ...change2,
-    ...remedy.yaml === void 0 || isShownFilledIn(remedy.yaml, report, change2) ? [] : [formatYaml(remedy.yaml)],
+    ...remedy.yaml === void 0 || isShownFilledIn(diagnostic, report, change2) ? [] : [formatYaml(remedy.yaml)],
     `**How to see that it worked:** ${escapeText(check, 500)}`,
     ...alternatives.length === 0 ? [] : [renderAlternatives(alternatives)]
   ].join("\n\n");
 }
-function isShownFilledIn(yaml, report, change2) {
-  return change2.length > 0 && report.hint?.patch !== void 0 || yaml.includes("digest:") && (isResumable(report) || isExportedUnfinished(report));
+function isShownFilledIn({ remedy }, report, change2) {
+  return change2.length > 0 && report.hint?.patch !== void 0 || remedy.instead !== void 0 || remedy.yaml?.includes("digest:") === true && (isResumable(report) || isExportedUnfinished(report));
 }
 function dropContained(lines) {
   return lines.filter((line) => !lines.some((other) => other !== line && other.endsWith(`: ${line}`)));
 }
 function formatYaml(yaml) {
   return ["```yaml", yaml.replaceAll("`", "'"), "```"].join("\n");
+}
+function formatInstead(lines) {
+  if (lines.length === 0) return [];
+  return ["**To write instead:**", `<pre>${lines.map((line) => escapeText(line, 500)).join("\n")}</pre>`];
 }
 function renderAlternatives(alternatives) {
   const lines = alternatives.map(
@@ -26577,7 +28443,13 @@ function explainDecisive({ diagnostics }, said) {
   const others = alternatives.map(
     (other) => `It may also be ${other.code} (${other.cause}): ${other.distinction}`
   );
-  return [...where, `${code2}: ${title}. ${explanation}`, `What to do: ${remedy.text}`, ...others];
+  return [
+    ...where,
+    `${code2}: ${title}. ${explanation}`,
+    `What to do: ${remedy.text}`,
+    ...remedy.instead === void 0 ? [] : ["To write instead:", ...remedy.instead],
+    ...others
+  ];
 }
 var EVIDENCE_LINES3 = 9;
 var ASIDE = /* @__PURE__ */ new Set(["preflight", "build", "cache"]);
@@ -26611,13 +28483,15 @@ function dropSubjects(text) {
 }
 function listFailures({ verifications = [] }, said) {
   const steps = verifications.flatMap(({ steps: steps2 }) => steps2);
-  return steps.filter(
-    ({ outcome, evidence }) => (outcome === "failed" || outcome === "unknown") && !said.includes(evidence)
-  ).slice(0, 20).map(describeStep3);
+  const failed = steps.filter(({ outcome, evidence }) => {
+    return (outcome === "failed" || outcome === "unknown") && !said.includes(evidence);
+  });
+  const lines = describeSteps(failed);
+  const more = lines.length - FAILURES_LIMIT;
+  const rest = more > 0 ? [`And ${String(more)} more, in the summary.`] : [];
+  return [...lines.slice(0, FAILURES_LIMIT), ...rest];
 }
-function describeStep3({ title, platform: platform2, evidence }) {
-  return `${platform2 === void 0 ? "" : `${platform2}: `}${title}: ${evidence}`;
-}
+var FAILURES_LIMIT = 20;
 function describeWarnings({ verifications = [] }) {
   const warnings = verifications.flatMap(({ steps }) => steps).filter(({ outcome }) => outcome === "warning");
   const byTitle = Map.groupBy(warnings, ({ title }) => title);

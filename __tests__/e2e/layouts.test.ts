@@ -120,6 +120,10 @@ describe('an image that is never pushed', () => {
     const bad = await build(inputs, {env: {DOCKER_CONFIG: config}});
     assertExit(bad, 1);
     assert.equal(bad.outputs['verdict'], 'rejected');
+    assert.deepEqual(
+      bad.report.verifications?.[0]?.platforms.map(({verdict}) => verdict),
+      ['rejected', 'rejected']
+    );
     const [first] = JSON.parse(bad.outputs['diagnostics'] ?? '') as {code: string}[];
     assert.equal(first?.code, 'PROV-905');
     assert.equal(

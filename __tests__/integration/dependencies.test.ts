@@ -441,7 +441,7 @@ describe('rules, on what BuildKit really records', () => {
         ['failed', 'failed', 'failed']
       );
       assert.deepEqual(
-        loud[1]?.reasons.map(reason => reason.replace(/step\d+/, 'stepN')),
+        loud[1]?.reasons.map(({text}) => text.replace(/step\d+/, 'stepN')),
         [`Line 3 of the Dockerfile (step "stepN") ran with the machine's own network.`]
       );
       const least = await judge('least', `${from}@${base}\nRUN --network=none true\n`, 'mode=min');

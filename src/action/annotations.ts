@@ -1,6 +1,6 @@
 /** Report -> annotations, the decisive one first: GitHub shows ten of a kind for a step. Pure. */
 import type {Report} from '../report.ts';
-import type {Step} from '../verification/verification.ts';
+import {describeSteps} from '../verification/step.ts';
 import {isExportedUnfinished, isResumable, listRefusals, listSigningFailures} from './signing-state.ts';
 import {describeVerdict} from './summary.ts';
 
@@ -79,7 +79,13 @@ function explainDecisive({diagnostics}: Report, said: string): string[] {
   const others = alternatives.map(
     other => `It may also be ${other.code} (${other.cause}): ${other.distinction}`
   );
-  return [...where, `${code}: ${title}. ${explanation}`, `What to do: ${remedy.text}`, ...others];
+  return [
+    ...where,
+    `${code}: ${title}. ${explanation}`,
+    `What to do: ${remedy.text}`,
+    ...(remedy.instead === undefined ? [] : ['To write instead:', ...remedy.instead]),
+    ...others
+  ];
 }
 
 /** The step, six lines that it printed, and its lines of the Dockerfile. */
@@ -133,17 +139,16 @@ function dropSubjects(text: string): string {
 
 function listFailures({verifications = []}: Report, said: string): string[] {
   const steps = verifications.flatMap(({steps}) => steps);
-  return steps
-    .filter(
-      ({outcome, evidence}) => (outcome === 'failed' || outcome === 'unknown') && !said.includes(evidence)
-    )
-    .slice(0, 20)
-    .map(describeStep);
+  const failed = steps.filter(({outcome, evidence}) => {
+    return (outcome === 'failed' || outcome === 'unknown') && !said.includes(evidence);
+  });
+  const lines = describeSteps(failed);
+  const more = lines.length - FAILURES_LIMIT;
+  const rest = more > 0 ? [`And ${String(more)} more, in the summary.`] : [];
+  return [...lines.slice(0, FAILURES_LIMIT), ...rest];
 }
 
-function describeStep({title, platform, evidence}: Step): string {
-  return `${platform === undefined ? '' : `${platform}: `}${title}: ${evidence}`;
-}
+const FAILURES_LIMIT = 20;
 
 /** One annotation for each kind of finding, however many platforms share it. */
 function describeWarnings({verifications = []}: Report): Annotation[] {

@@ -1,6 +1,7 @@
 /** After the build: what was published is verified, and what is verified is signed and opened. */
 import type {BuildPlan} from '../build/plan.ts';
 import type {BuildResult} from '../build/run.ts';
+import type {Rule} from '../dependencies/rules.ts';
 import type {Target} from '../extraction/target.ts';
 import {createCustody} from '../oci/custody.ts';
 import type {Custody} from '../oci/custody.ts';
@@ -30,6 +31,8 @@ export interface Publication {
   readonly policy: Policy;
   /** Every layer is hashed, too. */
   readonly verifyLayers: boolean;
+  /** What the provenance must keep. */
+  readonly rules: readonly Rule[];
   readonly folders: Folders;
   /** Files to be taken out of the image; undefined for none. */
   readonly extract: ExtractInputs | undefined;
@@ -54,10 +57,12 @@ export function listWritten(
   return metadata === undefined ? [] : [{path: metadataFile, bytes: Buffer.from(metadata.text)}];
 }
 
+type Wanted = Pick<Publication, 'extract' | 'rules' | 'sbomPath' | 'verifyLayers'>;
+
 /** What of it the inputs ask for. */
-export function wantedOf({inputs}: Situation): Pick<Publication, 'extract' | 'sbomPath' | 'verifyLayers'> {
-  const {verifyLayers, sbomPath} = inputs.verification;
-  return {verifyLayers, extract: inputs.extract, sbomPath};
+export function wantedOf({inputs}: Situation): Wanted {
+  const {verifyLayers, rules, sbomPath} = inputs.verification;
+  return {verifyLayers, rules, extract: inputs.extract, sbomPath};
 }
 
 /** Everything that was found out is in the findings; throws for a cancelled run and what nobody foresaw. */
@@ -105,13 +110,13 @@ interface Keeping extends Pick<Publication, 'folders'> {
 async function verify(
   run: Run,
   published: readonly Published[],
-  {policy, verifyLayers, folders, sbomPath, custody}: Keeping & Publication
+  {policy, verifyLayers, rules, folders, sbomPath, custody}: Keeping & Publication
 ): Promise<readonly VerifiedPublished[]> {
   const {log, findings} = run;
   log.group('Verify');
   const images = await Promise.all(
     published.map(async place => {
-      const verified = await verifyPlace(place, policy);
+      const verified = await judgeRules(await verifyPlace(place, policy), rules);
       return {published: place, verified: verifyLayers ? await hashLayers(run, place, verified) : verified};
     })
   );
@@ -129,6 +134,12 @@ async function verify(
     custody
   });
   return images;
+}
+
+async function judgeRules(verified: VerifiedPlace, rules: readonly Rule[]): Promise<VerifiedPlace> {
+  if (rules.length === 0) return verified;
+  const {assertRules} = await import('../dependencies/assertions.ts');
+  return assertRules(verified, rules);
 }
 
 /** Of what is good so far: nothing is gained by reading all of an image that is rejected. */

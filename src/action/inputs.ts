@@ -2,12 +2,14 @@
 import {applyExportMode} from '../build/export-mode.ts';
 import type {ExportSources} from '../build/export-mode.ts';
 import type {BuildOptions} from '../build/options.ts';
+import type {Rule} from '../dependencies/rules.ts';
 import type {Target} from '../extraction/target.ts';
 import type {FailOn} from '../findings.ts';
 import type {SecretsMode} from '../preflight/secrets.ts';
 import {readAttestations} from './attestation-inputs.ts';
 import type {AttestationRequest} from './attestation-inputs.ts';
 import {findAttestationMistakes} from './attestation-mistakes.ts';
+import {findAssertMistakes, readAssertions} from './assert-input.ts';
 import {checkSecretFiles, findContradictions, readBuild} from './build-inputs.ts';
 import {findExportMistakes, readExport} from './export-inputs.ts';
 import {findExtractMistakes, readExtract, parseTarget} from './extract-inputs.ts';
@@ -38,6 +40,8 @@ export interface VerificationInputs {
   readonly insecureRegistries: readonly string[];
   /** A folder for the SBOMs. */
   readonly sbomPath?: Target;
+  /** What the provenance must keep. */
+  readonly rules: readonly Rule[];
 }
 
 export interface Inputs {
@@ -101,6 +105,7 @@ export function readInputs(
   reading.mistakes.push(
     ...findContradictions(inputs.build),
     ...findExportMistakes(request, wanted),
+    ...findAssertMistakes(inputs.verification.rules, inputs.verification.verify),
     ...findExtractMistakes(inputs.extract, build.platforms),
     ...findAttestationMistakes(inputs, exists, places.workspace),
     ...checkSecretFiles(inputs.build.secretFiles, exists),
@@ -139,6 +144,7 @@ function readVerification(reading: Reading, places: LocalPlaces): VerificationIn
     verify: readBoolean(reading, 'verify') ?? true,
     verifyLayers: readBoolean(reading, 'verify-layers') ?? false,
     timeoutMs: readValue(reading, 'verify-timeout', parseTimeout) ?? DEFAULT_TIMEOUT_MS,
+    rules: readAssertions(reading),
     insecureRegistries: readItems(reading, 'insecure-registries', {}, parseHost),
     ...dropAbsent({
       expectedRevision: readValue(reading, 'expected-revision', parseRevision),

@@ -41,7 +41,7 @@ export async function prepareBuild(run: Run, situation: Situation, folders: Fold
   const plan = await orEveryCheck(run, situation, {...UNKNOWN, engine: facts}, () =>
     during(run, 'plan', () => {
       const planned = planBuild(build, runContextOf(situation, folders, env), facts);
-      assertExtractable(situation, planned);
+      assertVerifiable(situation, planned);
       return planned;
     })
   );
@@ -53,14 +53,24 @@ export async function prepareBuild(run: Run, situation: Situation, folders: Fold
   return {facts, plan, signs: known.signing.value, attestations};
 }
 
-/** Files are taken out of what was verified; throws `PlanError` where nothing will be. */
-function assertExtractable({inputs}: Situation, {provenance, destination}: BuildPlan): void {
-  if (inputs.extract === undefined) return;
-  const need = 'takes files out of an image that was verified, and';
-  if (!inputs.verification.verify) throw new PlanError('extract', `${need} verify is false`);
-  if (provenance.value === 'none')
-    throw new PlanError('extract', `${need} there is no provenance (${provenance.source})`);
-  if (destination.kind === 'none') throw new PlanError('extract', `${need} ${destination.reason}`);
+/** Files are taken out of what was verified, and rules held against it; throws `PlanError` where nothing will be. */
+function assertVerifiable({inputs}: Situation, plan: BuildPlan): void {
+  const {extract, verification} = inputs;
+  const input = verification.rules.length > 0 ? 'assert' : 'extract';
+  if (input === 'extract' && extract === undefined) return;
+  const obstacle = verification.verify ? findObstacle(plan) : 'verify is false';
+  if (obstacle !== undefined) throw new PlanError(input, `${NEEDS[input]}, and ${obstacle}`);
+}
+
+const NEEDS = {
+  assert: 'judges the provenance of an image that was verified',
+  extract: 'takes files out of an image that was verified'
+};
+
+/** Why nothing will be read back. */
+function findObstacle({provenance, destination}: BuildPlan): string | undefined {
+  if (provenance.value === 'none') return `there is no provenance (${provenance.source})`;
+  return destination.kind === 'none' ? destination.reason : undefined;
 }
 
 export interface PreparedImage {

@@ -7,6 +7,7 @@ import type {Patience, Wait} from '../oci/patience.ts';
 import type {Transport} from '../oci/transport.ts';
 import type {Authority, AuthorityDesk} from '../sigstore/authority.ts';
 import type {GitHubApi} from '../sigstore/github-api.ts';
+import {NOTHING_VERIFIED} from '../sigstore/signing.ts';
 import type {SignedLayout, Signing} from '../sigstore/signing.ts';
 import type {Brought} from './attestation-step.ts';
 import {groupImages} from './attested-image.ts';
@@ -152,7 +153,8 @@ async function signAll(
   const groups = groupImages(published);
   if (groups.length === 0) {
     const problem = 'Only what is verified is signed, and nothing of this image is.';
-    return {signing: {...base, problems: [problem]}, warnings: [], watched: []};
+    const problems = {problems: [problem], problemSource: NOTHING_VERIFIED};
+    return {signing: {...base, ...problems}, warnings: [], watched: []};
   }
   const patience = workshop.createPatience(inputs.signing.timeoutMs);
   let authority: Authority;

@@ -63,8 +63,9 @@ function renderDiagnostic(diagnostic: Diagnostic, report: Report, change: readon
     escapeText(explanation, 1000),
     ...(evidence.length === 0 ? [] : [formatLines(dropContained(evidence).join('\n'))]),
     `**What to do:** ${escapeText(remedy.text, 1500)}`,
+    ...formatInstead(remedy.instead ?? []),
     ...change,
-    ...(remedy.yaml === undefined || isShownFilledIn(remedy.yaml, report, change)
+    ...(remedy.yaml === undefined || isShownFilledIn(diagnostic, report, change)
       ? []
       : [formatYaml(remedy.yaml)]),
     `**How to see that it worked:** ${escapeText(check, 500)}`,
@@ -72,11 +73,12 @@ function renderDiagnostic(diagnostic: Diagnostic, report: Report, change: readon
   ].join('\n\n');
 }
 
-/** The workflow's own lines were shown, or the step that signs what is there stands below with this image's names. */
-function isShownFilledIn(yaml: string, report: Report, change: readonly string[]): boolean {
+/** The lines to write were shown, or the workflow's own, or the step that signs what is there stands below with this image's names. */
+function isShownFilledIn({remedy}: Diagnostic, report: Report, change: readonly string[]): boolean {
   return (
     (change.length > 0 && report.hint?.patch !== undefined) ||
-    (yaml.includes('digest:') && (isResumable(report) || isExportedUnfinished(report)))
+    remedy.instead !== undefined ||
+    (remedy.yaml?.includes('digest:') === true && (isResumable(report) || isExportedUnfinished(report)))
   );
 }
 
@@ -88,6 +90,12 @@ function dropContained(lines: readonly string[]): readonly string[] {
 /** Our own snippets; none holds a backtick, and if one did, it would not get out. */
 function formatYaml(yaml: string): string {
   return ['```yaml', yaml.replaceAll('`', "'"), '```'].join('\n');
+}
+
+/** Not wrapped: whoever pastes them wants each on its line. */
+function formatInstead(lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return ['**To write instead:**', `<pre>${lines.map(line => escapeText(line, 500)).join('\n')}</pre>`];
 }
 
 function renderAlternatives(alternatives: Diagnostic['alternatives']): string {

@@ -29,7 +29,7 @@ export function judgeRules(
 ): readonly RuleVerdict[] {
   return rules.flatMap((rule): readonly RuleVerdict[] => {
     if (statements.length === 0) {
-      const reasons = ['There is no provenance to judge.'];
+      const reasons = [{text: 'There is no provenance to judge.'}];
       return [{rule: rule.id, name: undefined, outcome: 'unknown', reasons}];
     }
     return statements.map(({name, statement}) => ({rule: rule.id, name, ...judgeStatement(rule, statement)}));
@@ -41,7 +41,7 @@ function judgeStatement(rule: Rule, statement: Statement): Judgement {
     return judgeRule(rule, {statement, provenance: parseProvenance(statement)});
   } catch (error) {
     if (!(error instanceof ProvenanceError)) throw error;
-    return {outcome: 'unknown', reasons: [describeError(error)]};
+    return {outcome: 'unknown', reasons: [{text: `${describeError(error)}.`}]};
   }
 }
 
@@ -76,10 +76,8 @@ function judgeBuilder(
 /** What other builders mean by the same fields, nobody here knows. */
 function doubtBuilder({provenance: {buildType}}: Evidence): Judgement | undefined {
   if (BUILD_TYPES.includes(buildType)) return undefined;
-  return {
-    outcome: 'unknown',
-    reasons: [`It is of build type ${quoteUri(buildType)}, which is not BuildKit's.`]
-  };
+  const text = `It is of build type ${quoteUri(buildType)}, which is not BuildKit's.`;
+  return {outcome: 'unknown', reasons: [{text}]};
 }
 
 const KINDS = new Set(['exec', 'source', 'file', 'merge', 'diff']);
@@ -87,7 +85,7 @@ const NO_NETWORK = 2;
 
 function judgeNetwork({statement, provenance}: Evidence): Judgement {
   const steps = tryReading(() => listSteps(statement));
-  if (steps === undefined) return {outcome: 'unknown', reasons: ['The build steps cannot be read.']};
+  if (steps === undefined) return concludeRule([], ['The build steps cannot be read.'], '');
   if (steps.length === 0) return judgeHermetic(provenance.hermetic);
   const runs = steps.filter(({kinds}) => kinds.includes('exec'));
   const open = runs.filter(({network}) => network === 0 || network === 1);

@@ -1,5 +1,5 @@
 /** What a user asserts of provenance: rules as they are written, one a line. Judges nothing. */
-import {isPrefix} from './uri-prefix.ts';
+import {isPrefix} from './prefix.ts';
 
 /**
  * - `materials-pinned`: whoever builds again stands on the same
@@ -42,6 +42,12 @@ const VALUES: Record<RuleId, string | undefined> = {
   complete: undefined
 };
 
+/** What one might look for among the rules. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['signed', 'what is judged here is signed only afterwards, and sign: true fails where that is not done'],
+  ['builder-version', 'BuildKit records no version of the builder']
+]);
+
 /** The rules in these lines, blank ones left out. Throws {@link RulesError} with every mistake. */
 export function parseRules(lines: readonly string[]): readonly Rule[] {
   const texts = lines.map(line => line.trim()).filter(line => line !== '');
@@ -62,7 +68,9 @@ function parseRule(text: string): Rule | RuleMistake {
   const id = equals === -1 ? text : text.slice(0, equals).trim();
   const value = equals === -1 ? undefined : text.slice(equals + 1).trim();
   if (!isRuleId(id)) {
-    return {value: text, problem: 'is no rule', allowed: Object.keys(VALUES).join(', ')};
+    const why = ELSEWHERE.get(id);
+    const problem = why === undefined ? 'is no rule' : `is no rule: ${why}`;
+    return {value: text, problem, allowed: Object.keys(VALUES).join(', ')};
   }
   const example = VALUES[id];
   if (example === undefined && value !== undefined) {

@@ -2,17 +2,10 @@
 import type {Material} from '../attestation/provenance.ts';
 import {describeMaterial} from './dependency.ts';
 import type {ImageDependency} from './dependency.ts';
+import {isAmbiguous} from './prefix.ts';
 
 /** A prefix that says by its own last character that anything may follow. */
 const OPEN_END = /[/:@#?+&=]$/;
-
-/** What a client may read in another way than we do; `..` leads elsewhere than the prefix says. */
-const AMBIGUOUS = /[\\\s\p{C}]|(?:^|\/)(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
-
-/** Whether a text may serve as a prefix at all. */
-export function isPrefix(text: string): boolean {
-  return text !== '' && !AMBIGUOUS.test(text);
-}
 
 /**
  * Whether one of the prefixes covers the material. `git+https://github.com/me` covers neither `…/me-evil/app` nor
@@ -20,7 +13,7 @@ export function isPrefix(text: string): boolean {
  * one or that with its registry: `pkg:docker/alpine@3`, `pkg:docker/docker.io/library/alpine@3`.
  */
 export function isCovered(material: Material, prefixes: readonly string[]): boolean {
-  const uris = listUris(material).filter(uri => !AMBIGUOUS.test(uri));
+  const uris = listUris(material).filter(uri => !isAmbiguous(uri));
   return prefixes.map(normalizeUri).some(prefix => uris.some(uri => startsWithPart(uri, prefix)));
 }
 

@@ -4,6 +4,7 @@ import type {Diagnostic, DiagnosticPhase, Severity} from '../diagnostics/diagnos
 import {readSource} from '../oci/failure-source.ts';
 import {shareText} from '../sigstore/shared-text.ts';
 import type {Signing} from '../sigstore/signing.ts';
+import {describeSteps} from '../verification/step.ts';
 import type {Verification} from '../verification/verification.ts';
 import {diagnoseLog} from './diagnose-log.ts';
 import {readLog} from './log-reader.ts';
@@ -12,7 +13,8 @@ import {findNotices} from './notices.ts';
 import {judgeSigningRecords} from './signing-rules.ts';
 import {judgeSource} from './source-rules.ts';
 import type {RunFacts, SourceFinding} from './source-rules.ts';
-import {judgeThinned, judgeVerification} from './verification-rules.ts';
+import {judgeAssertions, judgeThinned, judgeVerification} from './verification-rules.ts';
+import type {StepFinding} from './verification-rules.ts';
 
 /** What is known of the run beside what failed. */
 export interface DiagnosisContext extends RunFacts, Omit<LogContext, 'exitCode' | 'fork' | 'loggedIn'> {
@@ -83,13 +85,24 @@ export function diagnoseVerifications(
 ): readonly Diagnostic[] {
   const found = verifications.flatMap(verification => {
     const judged = judgeVerification(verification, context) ?? judgeThinned(verification);
-    if (judged === undefined) return [];
-    const {step, ...finding} = judged;
-    const where = step.platform === undefined ? '' : `${step.platform}: `;
-    return [describe(finding, 'verify', [`${where}${step.title}: ${step.evidence}`])];
+    const asserted = judgeAssertions(verification);
+    return [judged, asserted].filter(one => one !== undefined);
   });
-  return mergeByCode(found);
+  return [...Map.groupBy(found, ({code}) => code).values()].flatMap(describeFindings);
 }
+
+/** One diagnostic for findings of one code, wherever each was made. */
+function describeFindings(found: readonly StepFinding[]): readonly Diagnostic[] {
+  const [first] = found;
+  if (first === undefined) return [];
+  const steps = found.flatMap(one => one.steps);
+  const diagnostic = describe(first, 'verify', describeSteps(steps));
+  const instead = [...new Set(steps.flatMap(step => step.instead ?? []))].slice(0, LINES_LIMIT);
+  if (instead.length === 0) return [diagnostic];
+  return [{...diagnostic, remedy: {...diagnostic.remedy, instead}}];
+}
+
+const LINES_LIMIT = 20;
 
 /** What went wrong in signing, once for each code; a place that may refuse without harm gives a warning. */
 export function diagnoseSigning(signing: Signing, context: RunFacts): readonly Diagnostic[] {

@@ -1,5 +1,6 @@
 /** A code for what went wrong in signing. Reads outcomes and sources, not their words. */
 import type {Told} from '../sigstore/shared-text.ts';
+import {NOTHING_VERIFIED} from '../sigstore/signing.ts';
 import type {Signing, StatementRecord} from '../sigstore/signing.ts';
 import type {Severity} from '../diagnostics/diagnostic.ts';
 import {judgeSource} from './source-rules.ts';
@@ -18,7 +19,8 @@ export function judgeSigningRecords(
   run: RunFacts = {}
 ): readonly SigningFinding[] {
   if (!decision.value) return [];
-  const stopped = problems.slice(0, 1).map(text => ({
+  const own = problemSource?.code === NOTHING_VERIFIED.code ? [] : problems.slice(0, 1);
+  const stopped = own.map(text => ({
     ...(judge(problemSource, run) ?? {code: 'PROV-000' as const}),
     phase: 'sign' as const,
     severity: 'error' as const,

@@ -25,11 +25,16 @@ export const FAILED_STEPS: Readonly<Record<StepId, Code>> = {
   'image-content': 'PROV-1G',
   'base-images': 'PROV-1G',
   sbom: 'PROV-1G',
-  'platforms-present': 'PROV-4D'
+  'platforms-present': 'PROV-4D',
+  'assert-materials-pinned': 'PROV-1L',
+  'assert-materials-allowed': 'PROV-1L',
+  'assert-builder-id': 'PROV-1L',
+  'assert-no-network': 'PROV-1L',
+  'assert-complete': 'PROV-1L'
 };
 
-/** The step shows it. */
-type StepFinding = SourceFinding & {readonly step: Step};
+/** The steps show it. */
+export type StepFinding = SourceFinding & {readonly steps: readonly Step[]};
 
 /** What the decisive step of a bad verdict means; undefined for a good one. */
 export function judgeVerification(
@@ -39,11 +44,29 @@ export function judgeVerification(
   const failed = steps.find(({outcome}) => outcome === 'failed');
   if (failed !== undefined) {
     const finding = judgeContent(failed, store) ?? judgeFailed(failed, steps, platforms.length);
-    return {...finding, step: failed};
+    return {...finding, steps: findEqual(failed, steps)};
   }
   const open = steps.find(({outcome}) => outcome === 'unknown');
   if (open === undefined) return undefined;
-  return {...judgeOpen(open.source, run), step: open};
+  if (isAssertion(open)) return {code: 'PROV-1M', steps: findEqual(open, steps)};
+  return {...judgeOpen(open.source, run), steps: [open]};
+}
+
+/** What the user asserts and does not hold, where something else decided. */
+export function judgeAssertions({steps}: Verification): StepFinding | undefined {
+  const decisive = steps.find(({outcome}) => outcome === 'failed');
+  const first = steps.find(step => step.outcome === 'failed' && isAssertion(step));
+  if (first === undefined || first === decisive) return undefined;
+  return {code: FAILED_STEPS[first.id], steps: findEqual(first, steps)};
+}
+
+function isAssertion({id}: Step): boolean {
+  return id.startsWith('assert-');
+}
+
+/** The step; of what the user asserts, everything that ended alike: all of it is to be mended. */
+function findEqual(step: Step, steps: readonly Step[]): readonly Step[] {
+  return isAssertion(step) ? steps.filter(one => isAssertion(one) && one.outcome === step.outcome) : [step];
 }
 
 const SILENT: SourceFinding = {
@@ -77,7 +100,7 @@ export function judgeThinned({verdict, steps, platforms}: Verification): StepFin
     const isMax = platforms.some(one => one.platform === platform && one.mode === 'max');
     return isMax && source?.code === 'layers-unrecorded';
   });
-  return step === undefined ? undefined : {code: 'PROV-5C', step};
+  return step === undefined ? undefined : {code: 'PROV-5C', steps: [step]};
 }
 
 /** One platform without provenance among several is another matter than none at all. */

@@ -1,6 +1,7 @@
 /** Every code in plain words: what it means, how to mend it, how to see that it worked. Data; knows no rule. */
 import {ABSENCE_ENTRIES} from './catalogue-absence.ts';
 import {ACCESS_ENTRIES} from './catalogue-access.ts';
+import {ASSERTION_ENTRIES} from './catalogue-assertions.ts';
 import {BUILD_ENTRIES} from './catalogue-build.ts';
 import {BUNDLES_ENTRIES} from './catalogue-bundles.ts';
 import {CACHES_ENTRIES} from './catalogue-cache.ts';
@@ -19,6 +20,7 @@ import type {Entry} from './diagnostic.ts';
 export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...ABSENCE_ENTRIES,
   ...PROVENANCE_ENTRIES,
+  ...ASSERTION_ENTRIES,
   ...SIGNING_ENTRIES,
   ...ACCESS_ENTRIES,
   ...REGISTRY_ENTRIES,

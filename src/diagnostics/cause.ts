@@ -38,6 +38,7 @@ export const CAUSES = [
   'push-by-digest-merge',
   'attestation-invalid',
   'provenance-incomplete',
+  'assertion-violated',
   'layout-invalid',
   'dependency-missing',
   'cancelled',

@@ -16,6 +16,8 @@ export const CODES = [
   'PROV-1I', // the attestation is larger than a limit: attestation-too-large
   'PROV-1J', // an SBOM was asked for and is not there: attestation-missing
   'PROV-1K', // an image without layers, which BuildKit attests nothing about: attestation-missing
+  'PROV-1L', // the provenance breaks a rule of input assert: assertion-violated
+  'PROV-1M', // whether it keeps a rule of input assert cannot be told from it: provenance-incomplete
   // 2: OIDC, signing
   'PROV-2A', // id-token permission is missing: oidc-permission
   'PROV-2B', // the OIDC request is refused, or its token: oidc-policy

@@ -29,6 +29,8 @@ export interface Remedy {
   readonly text: string;
   /** To paste into a workflow. */
   readonly yaml?: string;
+  /** Lines to write in place of what is there, in a Dockerfile or among the inputs. Untrusted text: escape it. */
+  readonly instead?: readonly string[];
 }
 
 /** Another cause that what was seen leaves open, and what tells the two apart. */

@@ -96,6 +96,9 @@ export interface Signing {
   readonly storageRecordIds: readonly string[];
 }
 
+/** What stood in the way is the verdict on the image, which its own diagnostics explain. */
+export const NOTHING_VERIFIED: FailureSource = {name: 'SigningError', code: 'nothing-verified'};
+
 export interface SigningVerdict {
   readonly verdict: 'verified' | 'rejected' | 'undecided';
   /** In a sentence. */

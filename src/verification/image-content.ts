@@ -6,7 +6,7 @@ import type {ContentStore} from '../oci/store.ts';
 import {createStepMaker, judgeFailure} from './step.ts';
 import {namePlatform} from '../attestation/discovery.ts';
 import type {Step} from './verification.ts';
-import {concludeSteps} from './verify.ts';
+import {addSteps} from './conclude.ts';
 import type {VerifiedImage} from './verify.ts';
 
 export interface ContentOptions extends Pick<LayerOptions, 'signal'> {
@@ -23,13 +23,9 @@ export async function verifyImageContent(
   verified: VerifiedImage,
   options: ContentOptions
 ): Promise<VerifiedImage> {
-  const {verification, discovery} = verified;
   const steps: Step[] = [];
-  for (const image of discovery?.images ?? []) steps.push(await checkContent(store, image, options));
-  return {
-    ...verified,
-    verification: concludeSteps({...verification, steps: [...verification.steps, ...steps]})
-  };
+  for (const image of verified.discovery?.images ?? []) steps.push(await checkContent(store, image, options));
+  return {...verified, verification: addSteps(verified.verification, steps)};
 }
 
 async function checkContent(

@@ -23,7 +23,12 @@ const TITLES: Record<StepId, string> = {
   'image-layers': 'The image has the layers that BuildKit recorded',
   'image-content': 'Every layer of the image is there, byte for byte',
   'base-images': 'Base images are pinned by digest',
-  sbom: 'The SBOM is there and bound to the image'
+  sbom: 'The SBOM is there and bound to the image',
+  'assert-materials-pinned': 'As asserted, all materials are pinned',
+  'assert-materials-allowed': 'As asserted, all materials come from where they may',
+  'assert-builder-id': 'As asserted, the builder is the right one',
+  'assert-no-network': 'As asserted, no RUN step had a network',
+  'assert-complete': 'As asserted, all of the build is recorded'
 };
 
 /** Makes the steps about one platform, or about the whole where there is none. */
@@ -62,6 +67,15 @@ export function judgeFailure(error: unknown): JudgedFailure {
 export function decideVerdict(steps: readonly Step[]): Verdict {
   if (steps.some(({outcome}) => outcome === 'failed')) return 'rejected';
   return steps.some(({outcome}) => outcome === 'unknown') ? 'undecided' : 'verified';
+}
+
+/** A line for each thing that is said, with all the platforms that it is said of: `linux/amd64, linux/arm64: …`. */
+export function describeSteps(steps: readonly Step[]): readonly string[] {
+  const byText = Map.groupBy(steps, ({title, evidence}) => `${title}: ${evidence}`);
+  return [...byText].map(([text, alike]) => {
+    const platforms = new Set(alike.flatMap(({platform}) => platform ?? []));
+    return platforms.size === 0 ? text : `${[...platforms].join(', ')}: ${text}`;
+  });
 }
 
 /** The step that decided against, if any. */

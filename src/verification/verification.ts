@@ -22,6 +22,8 @@ export interface Step {
   readonly platform?: string;
   /** One or two plain sentences: what was read, from where, and what was expected. Untrusted text: escape it. */
   readonly evidence: string;
+  /** What to write so that it holds: one line of the Dockerfile, or of the step's inputs. Untrusted text: escape it. */
+  readonly instead?: string;
   /** What kept the step from being made, what the store itself said was bad, or what the statement does not say. */
   readonly source?: FailureSource;
 }
@@ -44,7 +46,16 @@ export type StepId =
   | 'image-content'
   | 'base-images'
   | 'sbom'
-  | 'platforms-present';
+  | 'platforms-present'
+  | AssertionId;
+
+/** What the user asserts, each by its rule. */
+export type AssertionId =
+  | 'assert-materials-pinned'
+  | 'assert-materials-allowed'
+  | 'assert-builder-id'
+  | 'assert-no-network'
+  | 'assert-complete';
 
 /** A base image or other dependency as BuildKit recorded it. */
 export interface BaseImage {

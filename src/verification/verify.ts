@@ -8,7 +8,8 @@ import type {Provenance} from '../attestation/provenance.ts';
 import {parseDigest} from '../oci/descriptor.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import type {ContentStore} from '../oci/store.ts';
-import {createStepMaker, decideVerdict, findDecisive, judgeFailure} from './step.ts';
+import {concludeSteps} from './conclude.ts';
+import {createStepMaker, decideVerdict, judgeFailure} from './step.ts';
 import type {MakeStep} from './step.ts';
 import {checkLayers, checkReadable, checkSubject} from './steps-attestation.ts';
 import {listBaseImages} from './steps-base-images.ts';
@@ -205,23 +206,4 @@ function describeProvenance(provenance: Provenance): Partial<PlatformVerificatio
     ...(source === undefined ? {} : {source}),
     ...(revision === undefined ? {} : {revision: vcs?.dirty === true ? `${revision}-dirty` : revision})
   };
-}
-
-/** Verdict and reason, out of the steps. */
-export function concludeSteps(found: Omit<Verification, 'reason' | 'verdict'>): Verification {
-  const {store, root, steps, platforms} = found;
-  return {store, root, verdict: decideVerdict(steps), reason: giveReason(found), steps, platforms};
-}
-
-function giveReason({store, steps, platforms}: Omit<Verification, 'reason' | 'verdict'>): string {
-  const decisive = findDecisive(steps);
-  if (decisive !== undefined) {
-    const who = decisive.platform === undefined ? '' : `${decisive.platform}: `;
-    const how = decisive.outcome === 'failed' ? 'failed' : 'could not be checked';
-    return `${who}${decisive.id} ${how}: ${decisive.evidence}`;
-  }
-  const mode = platforms.every(platform => platform.mode === 'max') ? 'mode=max' : 'mode=min';
-  const what =
-    platforms.length === 1 ? 'The image carries' : `All ${String(platforms.length)} platforms carry`;
-  return `${what} provenance (${mode}) that was read back from ${store} and is bound to the image.`;
 }

@@ -36,6 +36,33 @@ describe('listAnnotations', () => {
     );
   });
 
+  it('says once what several platforms and places share, and how much more there is', () => {
+    const platforms = ['linux/amd64', 'linux/arm64'];
+    const steps = Array.from({length: 23}, (_, at) =>
+      platforms.map(platform =>
+        stepWith({title: 'T', outcome: 'failed', platform, evidence: `Number ${String(at + 1)}.`})
+      )
+    );
+    const place = verificationWith({verdict: 'rejected', reason: 'Number 1.', steps: steps.flat()});
+    const [first] = listAnnotations(reportWith({verifications: [place, place]}));
+    const lines = first?.message.split('\n') ?? [];
+    assert.deepEqual(lines.slice(0, 2), ['Number 1.', 'linux/amd64, linux/arm64: T: Number 2.']);
+    assert.deepEqual(lines.slice(-2), [
+      'linux/amd64, linux/arm64: T: Number 21.',
+      'And 2 more, in the summary.'
+    ]);
+  });
+
+  it('has the lines to write, behind what to do', () => {
+    const base = createDiagnostic('PROV-1L', {phase: 'verify', evidence: ['x']});
+    const broken = {...base, remedy: {...base.remedy, instead: ['FROM a@b', 'FROM c@d']}};
+    const verifications = [verificationWith({verdict: 'rejected'})];
+    const [first] = listAnnotations(reportWith({verifications, diagnostics: [broken]}));
+    assert.ok(
+      first?.message.endsWith(`What to do: ${base.remedy.text}\nTo write instead:\nFROM a@b\nFROM c@d`)
+    );
+  });
+
   it('says what else it may be, and what tells the two apart', () => {
     const killed = createDiagnostic('PROV-025', {
       phase: 'build',

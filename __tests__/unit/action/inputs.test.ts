@@ -117,6 +117,7 @@ describe('readInputs', () => {
       verify: true,
       verifyLayers: false,
       timeoutMs: 60_000,
+      rules: [],
       insecureRegistries: []
     });
     assert.equal(enforce, true);

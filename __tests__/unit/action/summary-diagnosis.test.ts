@@ -42,6 +42,16 @@ describe('the diagnosis in the summary', () => {
     assert.equal(html.match(/<h3/g)?.length, 1);
   });
 
+  it('has the lines to write in place of the example, each on its line, and harmless', () => {
+    const long = `FROM ${'a'.repeat(200)} b`;
+    const remedy = {...diagnostic.remedy, instead: [long, HOSTILE]};
+    const text = renderDiagnostics(reportWith({diagnostics: [{...diagnostic, remedy}]}));
+    assert.doesNotMatch(text, /```yaml/);
+    const html = marked.parse(text) as string;
+    assert.ok(html.includes(`<pre>${long}\n`), html);
+    assert.doesNotMatch(html, /<img|<h2/);
+  });
+
   it("keeps a patch's marks and indentation", () => {
     const hint = {
       place: {file: 'a.yml', line: 1},

@@ -15,6 +15,8 @@ export interface Recipe {
   /** Steps as BuildKit records them; `mode=min` without. */
   readonly steps?: readonly unknown[];
   readonly locations?: Readonly<Record<string, unknown>>;
+  readonly frontend?: string;
+  readonly args?: Readonly<Record<string, string>>;
   readonly locals?: readonly string[];
   readonly complete?: {readonly request?: boolean; readonly materials?: boolean};
   readonly hermetic?: boolean;
@@ -83,8 +85,8 @@ function composeV02(recipe: Recipe): object {
   };
 }
 
-function describeRequest({locals = []}: Recipe): object {
-  return {frontend: 'dockerfile.v0', args: {}, locals: locals.map(name => ({name}))};
+function describeRequest({frontend = 'dockerfile.v0', args = {}, locals = []}: Recipe): object {
+  return {frontend, args, locals: locals.map(name => ({name}))};
 }
 
 function describeSteps({steps}: Recipe): object {

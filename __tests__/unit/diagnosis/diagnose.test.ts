@@ -5,6 +5,7 @@ import {judgeSource} from '../../../src/diagnosis/source-rules.ts';
 import type {Code} from '../../../src/diagnostics/code.ts';
 import {ContentError} from '../../../src/oci/store.ts';
 import {RegistryError} from '../../../src/oci/registry-error.ts';
+import {NOTHING_VERIFIED} from '../../../src/sigstore/signing.ts';
 import type {Signing, StatementRecord} from '../../../src/sigstore/signing.ts';
 import {SigningError} from '../../../src/sigstore/signing-error.ts';
 import {stepWith, verificationWith} from '../../support/reports.ts';
@@ -178,10 +179,48 @@ describe('a verification', () => {
   });
 
   it('of several places is told once for each code', () => {
-    const bad = verificationWith({verdict: 'rejected', steps: [stepWith({outcome: 'failed'})]});
-    const found = diagnoseVerifications([bad, bad], {});
+    const places = ['one', 'two', 'two'].map(evidence =>
+      verificationWith({verdict: 'rejected', steps: [stepWith({outcome: 'failed', evidence})]})
+    );
+    const found = diagnoseVerifications(places, {});
     assert.equal(found.length, 1);
-    assert.equal(found[0]?.evidence.length, 2);
+    assert.deepEqual(
+      found[0]?.evidence.map(line => line.slice(-3)),
+      ['one', 'two']
+    );
+  });
+
+  it('has every violation of what is asserted, with its platforms, and each line to write once', () => {
+    const one = {id: 'assert-materials-pinned', title: 'Pinned', outcome: 'failed', evidence: 'a.'} as const;
+    const steps = [
+      stepWith({...one, instead: 'FROM a@b'}),
+      stepWith({...one, instead: 'FROM a@b', platform: 'linux/arm64'}),
+      stepWith({...one, evidence: 'b.', instead: 'FROM b@b'}),
+      stepWith({...one, id: 'assert-complete', title: 'Complete', evidence: 'c.'}),
+      stepWith({...one, id: 'assert-no-network', outcome: 'unknown', evidence: 'd.'})
+    ];
+    const place = verificationWith({verdict: 'rejected', steps});
+    const [found, ...others] = diagnoseVerifications([place, place], {});
+    assert.deepEqual(others, []);
+    assert.equal(found?.code, 'PROV-1L');
+    assert.deepEqual(found.evidence, [
+      'linux/amd64, linux/arm64: Pinned: a.',
+      'linux/amd64: Pinned: b.',
+      'linux/amd64: Complete: c.'
+    ]);
+    assert.deepEqual(found.remedy.instead, ['FROM a@b', 'FROM b@b']);
+  });
+
+  it('tells of what is asserted beside what decided', () => {
+    const steps = [
+      stepWith({outcome: 'failed'}),
+      stepWith({id: 'assert-complete', outcome: 'failed'}),
+      stepWith({id: 'assert-no-network', outcome: 'unknown'})
+    ];
+    assert.deepEqual(
+      diagnoseVerifications([verificationWith({verdict: 'rejected', steps})], {}).map(({code}) => code),
+      ['PROV-1H', 'PROV-1L']
+    );
   });
 });
 
@@ -202,6 +241,11 @@ describe('signing', () => {
       ({code, severity, phase}) => [code, severity, phase]
     );
   };
+
+  it('of what is not verified is the diagnostic of that', () => {
+    assert.deepEqual(judge({problems: ['x'], problemSource: NOTHING_VERIFIED}), []);
+    assert.deepEqual(judge({problems: ['x']}), [['PROV-000', 'error', 'sign']]);
+  });
 
   it('that was not to be has no diagnostic', () => {
     assert.deepEqual(judge({decision: {value: false, source: 'x', trace: []}, problems: ['x']}), []);

@@ -153,6 +153,24 @@ describe('a signed attestation in files', () => {
     ]);
   });
 
+  it('keeps every digit and letter, and a line break that it holds breaks no line', async () => {
+    const text = '{"id":12345678901234567890,"part":1.10,"name":"gr\u00fc\u00dfe \ud83d\ude42 \u2028 \\n"}';
+    const bare = scan.statement().replace('{"found":[],"score":7.5}', text);
+    const odd = SignedAttestation.parse(toBytes(await world.sign({payload: bare})));
+    const [statement, envelope, whole] = (['statement', 'envelope', 'bundle'] as const).map(format =>
+      Buffer.from(odd.asFile(format).bytes).toString()
+    );
+    assert.equal(statement, `${bare}\n`);
+    const {payload} = JSON.parse(envelope ?? '') as {payload: string};
+    assert.equal(Buffer.from(payload, 'base64').toString(), bare);
+    assert.equal(odd.attestation.statement(), bare);
+    for (const one of [statement, envelope, whole]) assert.equal(one?.split('\n').length, 2);
+    const [again, ...rest] = parseLines(Buffer.from(statement));
+    assert.deepEqual(rest, []);
+    assert.ok(again instanceof Attestation && again.isBound());
+    assert.equal(again.statement(), bare);
+  });
+
   it('comes back from lines as it was, and what is neither is passed over', async () => {
     const {lines} = await texts();
     const [first, second, ...rest] = parseLines(Buffer.from(`\r\n{"a":1}\r\n${lines.trimEnd()}`));
