@@ -800,11 +800,11 @@ var init_io_util = __esm({
     path = __toESM(require("path"));
     __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve17) {
-          resolve17(value);
+        return value instanceof P ? value : new P(function(resolve18) {
+          resolve18(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve17, reject) {
+      return new (P || (P = Promise))(function(resolve18, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -820,7 +820,7 @@ var init_io_util = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -903,11 +903,11 @@ var init_io = __esm({
     init_io_util();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve17) {
-          resolve17(value);
+        return value instanceof P ? value : new P(function(resolve18) {
+          resolve18(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve17, reject) {
+      return new (P || (P = Promise))(function(resolve18, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -923,7 +923,7 @@ var init_io = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -988,11 +988,11 @@ var init_toolrunner = __esm({
     import_timers = require("timers");
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve17) {
-          resolve17(value);
+        return value instanceof P ? value : new P(function(resolve18) {
+          resolve18(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve17, reject) {
+      return new (P || (P = Promise))(function(resolve18, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1008,7 +1008,7 @@ var init_toolrunner = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1227,7 +1227,7 @@ var init_toolrunner = __esm({
             this.toolPath = path3.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
           }
           this.toolPath = yield which(this.toolPath, true);
-          return new Promise((resolve17, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve18, reject) => __awaiter3(this, void 0, void 0, function* () {
             this._debug(`exec tool: ${this.toolPath}`);
             this._debug("arguments:");
             for (const arg of this.args) {
@@ -1310,7 +1310,7 @@ var init_toolrunner = __esm({
               if (error2) {
                 reject(error2);
               } else {
-                resolve17(exitCode);
+                resolve18(exitCode);
               }
             });
             if (this.options.input) {
@@ -1445,11 +1445,11 @@ var init_exec = __esm({
     init_toolrunner();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve17) {
-          resolve17(value);
+        return value instanceof P ? value : new P(function(resolve18) {
+          resolve18(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve17, reject) {
+      return new (P || (P = Promise))(function(resolve18, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1465,7 +1465,7 @@ var init_exec = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve17(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1715,13 +1715,43 @@ function describeProof({ outcome, logIndex, signedAt }) {
 function describePlace({ verdict, place, evidence }) {
   return `    ${VERDICT_MARKS[verdict]} ${place} — ${evidence}`;
 }
-var PROGRESS_MS, MARKS, VERDICT_MARKS;
+function tellDependencies(log, { trunks, problem, path: path4 }) {
+  if (problem !== void 0) log.info(`What the image stands on could not be looked at: ${problem}`);
+  const named = trunks.filter(({ images }) => images.length > 0);
+  for (const { platform: platform2, images, more } of named) {
+    log.info(`${platform2} stands on:`);
+    for (const { depth, image, role, found, repeated } of images.slice(0, IMAGES_TOLD)) {
+      const what = repeated ? "as above" : describeFound(found);
+      const as = role === void 0 ? "" : `, ${role}`;
+      log.info(`${"  ".repeat(Math.min(depth, 10))}${image}${as}: ${what}`);
+    }
+    const rest = more + Math.max(0, images.length - IMAGES_TOLD);
+    if (rest > 0) log.info(`  and ${rest} more`);
+  }
+  if (path4 !== void 0) log.info(`Provenance of the image and of what it stands on: ${path4}`);
+}
+function describeFound({ outcome, signers = [], reason }) {
+  switch (outcome) {
+    case "signed":
+      return `signed by ${signers.map(({ identity }) => identity).join(", ")}`;
+    case "unsigned":
+      return "has provenance, unsigned";
+    case "nothing":
+      return "no provenance";
+    case "invalid":
+      return `provenance that does not hold, and is not used: ${reason ?? ""}`;
+    case "unread":
+      return `could not be told: ${reason ?? ""}`;
+  }
+}
+var PROGRESS_MS, MARKS, VERDICT_MARKS, IMAGES_TOLD;
 var init_narration = __esm({
   "src/action/narration.ts"() {
     init_signing_state();
     PROGRESS_MS = 5e3;
     MARKS = { passed: "✓", failed: "✗", warning: "!", unknown: "?", skipped: "-" };
     VERDICT_MARKS = { verified: "✓", rejected: "✗", undecided: "?", absent: "-" };
+    IMAGES_TOLD = 100;
   }
 });
 
@@ -2377,13 +2407,13 @@ function lengthOf(answer) {
   const text = headerOf(answer, "content-length") ?? "";
   return /^\d{1,15}$/.test(text) ? Number(text) : void 0;
 }
-async function readBody(answer, limit, describe14 = () => describeExcess(answer, limit)) {
+async function readBody(answer, limit, describe15 = () => describeExcess(answer, limit)) {
   if ((lengthOf(answer) ?? 0) > limit) {
     await answer.discard();
-    throw describe14();
+    throw describe15();
   }
   const { bytes, complete } = await collect(answer, limit);
-  if (!complete) throw describe14();
+  if (!complete) throw describe15();
   return bytes;
 }
 function describeExcess({ method, url, status }, limit) {
@@ -2671,7 +2701,7 @@ function createTransport(options) {
   const dispatchers = createDispatchers(options);
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
-  const resolve17 = (given) => {
+  const resolve18 = (given) => {
     const refuse6 = (reason) => refuseTarget(given, reason);
     const url = URL.parse(given.text, given.base.href) ?? refuse6("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -2689,11 +2719,11 @@ function createTransport(options) {
     return url;
   };
   const exchange = createExchange(options, dispatchers);
-  const send = (request) => follow(exchange, resolve17, request);
+  const send = (request) => follow(exchange, resolve18, request);
   return {
     send,
     sendToHost: createHostSender(send, isPlainAllowed),
-    resolve: resolve17,
+    resolve: resolve18,
     close: () => dispatchers.close()
   };
 }
@@ -2705,7 +2735,7 @@ function refuseTarget({ text, base, what }, reason) {
 function reachOfHome(dispatchers, home) {
   return reachOfHost(home.hostname) ?? dispatchers.reachOfName(home.hostname) ?? "public";
 }
-async function follow(exchange, resolve17, request) {
+async function follow(exchange, resolve18, request) {
   let { url, headers } = request;
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
@@ -2716,7 +2746,7 @@ async function follow(exchange, resolve17, request) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
       throw new RegistryError({ method: request.method, url, status: answer.status, reason });
     }
-    const next = resolve17({ text: location, base: url, home: request.home, what: "redirect" });
+    const next = resolve18({ text: location, base: url, home: request.home, what: "redirect" });
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
@@ -2732,11 +2762,12 @@ function omitAuthorization(headers) {
 function createExchange(options, dispatchers) {
   return async (request) => {
     const { url, home, method, signal, body } = request;
-    const from = url.origin === home.origin ? void 0 : reachOfHome(dispatchers, home);
+    const from = url.origin === home.origin ? options.within : reachOfHome(dispatchers, home);
     const headers = { ...request.headers, "user-agent": options.userAgent, "accept-encoding": "identity" };
     const path4 = url.pathname + url.search;
     const fail2 = (error2) => throwFault(error2, request);
     try {
+      refuseAddress(url, from);
       const dispatcher = dispatchers.choose(url, from);
       const data = await dispatcher.request({
         origin: url.origin,
@@ -2753,6 +2784,11 @@ function createExchange(options, dispatchers) {
       return error2 instanceof RegistryError ? Promise.reject(error2) : fail2(error2);
     }
   };
+}
+function refuseAddress({ hostname }, from) {
+  const reach = reachOfHost(hostname);
+  if (from === void 0 || reach === void 0 || mayReach(from, reach)) return;
+  throw new ReachError(hostname, reach);
 }
 function throwFault(error2, { method, url, signal }) {
   signal.throwIfAborted();
@@ -2809,9 +2845,10 @@ var init_transport = __esm({
 });
 
 // src/oci/network.ts
-async function openTransport(env, insecureRegistries) {
+async function openTransport(env, insecureRegistries, within2) {
   const { createTransport: createTransport2 } = await Promise.resolve().then(() => (init_transport(), transport_exports));
-  return createTransport2({ proxy: readProxy(env), insecureRegistries, userAgent: "provenance-action/1" });
+  const userAgent = "provenance-action/1";
+  return createTransport2({ proxy: readProxy(env), insecureRegistries, userAgent, within: within2 });
 }
 function readProxy(env) {
   const read = (name2) => env[name2] ?? env[name2.toUpperCase()];
@@ -2957,6 +2994,7 @@ async function createFolders(temp) {
     provenance: (0, import_node_path2.join)(root, "provenance"),
     sbom: (0, import_node_path2.join)(root, "sbom"),
     report: (0, import_node_path2.join)(root, "report.json"),
+    dependencies: (0, import_node_path2.join)(root, "dependencies"),
     bundles: (0, import_node_path2.join)(root, "bundles"),
     bundleLines: (0, import_node_path2.join)(root, "bundles.jsonl"),
     trustedRoot: (0, import_node_path2.join)(root, "trusted_root.json"),
@@ -4307,8 +4345,8 @@ function createLimiter(width) {
   return async (task) => {
     if (running < width) running++;
     else {
-      await new Promise((resolve17) => {
-        waiting.push(resolve17);
+      await new Promise((resolve18) => {
+        waiting.push(resolve18);
       });
     }
     try {
@@ -5727,12 +5765,12 @@ __export(layout_place_exports, {
 function createLayoutPlace(options) {
   const { path: path4, name: name2, patience, assertUnchanged: assertUnchanged2, onWrite } = options;
   let opening;
-  const open10 = async () => {
+  const open11 = async () => {
     await assertUnchanged2();
     return openLayoutSink(path4);
   };
   const attach = async (bundle, subject) => {
-    const sink = await (opening ??= open10());
+    const sink = await (opening ??= open11());
     return (await attachReferrer(sink, describeReferrer2(bundle, subject), patience)).descriptor.digest;
   };
   let reading;
@@ -7074,15 +7112,15 @@ function isSame(one, other) {
 }
 async function findIn(place, statement, options) {
   const [subject, ...others] = listDigestsToFind(statement);
-  const find = (one) => place.find(one, statement.attestation.predicateType, options.patience);
+  const find2 = (one) => place.find(one, statement.attestation.predicateType, options.patience);
   if (subject === void 0) return [];
   try {
-    const bundles = await find(subject);
+    const bundles = await find2(subject);
     const equal = (await Promise.all(bundles.map((bytes) => judgeEqual(bytes, statement, options)))).filter(
       (candidate) => candidate !== void 0
     );
     if (equal.length === 0 || place.kind === "api") return equal;
-    const rest = await Promise.all(others.map(find));
+    const rest = await Promise.all(others.map(find2));
     return equal.filter(
       ({ bytes }) => rest.every((listed) => listed.some((one) => Buffer.from(bytes).equals(one)))
     );
@@ -8371,9 +8409,9 @@ var init_child = __esm({
       #timers = [];
       begun = false;
       constructor(child2, graceMs) {
-        const { promise, resolve: resolve17 } = Promise.withResolvers();
+        const { promise, resolve: resolve18 } = Promise.withResolvers();
         this.abandoned = promise;
-        this.#abandon = resolve17;
+        this.#abandon = resolve18;
         this.#child = child2;
         this.#graceMs = graceMs;
       }
@@ -8560,12 +8598,12 @@ async function readToEnd(child2, escalation, options) {
   return exit;
 }
 async function waitForExit(child2) {
-  return new Promise((resolve17) => {
+  return new Promise((resolve18) => {
     child2.once("exit", (code2, signal) => {
-      resolve17({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
+      resolve18({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
     });
     child2.on("error", (error2) => {
-      if (child2.pid === void 0) resolve17({ spawnError: describeSpawnError(error2) });
+      if (child2.pid === void 0) resolve18({ spawnError: describeSpawnError(error2) });
     });
   });
 }
@@ -9135,15 +9173,15 @@ function openRegistry(options) {
 }
 function readStore(session, { reference, awaitAbsent }) {
   const { repository } = reference;
-  const readManifest2 = createManifestReader(session, repository, awaitAbsent);
+  const readManifest3 = createManifestReader(session, repository, awaitAbsent);
   return {
     name: session.name,
-    manifest: readManifest2,
+    manifest: readManifest3,
     blob: (target) => readBlobStream(session, repository, target, awaitAbsent),
     async referrers(subject) {
       const listed = await listByApi(session, repository, subject) ?? [];
       if (listed.length > 0) return uniqueByDigest(listed);
-      return uniqueByDigest(listByTag(await readManifest2(formatReferrersTag(subject))));
+      return uniqueByDigest(listByTag(await readManifest3(formatReferrersTag(subject))));
     }
   };
 }
@@ -10113,6 +10151,195 @@ var init_provenance = __esm({
   }
 });
 
+// src/attestation/image-reader.ts
+function createReader(store) {
+  const limiter = createLimiter(CONCURRENCY);
+  return {
+    manifest: readOnce(limiter, async (descriptor) => {
+      const { bytes } = await readManifest(store, descriptor.digest, descriptor);
+      const parsed = parseManifest(bytes, descriptor.mediaType);
+      if (parsed.kind === "manifest") return parsed.manifest;
+      const message = `manifest ${descriptor.digest} is an index`;
+      throw new ContentError("malformed", descriptor.digest, message);
+    }),
+    blob: readBlobs(store, limiter),
+    sbom: readBlobs(store, limiter)
+  };
+}
+function readBlobs(store, limiter) {
+  let budget = TOTAL_BYTES_LIMIT;
+  return readOnce(limiter, async (descriptor) => {
+    const limit = Math.min(LAYER_BYTES_LIMIT, budget);
+    if (descriptor.size <= limit) budget -= descriptor.size;
+    return readBlob(store, descriptor, limit);
+  });
+}
+function readOnce(limiter, read) {
+  const reads = /* @__PURE__ */ new Map();
+  return (descriptor) => {
+    const key = `${descriptor.digest} ${String(descriptor.size)} ${descriptor.mediaType}`;
+    const known = reads.get(key) ?? limiter(() => read(descriptor));
+    reads.set(key, known);
+    return known;
+  };
+}
+async function readImage(reader, image, listed, withManifest) {
+  const problems = [];
+  const [attestationManifests, manifest] = await Promise.all([
+    Promise.all(listed.map((child2) => readAttestationManifest(reader, child2, problems))),
+    // For its layers, to hold them against BuildKit's record, or to see that there are none to attest.
+    withManifest ? readImageManifest(reader, image, problems) : void 0
+  ]);
+  return {
+    platform: image.platform,
+    image,
+    manifest,
+    listed,
+    attestationManifests: attestationManifests.filter((found) => found !== void 0),
+    problems
+  };
+}
+async function readImageManifest(reader, descriptor, problems) {
+  return collectProblem(problems, { kind: "image-manifest", descriptor }, () => reader.manifest(descriptor));
+}
+async function readAttestationManifest(reader, descriptor, problems) {
+  const manifest = await collectProblem(problems, { kind: "attestation-manifest", descriptor }, async () => {
+    const found = await reader.manifest(descriptor);
+    if (found.layers.length > LAYERS_LIMIT) throw tooManyLayers(descriptor, found);
+    return found;
+  });
+  if (manifest === void 0) return void 0;
+  const [attestations, sboms] = await Promise.all([
+    readLayers2(manifest.layers.filter(isWorthReading), reader.blob, "attestation-layer", problems),
+    readLayers2(manifest.layers.filter(isReadableSbom), reader.sbom, "sbom-layer", problems)
+  ]);
+  return { descriptor, manifest, attestations, sboms };
+}
+function tooManyLayers({ digest }, { layers }) {
+  const message = `manifest ${digest} lists ${String(layers.length)} layers, the limit is ${String(LAYERS_LIMIT)}`;
+  return new ContentError("too-large", digest, message);
+}
+function isWorthReading({ mediaType, annotations }) {
+  const type = annotations?.[PREDICATE_TYPE];
+  return mediaType === IN_TOTO && (type === void 0 || isProvenanceType(type));
+}
+function isSbomLayer({ annotations }) {
+  return annotations?.[PREDICATE_TYPE] === SPDX_DOCUMENT;
+}
+function isReadableSbom(layer) {
+  return layer.mediaType === IN_TOTO && isSbomLayer(layer);
+}
+async function readLayers2(layers, read, kind, problems) {
+  const found = layers.map(async (layer) => {
+    const bytes = await collectProblem(problems, { kind, descriptor: layer }, () => read(layer));
+    return bytes && { predicateType: layer.annotations?.[PREDICATE_TYPE], layer, bytes };
+  });
+  return (await Promise.all(found)).filter((layer) => layer !== void 0);
+}
+async function collectProblem(problems, about, read) {
+  try {
+    return await read();
+  } catch (error2) {
+    if (classifyFailure(error2) === void 0) throw error2;
+    problems.push({ ...about, error: error2 });
+    return void 0;
+  }
+}
+var CONCURRENCY, LAYERS_LIMIT, LAYER_BYTES_LIMIT, TOTAL_BYTES_LIMIT, PREDICATE_TYPE, IN_TOTO;
+var init_image_reader = __esm({
+  "src/attestation/image-reader.ts"() {
+    init_manifest();
+    init_store2();
+    init_failure();
+    init_limiter();
+    init_provenance();
+    init_spdx();
+    CONCURRENCY = 8;
+    LAYERS_LIMIT = 32;
+    LAYER_BYTES_LIMIT = 40 * 1024 * 1024;
+    TOTAL_BYTES_LIMIT = 128 * 1024 * 1024;
+    PREDICATE_TYPE = "in-toto.io/predicate-type";
+    IN_TOTO = "application/vnd.in-toto+json";
+  }
+});
+
+// src/attestation/discover.ts
+async function discoverAttestations(store, root, { select: select2 = (images) => images, readUnattested = false } = {}) {
+  const content = await readManifest(store, root);
+  const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
+  if (parsed.kind === "manifest") return describePlainRoot(content, parsed.manifest);
+  const { manifests } = parsed.index;
+  if (manifests.length > CHILDREN_LIMIT) {
+    const count2 = `${String(manifests.length)} children, at most ${String(CHILDREN_LIMIT)} are looked at`;
+    throw new DiscoveryError(content.descriptor.digest, `index ${content.descriptor.digest} lists ${count2}`);
+  }
+  const attesting = manifests.filter(isAttestation);
+  const images = manifests.filter(isRunnable);
+  const known = new Set(images.map(({ digest }) => digest));
+  const reader = createReader(store);
+  return {
+    root: content,
+    kind: "index",
+    images: await Promise.all(
+      select2(dropRepeated(images)).map((image) => {
+        const listed = attesting.filter((child2) => getReference(child2) === image.digest);
+        return readImage(reader, image, listed, listed.length > 0 || readUnattested);
+      })
+    ),
+    dangling: attesting.filter((child2) => !known.has(getReference(child2))),
+    others: manifests.filter((child2) => !isAttestation(child2) && !isRunnable(child2))
+  };
+}
+function describePlainRoot(root, manifest) {
+  const image = {
+    platform: void 0,
+    image: root.descriptor,
+    manifest,
+    listed: [],
+    attestationManifests: [],
+    problems: []
+  };
+  return { root, kind: "manifest", images: [image], dangling: [], others: [] };
+}
+function isAttestation({ annotations, platform: platform2 }) {
+  return annotations?.[REFERENCE_TYPE] === "attestation-manifest" && isUnknown(platform2);
+}
+function isRunnable({ mediaType, platform: platform2 }) {
+  return classifyMediaType(mediaType) === "manifest" && !isUnknown(platform2);
+}
+function isUnknown(platform2) {
+  return platform2 !== void 0 && formatPlatform(platform2) === "unknown/unknown";
+}
+function getReference({ annotations }) {
+  return annotations?.[REFERENCE_DIGEST] ?? "";
+}
+function dropRepeated(images) {
+  const key = ({ mediaType, digest, size, platform: platform2 }) => {
+    return [mediaType, digest, size, platform2 && formatPlatform(platform2)].join(" ");
+  };
+  return [...new Map(images.map((image) => [key(image), image])).values()];
+}
+var DiscoveryError, CHILDREN_LIMIT, REFERENCE_TYPE, REFERENCE_DIGEST;
+var init_discover = __esm({
+  "src/attestation/discover.ts"() {
+    init_manifest();
+    init_platform();
+    init_store2();
+    init_image_reader();
+    DiscoveryError = class extends Error {
+      name = "DiscoveryError";
+      root;
+      constructor(root, message) {
+        super(message);
+        this.root = root;
+      }
+    };
+    CHILDREN_LIMIT = 256;
+    REFERENCE_TYPE = "vnd.docker.reference.type";
+    REFERENCE_DIGEST = "vnd.docker.reference.digest";
+  }
+});
+
 // src/verification/evidence.ts
 function quoteValue2(value) {
   return `"${shortenText(value, VALUE_LIMIT)}"`;
@@ -10245,6 +10472,66 @@ var init_conclude = __esm({
   }
 });
 
+// src/verification/steps-attestation.ts
+function checkReadable(store, makeStep3, image) {
+  const read = image.attestationManifests.map(({ descriptor, manifest }) => {
+    const layers = `${String(manifest.layers.length)} ${manifest.layers.length === 1 ? "layer" : "layers"}`;
+    const evidence = `Attestation manifest ${descriptor.digest} was read from ${store}: ${layers}.`;
+    return makeStep3("attestation-readable", "passed", evidence);
+  });
+  const unread = findProblems(image, "attestation-manifest").map(({ descriptor, error: error2 }) => {
+    const { outcome, evidence, source } = judgeFailure(error2);
+    const what = `Attestation manifest ${describe4(descriptor)} in ${store}`;
+    return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`, source);
+  });
+  return [...read, ...unread];
+}
+function checkSubject(makeStep3, { descriptor, manifest }, image) {
+  const { subject, artifactType } = manifest;
+  const what = `Attestation manifest ${descriptor.digest}`;
+  if (subject === void 0) {
+    return artifactType === void 0 ? makeStep3(
+      "attestation-subject",
+      "skipped",
+      `${what} has no subject field, as BuildKit wrote it before 0.32.`
+    ) : makeStep3("attestation-subject", "warning", `${what} is an OCI artifact, but has no subject field.`);
+  }
+  const same = subject.digest === image.digest && subject.size === image.size && subject.mediaType === image.mediaType;
+  if (same)
+    return makeStep3("attestation-subject", "passed", `${what} has the image ${image.digest} as its subject.`);
+  const evidence = `${what} is listed for ${describe4(image)}, but its subject is ${describe4(subject)}.`;
+  return makeStep3("attestation-subject", "failed", evidence);
+}
+function checkLayers(store, makeStep3, { manifest, attestations }, image) {
+  const read = attestations.map(({ layer }) => {
+    const evidence = `Statement ${layer.digest}, ${String(layer.size)} bytes, was read from ${store} and hashes to it.`;
+    return makeStep3("layer-content", "passed", evidence);
+  });
+  const unread = findProblems(image, "attestation-layer").filter(({ descriptor }) => manifest.layers.includes(descriptor)).map(({ descriptor, error: error2 }) => {
+    const { outcome, evidence, source } = judgeFailure(error2);
+    return makeStep3(
+      "layer-content",
+      outcome,
+      `Statement ${describe4(descriptor)} in ${store}. ${evidence}`,
+      source
+    );
+  });
+  return [...read, ...unread];
+}
+function findProblems({ problems }, kind) {
+  const found = problems.filter((problem) => problem.kind === kind);
+  return found.filter((problem, at) => found.findIndex(({ error: error2 }) => error2 === problem.error) === at);
+}
+function describe4({ digest, size, mediaType }) {
+  return `${digest} (${String(size)} bytes, ${quoteValue2(mediaType)})`;
+}
+var init_steps_attestation = __esm({
+  "src/verification/steps-attestation.ts"() {
+    init_evidence();
+    init_step();
+  }
+});
+
 // src/verification/steps-base-images.ts
 function listBaseImages(provenance, scanned) {
   return provenance.materials.filter(({ uri }) => /^pkg:(?:docker|oci)\//.test(uri)).filter((material) => !scanned || !isGenerator(material, provenance)).map(describeBaseImage);
@@ -10281,6 +10568,197 @@ function checkBaseImages(makeStep3, provenance, scanned) {
 var init_steps_base_images = __esm({
   "src/verification/steps-base-images.ts"() {
     init_evidence();
+  }
+});
+
+// src/verification/empty-image.ts
+function isEmpty({ manifest }) {
+  return manifest?.layers.length === 0;
+}
+var NO_LAYERS, WHY_EMPTY;
+var init_empty_image = __esm({
+  "src/verification/empty-image.ts"() {
+    NO_LAYERS = { name: "ImageError", code: "no-layers" };
+    WHY_EMPTY = "An image without layers gets no provenance from BuildKit, whatever it is asked for.";
+  }
+});
+
+// src/verification/steps-index.ts
+function checkRoot(store, root, { root: { bytes }, kind }) {
+  const actual = digestBytes(bytes, splitDigest(root).algorithm);
+  const what = kind === "index" ? "The index" : "The manifest";
+  if (actual !== root)
+    return makeStep("index-digest", "failed", `${what} ${root} in ${store} hashes to ${actual}.`);
+  const size = `${String(bytes.byteLength)} bytes`;
+  return makeStep(
+    "index-digest",
+    "passed",
+    `${what} was read back from ${store}: ${size} that hash to ${root}.`
+  );
+}
+function checkPlatforms(store, policy, discovery) {
+  const { images, others } = discovery;
+  const found = [...new Set(images.map(namePlatform))];
+  const missing = discovery.kind === "manifest" ? [] : policy.platforms.filter((name2) => !found.includes(name2));
+  const where = `${describeRoot(discovery)} in ${store}`;
+  if (images.length === 0) return makeStep("platforms-present", "failed", `${where} lists no image.`);
+  if (missing.length > 0) {
+    const evidence = `${where} has no image for ${joinNames(missing)}; it has ${joinNames(found)}.`;
+    return makeStep("platforms-present", "failed", evidence);
+  }
+  const nested = others.filter(({ mediaType }) => classifyMediaType(mediaType) === "index");
+  if (nested.length > 0) {
+    const evidence = `${where} lists other indexes, which are not followed: ${joinNames(nested.map(({ digest }) => digest))}.`;
+    return makeStep("platforms-present", "unknown", evidence);
+  }
+  const repeated = findRepeated(images);
+  if (repeated.length > 0) {
+    const evidence = `${where} has more than one image for ${joinNames(repeated)}: which one runs is not certain.`;
+    return makeStep("platforms-present", "warning", evidence);
+  }
+  return makeStep(
+    "platforms-present",
+    "passed",
+    `${where} has ${joinNames(found)}.${describeOthers(discovery)}`
+  );
+}
+function findRepeated(images) {
+  const repeated = images.filter(({ platform: platform2 }, at) => {
+    return images.some((other, where) => {
+      return where < at && platform2 && other.platform && samePlatform(platform2, other.platform);
+    });
+  });
+  return [...new Set(repeated.map(namePlatform))];
+}
+function describeOthers({ others }) {
+  if (others.length === 0) return "";
+  return ` It also lists what is no image: ${quoteValues(others.map(({ mediaType }) => mediaType))}.`;
+}
+function checkAttested(store, { existing }, discovery) {
+  if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
+    return void 0;
+  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
+  const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
+  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}${describeDangling(discovery)}`;
+  return discovery.images.every(isEmpty) ? makeStep("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep("attestation-listed", "failed", evidence);
+}
+function listNames({ images }) {
+  return images.map(namePlatform).join(", ");
+}
+function checkDangling(store, discovery) {
+  if (discovery.dangling.length === 0) return [];
+  const evidence = `${describeRoot(discovery)} in ${store}:${describeDangling(discovery)}`;
+  return [makeStep("attestation-listed", "warning", evidence)];
+}
+function checkListed(store, discovery, image) {
+  const makeHere = createStepMaker(namePlatform(image));
+  const digests = [...new Set(image.listed.map(({ digest: digest2 }) => digest2))];
+  const where = `${describeRoot(discovery)} in ${store}`;
+  const what = `image ${image.image.digest}`;
+  if (digests.length === 0) {
+    const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
+    return isEmpty(image) ? makeHere("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeHere("attestation-listed", "failed", evidence);
+  }
+  if (digests.length > 1) {
+    const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;
+    return makeHere("attestation-listed", "failed", evidence);
+  }
+  const [digest = ""] = digests;
+  if (image.listed.length > 1) {
+    return makeHere("attestation-listed", "warning", `${where} lists ${digest} more than once for ${what}.`);
+  }
+  return makeHere("attestation-listed", "passed", `${where} lists ${digest} for ${what}.`);
+}
+function describeRoot({ root, kind }) {
+  return `${kind === "index" ? "Index" : "Manifest"} ${root.descriptor.digest}`;
+}
+function describeDangling({ dangling }) {
+  const shown = dangling.slice(0, 3).map(({ digest, annotations }) => {
+    return `${digest} (${quoteValue2(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
+  });
+  const more = dangling.length > 3 ? ` and ${String(dangling.length - 3)} more` : "";
+  return shown.length === 0 ? "" : ` Attested, but not in the index: ${shown.join(", ")}${more}.`;
+}
+var makeStep;
+var init_steps_index = __esm({
+  "src/verification/steps-index.ts"() {
+    init_discovery();
+    init_descriptor();
+    init_manifest();
+    init_platform();
+    init_empty_image();
+    init_evidence();
+    init_step();
+    makeStep = createStepMaker();
+  }
+});
+
+// src/verification/steps-invocation.ts
+function checkInvocations({ invocations }, provenances) {
+  if (provenances.length === 0) return [];
+  const ids = [...new Set(provenances.map(({ invocationId }) => invocationId ?? ""))];
+  if (ids.includes("")) {
+    return [
+      makeStep2(
+        "invocation",
+        "failed",
+        "A provenance has no invocation id, so that it may be of another build."
+      )
+    ];
+  }
+  const found = `${String(ids.length)} invocation ${ids.length === 1 ? "id" : "ids"} (${quoteValues(ids)})`;
+  const expected = invocations === 1 ? "one is right" : `at most ${String(invocations)} are right`;
+  const outcome = ids.length <= invocations ? "passed" : "failed";
+  const count2 = `${String(provenances.length)} ${provenances.length === 1 ? "provenance" : "provenances"}`;
+  return [makeStep2("invocation", outcome, `${count2} with ${found}; ${expected}.`)];
+}
+var makeStep2;
+var init_steps_invocation = __esm({
+  "src/verification/steps-invocation.ts"() {
+    init_evidence();
+    init_step();
+    makeStep2 = createStepMaker();
+  }
+});
+
+// src/verification/steps-layers.ts
+function checkImageLayers(store, makeStep3, image, provenance) {
+  const { manifest } = image;
+  const [problem] = findProblems(image, "image-manifest");
+  if (problem !== void 0) {
+    const { outcome, evidence: evidence2, source } = judgeFailure(problem.error);
+    return [
+      makeStep3(
+        "image-layers",
+        outcome,
+        `Image manifest ${image.image.digest} in ${store}. ${evidence2}`,
+        source
+      )
+    ];
+  }
+  if (manifest === void 0 || provenance === void 0) return [];
+  const layers = manifest.layers.map(({ digest }) => digest);
+  const what = `image ${image.image.digest}`;
+  if (provenance.finalLayers.length === 0) {
+    const evidence2 = `The provenance records no layers to hold against ${what}.`;
+    return [makeStep3("image-layers", "skipped", evidence2, layers.length === 0 ? void 0 : UNRECORDED)];
+  }
+  if (provenance.finalLayers.some((chain) => isSameChain(chain, layers))) {
+    const count2 = `${String(layers.length)} ${layers.length === 1 ? "layer" : "layers"}`;
+    return [makeStep3("image-layers", "passed", `BuildKit recorded the ${count2} of ${what}, one by one.`)];
+  }
+  const evidence = `The layers of ${what} are not those that BuildKit recorded; recompression changes them so.`;
+  return [makeStep3("image-layers", "warning", evidence)];
+}
+function isSameChain(chain, layers) {
+  return chain.length === layers.length && chain.every(({ digest }, at) => digest === layers[at]);
+}
+var UNRECORDED;
+var init_steps_layers = __esm({
+  "src/verification/steps-layers.ts"() {
+    init_steps_attestation();
+    init_step();
+    UNRECORDED = { name: "ProvenanceError", code: "layers-unrecorded" };
   }
 });
 
@@ -10384,6 +10862,328 @@ var init_steps_provenance = __esm({
       "https://mobyproject.org/buildkit@v1",
       "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"
     ];
+  }
+});
+
+// src/verification/steps-statement.ts
+function checkLabelled(makeStep3, { descriptor, manifest, attestations }, image) {
+  const unread = findProblems(image, "attestation-layer").filter((problem) => {
+    return manifest.layers.includes(problem.descriptor);
+  });
+  if (attestations.length + unread.length > 0) return [];
+  const layers = manifest.layers.map(({ mediaType, annotations }) => {
+    return `${mediaType} ${annotations?.["in-toto.io/predicate-type"] ?? ""}`.trim();
+  });
+  const held = layers.length === 0 ? "it is empty" : `it lists ${quoteValues(layers)}`;
+  const evidence = `Attestation manifest ${descriptor.digest} lists no in-toto statement with SLSA provenance: ${held}.`;
+  return [
+    isEmpty(image) && layers.length === 0 ? makeStep3("predicate-type", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep3("predicate-type", "failed", evidence)
+  ];
+}
+function checkStatement2(makeStep3, attestation, image) {
+  const { digest } = attestation.layer;
+  try {
+    const statement = parseStatement(attestation.bytes);
+    const steps = [
+      makeStep3("statement-type", "passed", `Statement ${digest} is of type ${statement.type}.`),
+      checkPredicateType2(makeStep3, attestation, statement),
+      checkStatementSubject(makeStep3, statement, { statement: digest, image: image.image.digest })
+    ];
+    return { steps, statement };
+  } catch (error2) {
+    if (!(error2 instanceof StatementError)) throw error2;
+    const step = makeStep3(locateError2(error2), "failed", `Statement ${digest}. ${describeError2(error2)}.`);
+    return { steps: [step], statement: void 0 };
+  }
+}
+function locateError2({ path: path4 }) {
+  if (/^\$\.subject\b/.test(path4)) return "statement-subject";
+  return /^\$\.predicateType\b/.test(path4) ? "predicate-type" : "statement-type";
+}
+function checkPredicateType2(makeStep3, { layer, predicateType }, statement) {
+  const actual = quoteValue2(statement.predicateType);
+  if (predicateType !== statement.predicateType) {
+    const label = predicateType === void 0 ? "not labelled" : `labelled ${quoteValue2(predicateType)}`;
+    return makeStep3(
+      "predicate-type",
+      "failed",
+      `Statement ${layer.digest} is ${label}, but holds ${actual}.`
+    );
+  }
+  return makeStep3(
+    "predicate-type",
+    "passed",
+    `Statement ${layer.digest} is labelled ${actual} and holds it.`
+  );
+}
+function checkStatementSubject(makeStep3, statement, digests) {
+  const what = `Statement ${digests.statement}`;
+  if (isAbout(statement, digests.image)) {
+    return makeStep3("statement-subject", "passed", `${what} names image ${digests.image} as its subject.`);
+  }
+  if (statement.subjects.length > 0) {
+    const others = statement.subjects.map(
+      ({ name: name2 = "", digest }) => `${name2} ${Object.values(digest).join(" ")}`
+    );
+    const evidence2 = `${what} is not about image ${digests.image}, but about ${quoteValues(others)}.`;
+    return makeStep3("statement-subject", "failed", evidence2);
+  }
+  const evidence = `${what} names no subject: it is bound to image ${digests.image} only by the annotation in the index.`;
+  const why = "BuildKit writes it so for an output without a name.";
+  return makeStep3("statement-subject", "failed", `${evidence} ${why}`, {
+    name: "StatementError",
+    code: "no-subject"
+  });
+}
+var init_steps_statement2 = __esm({
+  "src/verification/steps-statement.ts"() {
+    init_statement();
+    init_empty_image();
+    init_evidence();
+    init_steps_attestation();
+  }
+});
+
+// src/verification/steps-sbom.ts
+function checkSboms(store, makeStep3, policy, image, manifests) {
+  const listed = manifests.flatMap((manifest) => {
+    return manifest.manifest.layers.filter(isSbomLayer).map((layer) => ({ manifest, layer }));
+  });
+  if (listed.length === 0) {
+    if (policy.sbom !== true) return { steps: [], sboms: [] };
+    const { outcome: outcome2, evidence: evidence2, source: source2 } = describeMissing(store, image, manifests);
+    return { steps: [makeStep3("sbom", outcome2, evidence2, source2)], sboms: [] };
+  }
+  const judged = listed.map(({ manifest, layer }) => {
+    return soften(policy, judgeSbom(store, makeStep3, image, manifest, layer));
+  });
+  const { outcome, evidence, source } = findWorst(judged);
+  const more = judged.length > 1 ? ` It has ${String(judged.length)} SBOMs.` : "";
+  return {
+    steps: [makeStep3("sbom", outcome, evidence + more, source)],
+    sboms: judged.flatMap(({ held }) => held ?? [])
+  };
+}
+function describeMissing(store, image, manifests) {
+  const what = `image ${image.image.digest} in ${store}`;
+  if (findProblems(image, "attestation-manifest").length > 0) {
+    const evidence = `Whether ${what} has an SBOM is not known: its attestation manifest was not read.`;
+    return { outcome: "unknown", evidence };
+  }
+  const names = joinNames(manifests.map(({ descriptor }) => descriptor.digest));
+  const why = names === "" ? "no attestation manifest" : `no SBOM in its attestation manifest ${names}`;
+  return {
+    outcome: "failed",
+    evidence: `An SBOM was asked for, and ${what} has ${why}.`,
+    source: MISSING
+  };
+}
+function judgeSbom(store, makeStep3, image, manifest, layer) {
+  if (layer.mediaType !== IN_TOTO) {
+    const evidence = `SBOM ${layer.digest} in ${store} is ${quoteValue2(layer.mediaType)}, and no in-toto statement.`;
+    return { outcome: "failed", evidence };
+  }
+  const problem = image.problems.find(({ kind, descriptor }) => kind === "sbom-layer" && descriptor === layer);
+  if (problem !== void 0) {
+    const { outcome, evidence, source } = judgeFailure(problem.error);
+    return { outcome, evidence: `SBOM ${layer.digest} in ${store}. ${evidence}`, source };
+  }
+  const found = manifest.sboms.find((sbom) => sbom.layer === layer);
+  if (found === void 0) throw new Error(`SBOM ${layer.digest} was neither read nor a problem`);
+  const { steps, statement } = checkStatement2(makeStep3, found, image);
+  const worst = findWorst(steps);
+  if (worst.outcome === "failed" || statement === void 0) {
+    const { outcome, evidence, source } = worst;
+    return { outcome, evidence: `An SBOM does not hold. ${evidence}`, source };
+  }
+  return describeHeld(store, found, statement, image.image.digest);
+}
+function describeHeld(store, sbom, statement, image) {
+  const { digest, size } = sbom.layer;
+  try {
+    const document = parseSpdx(statement);
+    const held = { layer: sbom, record: describeDocument(digest, document) };
+    const { packages } = document;
+    const evidence = `SBOM ${digest}, ${String(size)} bytes, was read from ${store}, hashes to it, and names image ${image}: ${document.version}, ${String(packages)} ${packages === 1 ? "package" : "packages"}.`;
+    return { outcome: "passed", evidence, held };
+  } catch (error2) {
+    if (!(error2 instanceof SpdxError)) throw error2;
+    const outcome = error2.code === "malformed" ? "failed" : "unknown";
+    return { outcome, evidence: `SBOM ${digest}. ${describeError2(error2)}.`, source: NO_SPDX };
+  }
+}
+function describeDocument(statementDigest, document) {
+  const { version, name: name2, creators, packages, licences } = document;
+  return {
+    statementDigest,
+    version,
+    ...name2 === void 0 ? {} : { name: shortenValue(name2) },
+    creators: creators.slice(0, CREATORS_LIMIT).map(shortenValue),
+    packages,
+    licences
+  };
+}
+function soften({ sbom }, judged) {
+  const isMinor = judged.outcome === "unknown" || judged.source === NO_SPDX;
+  return sbom !== true && isMinor ? { ...judged, outcome: "warning" } : judged;
+}
+function findWorst(all) {
+  const [worst] = all.toSorted((a, b) => ORDER2.indexOf(a.outcome) - ORDER2.indexOf(b.outcome));
+  if (worst === void 0) throw new Error("there is nothing to choose from");
+  return worst;
+}
+var MISSING, NO_SPDX, CREATORS_LIMIT, ORDER2;
+var init_steps_sbom = __esm({
+  "src/verification/steps-sbom.ts"() {
+    init_image_reader();
+    init_spdx();
+    init_evidence();
+    init_steps_attestation();
+    init_steps_statement2();
+    init_step();
+    MISSING = { name: "SbomError", code: "no-sbom" };
+    NO_SPDX = { name: "SpdxError", code: "no-spdx" };
+    CREATORS_LIMIT = 10;
+    ORDER2 = ["failed", "unknown", "warning", "passed", "skipped"];
+  }
+});
+
+// src/verification/verify.ts
+async function verifyPublished(store, root, policy) {
+  const digest = parseDigest(root);
+  try {
+    return judgeDiscovery(
+      store.name,
+      digest,
+      await discoverAttestations(store, digest, { readUnattested: true }),
+      policy
+    );
+  } catch (error2) {
+    return judgeUnreadRoot(store.name, digest, error2);
+  }
+}
+function judgeUnreadRoot(store, root, error2) {
+  const { outcome, evidence, source } = judgeFailure(error2);
+  const steps = [createStepMaker()("index-digest", outcome, `${root} in ${store}. ${evidence}`, source)];
+  return {
+    verification: concludeSteps({ store, root, steps, platforms: [] }),
+    statements: [],
+    sboms: [],
+    discovery: void 0
+  };
+}
+function judgeDiscovery(store, root, discovery, policy) {
+  const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
+  const unattested = checkAttested(store, policy, discovery);
+  const images = discovery.images.map((image) => judgeImage(store, discovery, image, policy));
+  const steps = unattested === void 0 ? [
+    ...first,
+    ...checkDangling(store, discovery),
+    ...images.flatMap((image) => image.steps),
+    ...checkInvocations(
+      policy,
+      images.flatMap(({ provenances }) => provenances)
+    )
+  ] : [...first, unattested];
+  const platforms = images.map(({ platform: platform2 }) => platform2);
+  const statements = images.flatMap((image) => image.statements);
+  const sboms = images.flatMap((image) => image.sboms);
+  return { verification: concludeSteps({ store, root, steps, platforms }), statements, sboms, discovery };
+}
+function judgeImage(store, discovery, image, policy) {
+  const platform2 = namePlatform(image);
+  const makeStep3 = createStepMaker(platform2);
+  const manifests = uniqueByDigest2(image.attestationManifests);
+  const judged = manifests.map((manifest) => judgeManifest(store, makeStep3, policy, manifest, image));
+  const provenances = judged.flatMap((found) => found.provenances);
+  const { steps: sbomSteps, sboms } = checkSboms(store, makeStep3, policy, image, manifests);
+  const steps = [
+    checkListed(store, discovery, image),
+    ...checkReadable(store, makeStep3, { ...image, attestationManifests: manifests }),
+    ...judged.flatMap((found) => found.steps),
+    ...checkImageLayers(store, makeStep3, image, provenances[0]),
+    ...sbomSteps
+  ];
+  const statements = manifests.flatMap(({ attestations }) => {
+    return attestations.map(({ layer, bytes }) => ({ platform: platform2, digest: layer.digest, bytes }));
+  });
+  return {
+    steps,
+    provenances,
+    statements,
+    sboms: sboms.map(({ layer: { layer, bytes } }) => {
+      return { platform: platform2, digest: layer.digest, bytes, image: image.image.digest };
+    }),
+    platform: describeImage(image, steps, provenances[0], sboms)
+  };
+}
+function uniqueByDigest2(manifests) {
+  return [...new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest])).values()];
+}
+function judgeManifest(store, makeStep3, policy, manifest, image) {
+  const judged = manifest.attestations.map((attestation) => {
+    const { steps: steps2, statement } = checkStatement2(makeStep3, attestation, image);
+    if (statement === void 0 || !isProvenanceType(statement.predicateType))
+      return { steps: steps2, provenance: void 0 };
+    const found = checkProvenance(makeStep3, policy, statement, isScanned(manifest));
+    return { steps: [...steps2, ...found.steps], provenance: found.provenance };
+  });
+  const steps = [
+    checkSubject(makeStep3, manifest, image.image),
+    ...checkLabelled(makeStep3, manifest, image),
+    ...checkLayers(store, makeStep3, manifest, image),
+    ...judged.flatMap((found) => found.steps)
+  ];
+  return { steps, provenances: judged.map(({ provenance }) => provenance).filter((found) => found !== void 0) };
+}
+function isScanned({ manifest }) {
+  return manifest.layers.some(isSbomLayer);
+}
+function describeImage(image, steps, provenance, sboms) {
+  const [manifest] = image.attestationManifests;
+  const [attestation] = manifest?.attestations ?? [];
+  const listed = image.listed[0]?.digest;
+  return {
+    platform: namePlatform(image),
+    imageDigest: image.image.digest,
+    ...listed === void 0 ? {} : { attestationDigest: listed },
+    ...attestation === void 0 ? {} : { statementDigest: attestation.layer.digest },
+    ...attestation?.predicateType === void 0 ? {} : { predicateType: attestation.predicateType },
+    ...provenance === void 0 ? {} : describeProvenance(provenance),
+    baseImages: provenance === void 0 ? [] : listBaseImages(provenance, image.attestationManifests.some(isScanned)),
+    ...sboms.length === 0 ? {} : { sboms: sboms.map(({ record: record2 }) => record2) },
+    verdict: decideVerdict(steps)
+  };
+}
+function describeProvenance(provenance) {
+  const { mode, builderId, invocationId, vcs, configSource } = provenance;
+  const source = vcs?.source ?? configSource.uri;
+  const revision = findRevision(provenance);
+  return {
+    mode,
+    builderId,
+    ...invocationId === void 0 ? {} : { invocationId },
+    ...source === void 0 ? {} : { source },
+    ...revision === void 0 ? {} : { revision: vcs?.dirty === true ? `${revision}-dirty` : revision }
+  };
+}
+var init_verify2 = __esm({
+  "src/verification/verify.ts"() {
+    init_discover();
+    init_discovery();
+    init_image_reader();
+    init_provenance();
+    init_descriptor();
+    init_conclude();
+    init_step();
+    init_steps_attestation();
+    init_steps_base_images();
+    init_steps_index();
+    init_steps_invocation();
+    init_steps_layers();
+    init_steps_provenance();
+    init_steps_sbom();
+    init_steps_statement2();
   }
 });
 
@@ -10841,10 +11641,10 @@ async function feed(decoder, first, source) {
   return void 0;
 }
 function write(decoder, chunk) {
-  return new Promise((resolve17, reject) => {
+  return new Promise((resolve18, reject) => {
     decoder.write(chunk, (error2) => {
       if (error2) reject(error2);
-      else resolve17();
+      else resolve18();
     });
   });
 }
@@ -11556,70 +12356,6 @@ var init_extract_step = __esm({
     "use strict";
     init_platform();
     SHOWN2 = 20;
-  }
-});
-
-// src/dependencies/build-record.ts
-function listSteps3(statement) {
-  const { config, metadata } = findParts(statement);
-  const locations = readFields(readFields(metadata, "source"), "locations");
-  return readElements(config, "llbDefinition").map((element) => {
-    const step = expectFields(element);
-    const id = readString(step, "id") ?? "";
-    const operation = readFields(readFields(step, "op"), "Op");
-    const source = readFields(operation, "source");
-    return {
-      id,
-      kinds: Object.keys(operation.object),
-      network: readNumber3(readFields(operation, "exec"), "network") ?? 0,
-      identifier: readString(source, "identifier"),
-      attributes: readStrings(source, "attrs"),
-      line: readLine(locations, id)
-    };
-  });
-}
-function readLine(locations, id) {
-  const [location] = readElements(readFields(locations, id), "locations");
-  const [range] = location === void 0 ? [] : readElements(expectFields(location), "ranges");
-  return range && readNumber3(readFields(expectFields(range), "start"), "line");
-}
-function listLocals(statement) {
-  const { request } = findParts(statement);
-  return readElements(request, "locals").map((element) => readString(expectFields(element), "name") ?? "");
-}
-function findParts({ predicateType, predicate }) {
-  const root = { path: "$.predicate", object: predicate };
-  if (predicateType === PROVENANCE_V02) {
-    const metadata = readFields(root, "metadata");
-    return {
-      config: readFields(root, "buildConfig"),
-      metadata: readFields(metadata, "https://mobyproject.org/buildkit@v1#metadata"),
-      request: readFields(readFields(root, "invocation"), "parameters")
-    };
-  }
-  const definition = readFields(root, "buildDefinition");
-  return {
-    config: readFields(readFields(definition, "internalParameters"), "buildConfig"),
-    metadata: readFields(readFields(readFields(root, "runDetails"), "metadata"), "buildkit_metadata"),
-    request: readFields(readFields(definition, "externalParameters"), "request")
-  };
-}
-var init_build_record = __esm({
-  "src/dependencies/build-record.ts"() {
-    init_fields();
-    init_provenance();
-  }
-});
-
-// src/dependencies/finding.ts
-function describeError3(error2) {
-  return redactUrls(cleanText(error2 instanceof Error ? error2.message : String(error2), 600));
-}
-var init_finding = __esm({
-  "src/dependencies/finding.ts"() {
-    init_failure();
-    init_failure_source();
-    init_plain_text();
   }
 });
 
@@ -12799,6 +13535,9 @@ var init_image_uri = __esm({
 });
 
 // src/dependencies/dependency.ts
+function listDependencies(statement) {
+  return mergeDependencies(parseProvenance(statement).materials.map(describeMaterial));
+}
 function describeMaterial({ uri, digest }) {
   const name2 = parseImageUri(uri);
   if (name2 === void 0) return { kind: classifyUri(uri, digest), uri, digest };
@@ -12846,6 +13585,35 @@ function classifyUri(uri, digest) {
   if (/^git[+@:]/.test(uri) || /\.git(?:[#?]|$)/.test(uri)) return "git";
   return /^https?:\/\//i.test(uri) ? "http" : "other";
 }
+function mergeDependencies(dependencies) {
+  const merged = /* @__PURE__ */ new Map();
+  for (const one of dependencies) {
+    const key = keyOf(one);
+    const known = merged.get(key);
+    const isImage = known?.kind === "image" && one.kind === "image";
+    merged.set(key, isImage ? mergeImages(known, one) : known ?? one);
+  }
+  return [...merged.values()];
+}
+function mergeImages(first, second) {
+  return {
+    ...first,
+    uris: [.../* @__PURE__ */ new Set([...first.uris, ...second.uris])],
+    pinned: first.pinned && second.pinned
+  };
+}
+function keyOf(one) {
+  if (one.kind !== "image") return JSON.stringify([one.kind, one.uri, Object.entries(one.digest).sort()]);
+  const { reference, digest, platform: platform2, uris } = one;
+  const known = reference !== void 0 && digest !== void 0;
+  return JSON.stringify(
+    known ? ["image", reference.registry, reference.repository, digest, platform2] : ["image", ...uris, digest]
+  );
+}
+function nameImage2({ reference, uris, digest }) {
+  const name2 = reference === void 0 ? redactUrls(cleanText(uris[0] ?? "", 300)) : formatReference(reference);
+  return digest === void 0 || name2.endsWith(digest) ? name2 : `${name2}@${digest}`;
+}
 var init_dependency = __esm({
   "src/dependencies/dependency.ts"() {
     init_provenance();
@@ -12854,6 +13622,1276 @@ var init_dependency = __esm({
     init_platform();
     init_plain_text();
     init_image_uri();
+  }
+});
+
+// src/dependencies/wanted.ts
+function listWanted2(named, platform2) {
+  return named.filter((one) => one.kind === "image").map((image) => ({ image, platform: image.platform ?? platform2 }));
+}
+function keyOf2({ image: { digest, uris }, platform: platform2 }) {
+  return JSON.stringify([digest ?? uris, platform2]);
+}
+function groupWanted(wanted) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const one of wanted) {
+    const group = groups.get(keyOf2(one));
+    if (group === void 0) groups.set(keyOf2(one), [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+var init_wanted = __esm({
+  "src/dependencies/wanted.ts"() {
+  }
+});
+
+// src/dependencies/tree.ts
+function growTree(root, trunks, known) {
+  const seen = /* @__PURE__ */ new Set();
+  return {
+    root,
+    trunks: trunks.map(({ platform: platform2, named }) => ({
+      platform: platform2,
+      dependencies: listWanted2(named, readPlatform2(platform2).value).map((one) => growNode(one, known, seen)),
+      others: listOthers(named)
+    }))
+  };
+}
+function growNode(wanted, known, seen) {
+  const { image, platform: platform2 } = wanted;
+  const key = keyOf2(wanted);
+  const { finding, named } = known.get(key) ?? NOBODY_LOOKED;
+  const repeated = seen.has(key);
+  seen.add(key);
+  return {
+    image: nameImage2(image),
+    digest: image.digest,
+    platform: platform2,
+    pinned: image.pinned,
+    role: image.role,
+    ...finding,
+    repeated,
+    dependencies: repeated ? [] : listWanted2(named, platform2).map((one) => growNode(one, known, seen)),
+    others: repeated ? [] : listOthers(named)
+  };
+}
+function listOthers(named) {
+  return named.filter((one) => one.kind !== "image");
+}
+function listImages2({ trunks }) {
+  const visit2 = (node) => [
+    ...node.repeated ? [] : [node],
+    ...node.dependencies.flatMap(visit2)
+  ];
+  return trunks.flatMap(({ dependencies }) => dependencies.flatMap(visit2));
+}
+function isCollected({ found }) {
+  return found.outcome === "signed" || found.outcome === "unsigned";
+}
+function describeImage2({ image, platform: platform2, found }) {
+  const what = platform2 === void 0 ? image : `${image} (${platform2})`;
+  const reason = endSentence(found.reason ?? "");
+  switch (found.outcome) {
+    case "nothing":
+      return `${what} has no provenance.`;
+    case "invalid":
+      return `${what} has provenance that does not hold, and is not used: ${reason}`;
+    case "unread":
+      return `Whether ${what} has provenance could not be told: ${reason}`;
+    case "signed":
+    case "unsigned":
+      return `${what} has provenance.`;
+  }
+}
+function endSentence(text) {
+  return /[.…]$/.test(text) ? text : `${text}.`;
+}
+var NOBODY_LOOKED;
+var init_tree = __esm({
+  "src/dependencies/tree.ts"() {
+    init_dependency();
+    init_wanted();
+    NOBODY_LOOKED = {
+      finding: { found: { outcome: "unread", reason: "nobody looked" }, looked: [], statements: [] },
+      named: []
+    };
+  }
+});
+
+// src/dependencies/bundle-file.ts
+function nameBundleFile(digest) {
+  return `${splitDigest(parseDigest(digest)).hex}.provenance.jsonl`;
+}
+function formatBundleFile(own, tree) {
+  const documents = listImages2(tree).flatMap(({ statements }) => statements.map(({ document }) => document));
+  const lines = /* @__PURE__ */ new Map();
+  for (const document of [...own, ...documents]) {
+    const compact = formatJsonLines([document]);
+    const key = digestBytes(Buffer.from(compact));
+    if (!lines.has(key)) lines.set(key, formatLine(document, compact));
+  }
+  return [...lines.values()].join("");
+}
+function formatLine(document, compact) {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(document).trim();
+  return /[\r\n]/.test(text) ? compact : `${text}
+`;
+}
+async function writeBundleFile(folder, digest, text) {
+  const path4 = (0, import_node_path23.join)(folder, nameBundleFile(digest));
+  if (text === "") throw new BundleFileError(path4, "there is nothing to write");
+  try {
+    await (0, import_promises25.mkdir)(folder, { recursive: true, mode: 448 });
+    await writeWholeFile(path4, text, { mode: 384 });
+    return path4;
+  } catch (error2) {
+    throw new BundleFileError(path4, "cannot be written", { cause: error2 });
+  }
+}
+var import_promises25, import_node_path23, FILE_LIMIT2, BundleFileError;
+var init_bundle_file = __esm({
+  "src/dependencies/bundle-file.ts"() {
+    import_promises25 = require("node:fs/promises");
+    import_node_path23 = require("node:path");
+    init_bundle();
+    init_descriptor();
+    init_plain_file();
+    init_whole_file();
+    init_tree();
+    FILE_LIMIT2 = 256 * 1024 * 1024;
+    BundleFileError = class extends Error {
+      name = "BundleFileError";
+      path;
+      constructor(path4, reason, options) {
+        super(`provenance file ${path4}: ${reason}`, options);
+        this.path = path4;
+      }
+    };
+  }
+});
+
+// src/dependencies/build-record.ts
+function listSteps3(statement) {
+  const { config, metadata } = findParts(statement);
+  const locations = readFields(readFields(metadata, "source"), "locations");
+  return readElements(config, "llbDefinition").map((element) => {
+    const step = expectFields(element);
+    const id = readString(step, "id") ?? "";
+    const operation = readFields(readFields(step, "op"), "Op");
+    const source = readFields(operation, "source");
+    return {
+      id,
+      kinds: Object.keys(operation.object),
+      network: readNumber3(readFields(operation, "exec"), "network") ?? 0,
+      identifier: readString(source, "identifier"),
+      attributes: readStrings(source, "attrs"),
+      line: readLine(locations, id)
+    };
+  });
+}
+function readLine(locations, id) {
+  const [location] = readElements(readFields(locations, id), "locations");
+  const [range] = location === void 0 ? [] : readElements(expectFields(location), "ranges");
+  return range && readNumber3(readFields(expectFields(range), "start"), "line");
+}
+function listLocals(statement) {
+  const { request } = findParts(statement);
+  return readElements(request, "locals").map((element) => readString(expectFields(element), "name") ?? "");
+}
+function readBuilder(statement) {
+  const { request, builder } = findParts(statement);
+  const isImage = readString(request, "frontend") === "gateway.v0";
+  return {
+    frontend: isImage ? readString(readFields(request, "args"), "source") : void 0,
+    platform: readString(builder, "platform") ?? readString(builder, "builderPlatform")
+  };
+}
+function findParts({ predicateType, predicate }) {
+  const root = { path: "$.predicate", object: predicate };
+  if (predicateType === PROVENANCE_V02) {
+    const metadata = readFields(root, "metadata");
+    return {
+      config: readFields(root, "buildConfig"),
+      metadata: readFields(metadata, "https://mobyproject.org/buildkit@v1#metadata"),
+      request: readFields(readFields(root, "invocation"), "parameters"),
+      builder: readFields(readFields(root, "invocation"), "environment")
+    };
+  }
+  const definition = readFields(root, "buildDefinition");
+  return {
+    config: readFields(readFields(definition, "internalParameters"), "buildConfig"),
+    metadata: readFields(readFields(readFields(root, "runDetails"), "metadata"), "buildkit_metadata"),
+    request: readFields(readFields(definition, "externalParameters"), "request"),
+    builder: readFields(definition, "internalParameters")
+  };
+}
+var init_build_record = __esm({
+  "src/dependencies/build-record.ts"() {
+    init_fields();
+    init_provenance();
+  }
+});
+
+// src/dependencies/role.ts
+function assignRoles(statement, dependencies) {
+  const record2 = readRecord2(statement);
+  return record2 === void 0 ? dependencies : dependencies.map((one) => one.kind === "image" ? assignRole(one, record2) : one);
+}
+function readRecord2(statement) {
+  try {
+    const steps = listSteps3(statement);
+    const read = new Set(steps.flatMap(({ identifier = "" }) => nameRepository2(identifier) ?? []));
+    return { builder: readBuilder(statement), read: steps.length === 0 ? void 0 : read };
+  } catch (error2) {
+    if (!(error2 instanceof JsonError)) throw error2;
+    return void 0;
+  }
+}
+function assignRole(image, { builder, read }) {
+  const { reference } = image;
+  if (reference === void 0) return image;
+  const name2 = `${reference.registry}/${reference.repository}`;
+  const isFrontend2 = builder.frontend !== void 0 && nameRepository2(`docker-image://${builder.frontend}`) === name2;
+  const isUnread = read?.has(name2) === false;
+  if (!isFrontend2 && !isUnread) return image;
+  if (!isFrontend2 && image.platform !== void 0) return { ...image, role: "unused" };
+  const platform2 = image.platform ?? readPlatform2(builder.platform).value;
+  return { ...image, platform: platform2, role: isFrontend2 ? "frontend" : "tool" };
+}
+function nameRepository2(uri) {
+  const reference = parseImageUri(uri)?.reference;
+  return reference && `${reference.registry}/${reference.repository}`;
+}
+var init_role = __esm({
+  "src/dependencies/role.ts"() {
+    init_json();
+    init_build_record();
+    init_dependency();
+    init_image_uri();
+  }
+});
+
+// src/dependencies/finding.ts
+function concludeLooks(looks) {
+  const looked = looks.map(({ place }) => place);
+  const decisive = looks.find(({ outcome }) => outcome === "invalid") ?? looks.find(({ outcome }) => outcome === "unread");
+  if (decisive !== void 0) return { found: describeDecisive(decisive), looked, statements: [] };
+  const statements = looks.flatMap((look2) => look2.statements);
+  const signers = statements.flatMap(({ signer }) => signer === void 0 ? [] : [signer]);
+  if (signers.length > 0) return { found: { outcome: "signed", signers }, looked, statements };
+  return { found: { outcome: statements.length > 0 ? "unsigned" : "nothing" }, looked, statements };
+}
+function describeDecisive({ outcome, place, reason = "", source }) {
+  const why = `${place}: ${reason}`;
+  if (outcome === "invalid") return { outcome, reason: why };
+  return { outcome: "unread", reason: why, ...source === void 0 ? {} : { source } };
+}
+function describeFailedLook(place, error2) {
+  const failure = classifyFailure(error2);
+  if (failure === void 0) throw error2;
+  const reason = describeError3(error2);
+  return failure === "bad" ? { place, outcome: "invalid", reason, statements: [] } : { place, outcome: "unread", reason, source: readSource(error2), statements: [] };
+}
+function describeError3(error2) {
+  return redactUrls(cleanText(error2 instanceof Error ? error2.message : String(error2), 600));
+}
+var init_finding = __esm({
+  "src/dependencies/finding.ts"() {
+    init_failure();
+    init_failure_source();
+    init_plain_text();
+  }
+});
+
+// src/sigstore/verify-signer.ts
+async function verifySigner(envelope, authorities) {
+  if (envelope.bundle.verificationMaterial.content.$case === "publicKey") {
+    return { outcome: "unknown", reason: "it is signed with a key, and nobody here knows whose" };
+  }
+  if (authorities.length === 0) return { outcome: "unknown", reason: "there is no trusted root to go by" };
+  const refusals = [];
+  const missing = [];
+  for (const open11 of authorities) {
+    const authority = await openOrExplain(open11);
+    if (typeof authority === "string") {
+      missing.push(authority);
+      continue;
+    }
+    const { signer, steps } = await checkSignature(envelope, authority);
+    if (signer !== void 0) return describeSigner(signer.identity?.oids ?? []);
+    refusals.push(steps.find(({ outcome }) => outcome === "failed")?.evidence ?? "the signature does not hold");
+  }
+  const reason = cleanText([.../* @__PURE__ */ new Set([...missing, ...refusals])].join(" "), 900);
+  return { outcome: missing.length > 0 ? "unknown" : "failed", reason };
+}
+async function openOrExplain(open11) {
+  try {
+    return await open11();
+  } catch (error2) {
+    if (error2 instanceof TrustError || error2 instanceof SigningError) return redactUrls(error2.message);
+    throw error2;
+  }
+}
+function describeSigner(pairs) {
+  try {
+    return { outcome: "passed", signer: readSigner(pairs) };
+  } catch (error2) {
+    if (!(error2 instanceof IdentityError)) throw error2;
+    return { outcome: "unknown", reason: `nobody here can say who signed: ${cleanText(error2.message, 300)}` };
+  }
+}
+var init_verify_signer = __esm({
+  "src/sigstore/verify-signer.ts"() {
+    init_plain_text();
+    init_extensions();
+    init_steps_identity();
+    init_signing_error();
+    init_steps_signature();
+    init_trust();
+  }
+});
+
+// src/dependencies/fetch-bundles.ts
+async function fetchBundles(store, subject) {
+  const referrers = await store.referrers(subject);
+  refuseExcess(subject, "referrers", referrers.length, REFERRERS_LIMIT2);
+  const limiter = createLimiter(WIDTH3);
+  const layers = await Promise.all(referrers.map((one) => limiter(() => listLayers2(store, one))));
+  const unique = [...new Map(layers.flat().map((layer) => [keyOf3(layer), layer])).values()];
+  refuseExcess(subject, "bundles", unique.length, REFERRERS_LIMIT2);
+  refuseExcess(subject, "bytes of bundles", sumSizes(unique), BYTES_LIMIT);
+  const sorted = unique.sort((a, b) => keyOf3(a) < keyOf3(b) ? -1 : 1);
+  return Promise.all(sorted.map((layer) => limiter(() => readLayer2(store, layer))));
+}
+function keyOf3(layer) {
+  return layer instanceof ContentError ? layer.message : layer.digest;
+}
+function sumSizes(layers) {
+  return layers.reduce((sum, layer) => sum + (layer instanceof ContentError ? 0 : layer.size), 0);
+}
+function refuseExcess(subject, what, count2, limit) {
+  if (count2 <= limit) return;
+  const message = `there are ${String(count2)} ${what}, the limit is ${String(limit)}`;
+  throw new ContentError("too-large", subject, message);
+}
+async function listLayers2(store, { digest }) {
+  try {
+    const { bytes, descriptor } = await readManifest(store, digest);
+    const parsed = parseManifest(bytes, descriptor.mediaType);
+    const layers = parsed.kind === "manifest" ? parsed.manifest.layers : [];
+    return layers.filter(({ mediaType }) => isBundleMediaType(mediaType));
+  } catch (error2) {
+    if (!(error2 instanceof ContentError)) throw error2;
+    return error2.code === "missing" ? [] : [error2];
+  }
+}
+async function readLayer2(store, layer) {
+  if (layer instanceof ContentError) return layer;
+  try {
+    return await readBlob(store, layer, BYTES_LIMIT);
+  } catch (error2) {
+    if (error2 instanceof ContentError) return error2;
+    throw error2;
+  }
+}
+var REFERRERS_LIMIT2, BYTES_LIMIT, WIDTH3;
+var init_fetch_bundles = __esm({
+  "src/dependencies/fetch-bundles.ts"() {
+    init_bundle();
+    init_limiter();
+    init_manifest();
+    init_store2();
+    REFERRERS_LIMIT2 = 100;
+    BYTES_LIMIT = 64 * 1024 * 1024;
+    WIDTH3 = 4;
+  }
+});
+
+// src/dependencies/signer-policy.ts
+function refuseSigner({ san, extensions }, accepted) {
+  const { issuer, sourceRepositoryUri } = extensions;
+  const isAccepted = accepted?.some((one) => {
+    const sameName = one.san === void 0 || one.san === san;
+    const sameSource = one.sourceRepositoryUri === void 0 || one.sourceRepositoryUri === sourceRepositoryUri;
+    return one.issuer === issuer && sameName && sameSource;
+  }) ?? true;
+  if (isAccepted) return void 0;
+  const by = issuer === void 0 ? "an unknown issuer" : `issuer ${quoteText(issuer)}`;
+  return `it is signed as ${quoteText(san)} by ${by}, which is none of the signers that are accepted`;
+}
+var init_signer_policy = __esm({
+  "src/dependencies/signer-policy.ts"() {
+    init_plain_text();
+  }
+});
+
+// src/dependencies/look-at-referrers.ts
+async function lookAtReferrers(store, subject, about, options) {
+  const place = `referrers of ${subject} in ${store.name}`;
+  try {
+    const bundles = await fetchBundles(store, subject);
+    const judged = await judgeAll(bundles, about, options);
+    return { place, ...concludeBundles(judged) };
+  } catch (error2) {
+    return describeFailedLook(place, error2);
+  }
+}
+function concludeBundles(judged) {
+  const statements = judged.flatMap((one) => one.outcome === "found" ? [one.statement] : []);
+  if (statements.length > 0) return { outcome: "found", statements };
+  for (const outcome of ["invalid", "unread"]) {
+    const first = judged.find((one) => one.outcome === outcome);
+    if (first !== void 0 && "reason" in first) return { outcome, reason: first.reason, statements };
+  }
+  return { outcome: "nothing", statements };
+}
+async function judgeAll(fetched, about, options) {
+  const judged = [];
+  for (const one of fetched) judged.push(await judgeFetched(one, about, options));
+  return judged;
+}
+async function judgeFetched(fetched, about, options) {
+  if (fetched instanceof ContentError) {
+    const { outcome, reason = "" } = describeFailedLook("", fetched);
+    return outcome === "invalid" ? { outcome, reason } : { outcome: "unread", reason };
+  }
+  const what = `bundle ${digestBytes(fetched)}`;
+  try {
+    const envelope = await parseBundle(fetched);
+    const statement = parseStatement(envelope.payload);
+    if (!isProvenanceType(statement.predicateType)) return { outcome: "nothing" };
+    return await judgeProvenance({ bytes: fetched, envelope, statement, what }, about, options);
+  } catch (error2) {
+    if (!(error2 instanceof BundleError || error2 instanceof StatementError)) throw error2;
+    return { outcome: "invalid", reason: `${what}: ${describeError3(error2)}` };
+  }
+}
+async function judgeProvenance({ bytes, envelope, statement, what }, about, { authorities, accepted }) {
+  if (!about.some((digest) => isAbout(statement, digest))) {
+    return { outcome: "invalid", reason: `${what}: what was signed is not about ${about.join(" or ")}` };
+  }
+  const check = await verifySigner(envelope, authorities);
+  if (check.outcome !== "passed") {
+    return { outcome: check.outcome === "failed" ? "invalid" : "unread", reason: `${what}: ${check.reason}` };
+  }
+  const refusal = refuseSigner(check.signer, accepted);
+  if (refusal !== void 0) return { outcome: "invalid", reason: `${what}: ${refusal}` };
+  const unreadable = explainUnreadable(statement);
+  if (unreadable !== void 0) return { ...unreadable, reason: `${what}: ${unreadable.reason}` };
+  const { payload } = envelope;
+  return { outcome: "found", statement: { document: bytes, payload, statement, signer: check.signer } };
+}
+function explainUnreadable(statement) {
+  try {
+    parseProvenance(statement);
+    return void 0;
+  } catch (error2) {
+    if (!(error2 instanceof ProvenanceError)) throw error2;
+    const outcome = error2.path === "$.predicateType" ? "unread" : "invalid";
+    return { outcome, reason: describeError3(error2) };
+  }
+}
+var init_look_at_referrers = __esm({
+  "src/dependencies/look-at-referrers.ts"() {
+    init_envelope();
+    init_provenance();
+    init_statement();
+    init_descriptor();
+    init_store2();
+    init_signed_bundle();
+    init_verify_signer();
+    init_fetch_bundles();
+    init_finding();
+    init_signer_policy();
+  }
+});
+
+// src/dependencies/look-in-index.ts
+async function lookInIndex(store, digest, platform2) {
+  const listed = [];
+  const select2 = (images) => {
+    listed.push(...images);
+    return selectImages(images, platform2);
+  };
+  const place = `index ${digest} in ${store.name}`;
+  try {
+    const discovery = await discoverAttestations(store, digest, { select: select2 });
+    const [image, other] = discovery.images;
+    if (discovery.kind === "manifest") return describeManifest(store, digest);
+    if (image === void 0 || other !== void 0) {
+      const reason = describeChoice(discovery.images.length, listed, platform2);
+      return { place, image: void 0, outcome: "unread", reason, statements: [] };
+    }
+    return { ...judgeListed(store, place, discovery, image), image: image.image.digest };
+  } catch (error2) {
+    return { ...describeFailedLook(place, error2), image: void 0 };
+  }
+}
+function selectImages(images, platform2) {
+  if (platform2 === void 0) return images.slice(0, 2);
+  const wanted = parsePlatform(platform2);
+  return images.filter((image) => image.platform !== void 0 && samePlatform(image.platform, wanted));
+}
+function describeManifest(store, digest) {
+  const place = `manifest ${digest} in ${store.name}, which is no index`;
+  return { place, image: digest, outcome: "nothing", statements: [] };
+}
+function describeChoice(found, listed, platform2 = "the platform, which nobody recorded,") {
+  if (found > 1)
+    return `it lists ${String(listed.length)} images, and which of them is for ${platform2} is not certain`;
+  const names = listed.map((image) => image.platform ? formatPlatform(image.platform) : "unknown platform");
+  const shown = names.slice(0, 12).join(", ");
+  return `it lists no image for ${platform2}; it has ${shown === "" ? "none at all" : shown}`;
+}
+function judgeListed(store, place, discovery, image) {
+  if (!holdsProvenance(image)) return { place, outcome: "nothing", statements: [] };
+  const { steps } = judgeImage(store.name, discovery, image, POLICY);
+  const verdict = decideVerdict(steps);
+  if (verdict === "verified") return { place, outcome: "found", statements: listStatements2(image) };
+  const reason = findDecisive(steps)?.evidence ?? "";
+  return { place, outcome: verdict === "rejected" ? "invalid" : "unread", reason, statements: [] };
+}
+function holdsProvenance({ attestationManifests, problems }) {
+  const read = attestationManifests.flatMap(({ attestations }) => attestations);
+  return read.length > 0 || problems.length > 0;
+}
+function listStatements2({ attestationManifests }) {
+  const [first] = attestationManifests;
+  const statements = (first?.attestations ?? []).map(({ bytes }) => ({
+    document: bytes,
+    payload: bytes,
+    statement: parseStatement(bytes)
+  }));
+  return statements.filter(({ statement }) => isProvenanceType(statement.predicateType));
+}
+var POLICY;
+var init_look_in_index = __esm({
+  "src/dependencies/look-in-index.ts"() {
+    init_discover();
+    init_provenance();
+    init_statement();
+    init_platform();
+    init_step();
+    init_verify2();
+    init_finding();
+    POLICY = {
+      mode: "min",
+      platforms: [],
+      builderId: void 0,
+      revision: void 0,
+      revisionAbsent: "it is of somebody else",
+      invocations: Number.MAX_SAFE_INTEGER
+    };
+  }
+});
+
+// src/dependencies/same-predicate.ts
+function saysSame(one, other) {
+  const { subjects, predicateType } = one.statement;
+  const stated = new Set(subjects.flatMap(listDigests2));
+  const isAboutAll = other.statement.subjects.flatMap(listDigests2).every((digest) => stated.has(digest));
+  return predicateType === other.statement.predicateType && isAboutAll && findDifference(readExactPredicate(one.payload), readExactPredicate(other.payload)) === void 0;
+}
+function listDigests2({ digest }) {
+  return Object.entries(digest).map(([algorithm, hex]) => `${algorithm}:${hex}`);
+}
+var init_same_predicate = __esm({
+  "src/dependencies/same-predicate.ts"() {
+    init_exact_json();
+    init_exact_predicate();
+  }
+});
+
+// src/dependencies/find-provenance.ts
+async function findProvenance(store, digest, platform2, options) {
+  const inIndex = await lookInIndex(store, digest, platform2);
+  if (inIndex.image === void 0) return concludeLooks([inIndex]);
+  const subjects = [.../* @__PURE__ */ new Set([inIndex.image, digest])];
+  const attached = await Promise.all(
+    subjects.map((subject) => lookAtReferrers(store, subject, subjects, options))
+  );
+  return mergeStatements(concludeLooks([inIndex, ...dropRepeated3(attached)]));
+}
+function dropUnsigned({ found, looked, statements, ...rest }) {
+  const signed = statements.filter(({ signer }) => signer !== void 0);
+  if (found.outcome !== "unsigned") return { found, looked, statements: signed, ...rest };
+  const reason = "nobody signed it, and only certain signers are accepted";
+  return { found: { outcome: "invalid", reason }, looked, statements: [] };
+}
+function dropRepeated3(looks) {
+  const seen = /* @__PURE__ */ new Set();
+  return looks.map((look2) => {
+    const statements = look2.statements.filter(({ document }) => {
+      const key = digestBytes(document);
+      return !seen.has(key) && seen.add(key);
+    });
+    return { ...look2, statements };
+  });
+}
+function mergeStatements(finding) {
+  const isSigned2 = ({ signer }) => signer !== void 0;
+  const signed = finding.statements.filter(isSigned2);
+  const unsigned = finding.statements.filter(
+    (one) => !isSigned2(one) && !signed.some((bundle) => saysSame(bundle, one))
+  );
+  return { ...finding, statements: [...signed, ...unsigned] };
+}
+var init_find_provenance = __esm({
+  "src/dependencies/find-provenance.ts"() {
+    init_descriptor();
+    init_finding();
+    init_look_at_referrers();
+    init_look_in_index();
+    init_same_predicate();
+  }
+});
+
+// src/dependencies/chain.ts
+function openChain(chain, name2) {
+  let lacking = false;
+  let subjects;
+  const find2 = (digest) => {
+    const bytes = chain.get(digest);
+    lacking ||= bytes === void 0;
+    return bytes;
+  };
+  return {
+    name: name2,
+    isLacking: () => lacking,
+    manifest: (reference) => new Promise((resolve18) => {
+      resolve18(isDigest(reference) ? describeManifest2(reference, find2(reference)) : void 0);
+    }),
+    blob: ({ digest }) => Promise.resolve(streamOf(find2(digest))),
+    referrers: (subject) => Promise.resolve((subjects ??= listSubjects(chain)).get(subject) ?? [])
+  };
+}
+function selectTrue(chain) {
+  return new Map(
+    [...chain].filter(([digest, bytes]) => digestBytes(bytes, splitDigest(digest).algorithm) === digest)
+  );
+}
+function recordChain(store, chain) {
+  const read = /* @__PURE__ */ new Map();
+  let length = 0;
+  const note3 = (digest, bytes) => {
+    if (!read.has(digest)) length += bytes.byteLength;
+    if (length <= CHAIN_LIMIT) read.set(digest, bytes);
+    else read.clear();
+  };
+  return {
+    store: {
+      name: store.name,
+      manifest: async (reference) => {
+        const content = await store.manifest(reference);
+        if (content !== void 0 && isDigest(reference)) note3(reference, content.bytes);
+        return content;
+      },
+      blob: async (target) => {
+        const stream = streamOf(chain.get(target.digest)) ?? await store.blob(target);
+        return stream && noteStream(stream, target, note3);
+      },
+      referrers: (subject) => store.referrers(subject)
+    },
+    read: () => length <= CHAIN_LIMIT ? read : void 0
+  };
+}
+async function* noteStream(stream, { digest }, note3) {
+  const chunks = [];
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    yield chunk;
+  }
+  const bytes = Buffer.concat(chunks);
+  if (digestBytes(bytes, splitDigest(digest).algorithm) === digest) note3(digest, bytes);
+}
+function streamOf(bytes) {
+  return bytes && import_node_stream2.Readable.from([bytes], { objectMode: true });
+}
+function describeManifest2(digest, bytes) {
+  if (bytes === void 0) return void 0;
+  const { mediaType } = narrow2(parseManifest(bytes, void 0));
+  return { bytes, descriptor: { mediaType, digest, size: bytes.byteLength } };
+}
+function narrow2(parsed) {
+  return parsed.kind === "index" ? parsed.index : parsed.manifest;
+}
+function listSubjects(chain) {
+  const subjects = /* @__PURE__ */ new Map();
+  for (const [digest, bytes] of chain) {
+    const manifest = readManifest2(bytes);
+    if (manifest?.subject === void 0) continue;
+    const listed = subjects.get(manifest.subject.digest) ?? [];
+    listed.push({ mediaType: manifest.mediaType, digest, size: bytes.byteLength });
+    subjects.set(manifest.subject.digest, listed);
+  }
+  return subjects;
+}
+function readManifest2(bytes) {
+  if (bytes.byteLength > MANIFEST_LIMIT) return void 0;
+  try {
+    return narrow2(parseManifest(bytes, void 0));
+  } catch (error2) {
+    if (error2 instanceof ContentError) return void 0;
+    throw error2;
+  }
+}
+var import_node_stream2, CHAIN_LIMIT;
+var init_chain = __esm({
+  "src/dependencies/chain.ts"() {
+    import_node_stream2 = require("node:stream");
+    init_descriptor();
+    init_manifest();
+    init_store2();
+    CHAIN_LIMIT = 64 * 1024 * 1024;
+  }
+});
+
+// src/dependencies/kept-chains.ts
+function createKeptChains(cache, signatures) {
+  const fits = { restored: createRoom(), found: createRoom() };
+  const maps = { restored: /* @__PURE__ */ new Map(), found: /* @__PURE__ */ new Map(), doubts: /* @__PURE__ */ new Map() };
+  const keeper = { cache, signatures, ...maps, fits };
+  return {
+    recall: (digest, platform2) => recall(keeper, digest, platform2),
+    find: (store, digest, platform2) => find(keeper, store, digest, platform2),
+    save: () => {
+      for (const [digest, chain] of keeper.found) cache.save(digest, chain);
+    }
+  };
+}
+function createRoom() {
+  let left = HELD_LIMIT;
+  return (chain) => {
+    const size = [...chain.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    if (size > left) return false;
+    left -= size;
+    return true;
+  };
+}
+async function recall(keeper, digest, platform2) {
+  const { cache, signatures, doubts } = keeper;
+  const chain = await restore(keeper, digest);
+  if (chain === void 0) return void 0;
+  const { finding, complete } = await lookAtChain(chain, digest, platform2, signatures);
+  if (complete && isCertain(finding, signatures)) return { ...finding, cached: true };
+  if (!chain.has(digest)) cache.refuse(digest, `it does not hold ${digest} itself`);
+  if (finding.found.outcome === "invalid") doubts.set(keyOf4(digest, platform2), finding.found.reason);
+  return void 0;
+}
+async function find(keeper, store, digest, platform2) {
+  const chain = await restore(keeper, digest);
+  const recording = recordChain(store, chain ?? NONE);
+  const finding = await findProvenance(recording.store, digest, platform2, keeper.signatures);
+  const doubt = keeper.doubts.get(keyOf4(digest, platform2));
+  if (doubt !== void 0 && isGood(finding)) keeper.cache.refuse(digest, doubt);
+  if (chain === void 0 && holdsProvenance2(finding))
+    await note(keeper, recording, { digest, platform: platform2, finding });
+  return finding;
+}
+async function note({ signatures, found, fits }, recording, { digest, platform: platform2, finding }) {
+  const chain = recording.read();
+  if (chain === void 0) return;
+  const again = await lookAtChain(chain, digest, platform2, signatures);
+  if (!again.complete || !saysSame2(again.finding, finding) || !fits.found(chain)) return;
+  found.set(digest, new Map([...found.get(digest) ?? NONE, ...chain]));
+}
+function restore({ cache, restored, fits }, digest) {
+  const known = restored.get(digest) ?? restoreTrue(cache, digest, fits.restored);
+  restored.set(digest, known);
+  return known;
+}
+async function restoreTrue(cache, digest, fits) {
+  const chain = await cache.restore(digest);
+  return chain && fits(chain) ? selectTrue(chain) : void 0;
+}
+function keyOf4(digest, platform2) {
+  return JSON.stringify([digest, platform2]);
+}
+async function lookAtChain(chain, digest, platform2, signatures) {
+  const store = openChain(chain, PLACE);
+  const finding = await findProvenance(store, digest, platform2, signatures);
+  return { finding, complete: !store.isLacking() };
+}
+function isGood(finding) {
+  return finding.found.outcome === "nothing" || holdsProvenance2(finding);
+}
+function holdsProvenance2({ found }) {
+  return found.outcome === "signed" || found.outcome === "unsigned";
+}
+function isCertain({ found }, { accepted }) {
+  return found.outcome === (accepted === void 0 ? "unsigned" : "signed");
+}
+function saysSame2(one, other) {
+  return describe5(one) === describe5(other);
+}
+function describe5({ found, statements }) {
+  return JSON.stringify([found.outcome, ...statements.map(({ document }) => digestBytes(document))]);
+}
+var PLACE, NONE, HELD_LIMIT;
+var init_kept_chains = __esm({
+  "src/dependencies/kept-chains.ts"() {
+    init_descriptor();
+    init_chain();
+    init_find_provenance();
+    PLACE = "the cache";
+    NONE = /* @__PURE__ */ new Map();
+    HELD_LIMIT = 256 * 1024 * 1024;
+  }
+});
+
+// src/dependencies/image-reader.ts
+function createImageReader(options) {
+  const { patience, cache } = options;
+  const stores = /* @__PURE__ */ new Map();
+  const openStore = ({ registry, repository }) => {
+    const name2 = `${registry}/${repository}`;
+    const opened = stores.get(name2) ?? Promise.resolve(options.openStore({ registry, repository }));
+    stores.set(name2, opened);
+    return opened;
+  };
+  const signatures = { authorities: options.authorities.map(askOnce), accepted: options.accepted };
+  const kept = cache && createKeptChains(cache, signatures);
+  const find2 = kept?.find ?? ((...what) => findProvenance(...what, signatures));
+  const read = async (group) => {
+    let found;
+    for (const wanted of listPlaces2(group)) {
+      const next = await withinPatience(patience, LATE, () => readImage2(wanted, openStore, find2));
+      found = found === void 0 ? next : preferFinding(found, next);
+      if (found.found.outcome !== "nothing" && found.found.outcome !== "unread") break;
+    }
+    return found ?? readNowhere("nobody knows where it is from");
+  };
+  return {
+    read: async (group) => {
+      const recalled = await withinPatience(patience, void 0, async () => recall2(group, kept));
+      const found = recalled ?? await read(group);
+      return options.accepted === void 0 ? found : dropUnsigned(found);
+    },
+    save: () => kept?.save()
+  };
+}
+async function recall2(group, kept) {
+  const { image, platform: platform2 } = group.find(({ image: { reference, problem } }) => reference && !problem) ?? group[0];
+  if (image.digest === void 0 || image.reference === void 0 || image.problem !== void 0)
+    return void 0;
+  return kept?.recall(image.digest, platform2);
+}
+function askOnce(ask) {
+  let answer;
+  return () => answer ??= ask();
+}
+function preferFinding(earlier, later) {
+  const looked = [...earlier.looked, ...later.looked];
+  return { ...later.found.outcome === "nothing" ? earlier : later, looked };
+}
+function listPlaces2(group) {
+  const place = ({ image: { reference } }) => reference === void 0 ? "" : `${reference.registry}/${reference.repository}`;
+  const first = group.filter((one, at) => group.findIndex((other) => place(other) === place(one)) === at);
+  return first.slice(0, PLACES_LIMIT);
+}
+async function readImage2({ image, platform: platform2 }, openStore, find2) {
+  const { reference, digest, problem } = image;
+  if (problem !== void 0) return readNowhere(problem);
+  if (digest === void 0) return readNowhere("no digest of it was recorded");
+  if (reference === void 0) return readNowhere("no repository of it was recorded");
+  const place = `registry ${reference.registry}/${reference.repository}`;
+  try {
+    const store = await openStore(reference);
+    if (store === void 0) return readNowhere(`${place} is not asked`);
+    return await find2(store, digest, platform2);
+  } catch (error2) {
+    return concludeLooks([describeFailedLook(place, error2)]);
+  }
+}
+function readNowhere(reason) {
+  return { found: { outcome: "unread", reason }, looked: [], statements: [] };
+}
+async function withinPatience(patience, late, work) {
+  patience.signal?.throwIfAborted();
+  const left = patience.deadline - patience.now();
+  if (left <= 0) return late;
+  const over = new AbortController();
+  const timer = patience.sleep(left, over.signal).then(
+    () => late,
+    () => late
+  );
+  const working = work();
+  working.catch(() => void 0);
+  try {
+    return await Promise.race([working, timer]);
+  } finally {
+    over.abort();
+  }
+}
+var PLACES_LIMIT, LATE;
+var init_image_reader2 = __esm({
+  "src/dependencies/image-reader.ts"() {
+    init_finding();
+    init_find_provenance();
+    init_kept_chains();
+    PLACES_LIMIT = 3;
+    LATE = readNowhere("there was no time left to look");
+  }
+});
+
+// src/dependencies/collect.ts
+async function collectDependencies(root, options) {
+  const trunks = root.statements.map(({ platform: platform2, bytes }) => {
+    return { platform: platform2, named: listNamed(parseStatement(bytes)) };
+  });
+  const first = trunks.flatMap(({ platform: platform2, named }) => listWanted2(named, readPlatform2(platform2).value));
+  return growTree(root.digest, trunks, await readLevels(first, options));
+}
+function listNamed(statement) {
+  return assignRoles(statement, listDependencies(statement));
+}
+async function readLevels(first, options) {
+  const limits = { ...DEFAULT_LIMITS4, ...options.limits };
+  const limiter = createLimiter(limits.width);
+  const reader = createImageReader(options);
+  const known = /* @__PURE__ */ new Map();
+  let bytes = 0;
+  for (let depth = 1, level = first; level.length > 0; depth++) {
+    const fresh = groupWanted(level).filter(([one]) => !known.has(keyOf2(one)));
+    const room = depth > limits.depth ? 0 : Math.max(0, limits.images - known.size);
+    const findings = await Promise.all(fresh.slice(0, room).map((group) => limiter(() => reader.read(group))));
+    const beyond = depth > limits.depth ? describeDepth(limits) : describeCount(limits);
+    const found = fresh.map(([one], at) => {
+      const finding = findings[at] ?? leaveUnread(beyond);
+      bytes += sumBytes(finding);
+      const kept = bytes > limits.bytes ? leaveUnread(describeBytes(limits), finding) : finding;
+      const named = kept.statements.flatMap(({ statement }) => listNamed(statement));
+      known.set(keyOf2(one), { finding: kept, named });
+      return listWanted2(named, one.platform);
+    });
+    level = found.flat();
+  }
+  reader.save();
+  return known;
+}
+function sumBytes({ statements }) {
+  return statements.reduce((sum, { document }) => sum + document.byteLength, 0);
+}
+function leaveUnread(reason, { looked } = { looked: [] }) {
+  return { found: { outcome: "unread", reason }, looked, statements: [] };
+}
+function describeDepth({ depth }) {
+  return `it is more than ${String(depth)} images away, which is as far as anybody looks`;
+}
+function describeCount({ images }) {
+  return `there are more than ${String(images)} images, which is as many as are looked at`;
+}
+function describeBytes({ bytes }) {
+  return `all provenance together has more than ${String(bytes)} bytes, which is as much as is kept`;
+}
+var DEFAULT_LIMITS4;
+var init_collect = __esm({
+  "src/dependencies/collect.ts"() {
+    init_limiter();
+    init_statement();
+    init_dependency();
+    init_role();
+    init_image_reader2();
+    init_tree();
+    init_wanted();
+    DEFAULT_LIMITS4 = { depth: 8, images: 100, bytes: 128 * 1024 * 1024, width: 4 };
+  }
+});
+
+// src/dependencies/own-documents.ts
+async function listOwnDocuments(statements, bundles) {
+  const signed = await Promise.all(
+    bundles.map(async (bytes) => describeStatement2((await parseBundle(bytes)).payload))
+  );
+  const loose = statements.filter((bytes) => {
+    const stated = describeStatement2(bytes);
+    return !signed.some((one) => saysSame(one, stated));
+  });
+  return [...bundles, ...loose];
+}
+function describeStatement2(payload) {
+  return { payload, statement: parseStatement(payload) };
+}
+var init_own_documents = __esm({
+  "src/dependencies/own-documents.ts"() {
+    init_statement();
+    init_signed_bundle();
+    init_same_predicate();
+  }
+});
+
+// src/dependencies/record.ts
+function recordTrunks({ root, trunks }) {
+  let room = IMAGES_LIMIT;
+  return trunks.map(({ platform: platform2, dependencies }) => {
+    const all = dependencies.flatMap((node) => flatten(node, 1));
+    const images = all.slice(0, room);
+    room -= images.length;
+    return { root, platform: platform2, images: images.map(recordImage), more: all.length - images.length };
+  });
+}
+function countImages(trees) {
+  const images = Map.groupBy(trees.flatMap(listImages2), ({ digest, image }) => digest ?? image);
+  const found = [...images.values()].filter((group) => group.every(isCollected)).length;
+  return { found, missing: images.size - found };
+}
+function flatten(node, depth) {
+  return [[depth, node], ...node.dependencies.flatMap((below) => flatten(below, depth + 1))];
+}
+function recordImage([depth, node]) {
+  const { image, digest, platform: platform2, pinned, role, found, looked, repeated } = node;
+  return {
+    depth,
+    image,
+    ...digest === void 0 ? {} : { digest },
+    ...platform2 === void 0 ? {} : { platform: platform2 },
+    pinned,
+    ...role === void 0 ? {} : { role },
+    found: recordFound(found),
+    looked,
+    repeated
+  };
+}
+function recordFound(found) {
+  switch (found.outcome) {
+    case "signed":
+      return { outcome: "signed", signers: listSigners(found.signers) };
+    case "invalid":
+    case "unread":
+      return { outcome: found.outcome, reason: found.reason };
+    case "unsigned":
+    case "nothing":
+      return { outcome: found.outcome };
+  }
+}
+function listSigners(signers) {
+  const named = signers.map(({ san, extensions }) => ({
+    issuer: extensions.issuer ?? "an unknown issuer",
+    identity: san
+  }));
+  const unique = new Map(named.map((signer) => [JSON.stringify(signer), signer]));
+  return [...unique.values()].slice(0, SIGNERS_LIMIT);
+}
+var IMAGES_LIMIT, SIGNERS_LIMIT;
+var init_record = __esm({
+  "src/dependencies/record.ts"() {
+    init_tree();
+    IMAGES_LIMIT = 1e3;
+    SIGNERS_LIMIT = 10;
+  }
+});
+
+// src/action/dependency-authorities.ts
+function listAuthorities(sources) {
+  const { inputs, runner } = sources.situation;
+  const { trustedRoot } = inputs.signing;
+  const publicGood = resolveInstance("public", GITHUB).value;
+  const github = resolveInstance("private", GITHUB).value;
+  const known = [publicGood, github].map((instance) => () => open6(sources, instance));
+  if (trustedRoot === void 0) return known;
+  const path4 = (0, import_node_path24.resolve)(runner.workspace, trustedRoot);
+  const own = async () => {
+    const { trust } = await open6(sources, publicGood, path4);
+    const { thresholds } = trust.material.tlogs.length > 0 ? publicGood : github;
+    return { trust, thresholds };
+  };
+  return [own, ...known];
+}
+async function open6({ folders, transport, patience }, instance, trustedRootPath) {
+  const cachePath = (0, import_node_path24.join)(folders.trust, "dependencies");
+  const trust = await loadTrust({
+    instance,
+    trustedRootPath,
+    cachePath,
+    transport: await transport(),
+    patience
+  });
+  return { trust, thresholds: instance.thresholds };
+}
+var import_node_path24, GITHUB;
+var init_dependency_authorities = __esm({
+  "src/action/dependency-authorities.ts"() {
+    import_node_path24 = require("node:path");
+    init_instance();
+    init_trust();
+    GITHUB = "https://github.com";
+  }
+});
+
+// src/action/dependency-stores.ts
+function openDependencyStores(options) {
+  const { env, insecureRegistries, ownRegistries, patience, onWait } = options;
+  const { signal } = patience;
+  const named = new Set([...insecureRegistries, ...ownRegistries].map((host) => host.toLowerCase()));
+  const everywhere = prepareTransport(() => openTransport(env, insecureRegistries));
+  const outside = prepareTransport(() => openTransport(env, insecureRegistries, "public"));
+  const credentials = /* @__PURE__ */ new Map();
+  const findCredentials2 = (registry) => {
+    const found = credentials.get(registry) ?? findRegistryCredentials(registry, env, signal);
+    credentials.set(registry, found);
+    return found;
+  };
+  return {
+    async open(reference) {
+      const { registry } = reference;
+      const own = await findCredentials2(registry);
+      const isNamed = named.has(registry.toLowerCase()) || own !== void 0;
+      return openRegistry({
+        reference,
+        transport: await (isNamed ? everywhere : outside).open(),
+        credentials: () => Promise.resolve(own),
+        patience: () => {
+          const left = Math.max(0, patience.deadline - patience.now());
+          return createPatience({ timeoutMs: Math.min(left, REPOSITORY_MS), signal, onWait });
+        },
+        awaitAbsent: false
+      });
+    },
+    transport: everywhere.open,
+    close: async () => {
+      await Promise.all([everywhere.close(), outside.close()]);
+    }
+  };
+}
+function prepareTransport(open11) {
+  let opened;
+  return {
+    open: () => opened ??= open11(),
+    close: async () => {
+      await (await opened?.catch(() => void 0))?.close();
+    }
+  };
+}
+var REPOSITORY_MS;
+var init_dependency_stores = __esm({
+  "src/action/dependency-stores.ts"() {
+    init_registry_credentials();
+    init_network();
+    init_patience();
+    init_registry();
+    REPOSITORY_MS = 15e3;
+  }
+});
+
+// src/action/dependencies-step.ts
+var dependencies_step_exports = {};
+__export(dependencies_step_exports, {
+  beginCollecting: () => beginCollecting
+});
+function beginCollecting(run, published, options) {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([run.signal, closing.signal]);
+  const images = listVerified(published);
+  const { build: build2, resume, verification } = options.situation.inputs;
+  const own = [...build2.tags.map(parseReference), ...resume?.references ?? []];
+  const timeoutMs = Math.min(COLLECTING_MS, verification.timeoutMs);
+  const patience = createPatience({ timeoutMs, signal });
+  const stores = openDependencyStores({
+    env: run.env,
+    insecureRegistries: verification.insecureRegistries,
+    ownRegistries: own.map(({ registry }) => registry),
+    patience,
+    onWait: ({ what, reason }) => {
+      run.log.debug(`Waiting for ${what}: ${reason}`);
+    }
+  });
+  const collecting = collectAll(images, { ...options, stores, patience });
+  collecting.catch(() => void 0);
+  return {
+    finish: async (bundles) => {
+      const { found, problem } = await settle2(run, collecting);
+      const trees = found ?? [];
+      const path4 = await writeFiles2(run, images, { ...options, trees, bundles });
+      run.findings.dependencies = {
+        onMissing: options.situation.inputs.dependencies.onMissing,
+        trunks: trees.flatMap(recordTrunks),
+        ...countImages(trees),
+        ...path4 === void 0 ? {} : { path: path4 },
+        ...problem === void 0 ? {} : { problem }
+      };
+      tellDependencies(run.log, run.findings.dependencies);
+    },
+    close: async () => {
+      closing.abort(new Error("Collecting was ended."));
+      await stores.close();
+    }
+  };
+}
+function listVerified(published) {
+  const good = published.filter(({ verified }) => verified.verification.verdict === "verified");
+  const images = good.map(({ verified: { verification, statements } }) => {
+    const digest = parseDigest(verification.root);
+    const digests = [digest, ...verification.platforms.map(({ imageDigest }) => parseDigest(imageDigest))];
+    return [digest, { digest, digests, statements }];
+  });
+  return [...new Map(images).values()];
+}
+async function collectAll(images, { situation, folders, stores, patience }) {
+  const authorities = listAuthorities({ situation, folders, transport: stores.transport, patience });
+  const { accepted } = situation.inputs.dependencies;
+  const trees = [];
+  for (const image of images) {
+    trees.push(await collectDependencies(image, { openStore: stores.open, patience, authorities, accepted }));
+  }
+  return trees;
+}
+async function settle2({ log, signal }, collecting) {
+  const slow = setTimeout(() => {
+    log.info("Waiting for the provenance of what the image stands on.");
+  }, SLOW_MS);
+  try {
+    return { found: await collecting };
+  } catch (error2) {
+    signal.throwIfAborted();
+    return { problem: describeError3(error2) };
+  } finally {
+    clearTimeout(slow);
+  }
+}
+async function writeFiles2({ findings }, images, { trees, bundles, folders, custody }) {
+  const paths = [];
+  for (const image of images) {
+    const tree = trees.find(({ root }) => root === image.digest) ?? { root: image.digest, trunks: [] };
+    try {
+      const text = formatBundleFile(await listOwn2(image, bundles), tree);
+      const path4 = await writeBundleFile(folders.dependencies, image.digest, text);
+      custody.record(path4, Buffer.from(text), bundles.length > 0 ? "signed" : "built");
+      paths.push(path4);
+    } catch (error2) {
+      if (!(error2 instanceof BundleFileError)) throw error2;
+      findings.warnings.push(`${error2.message}: ${describeError3(error2.cause)}.`);
+    }
+  }
+  return paths[0];
+}
+function listOwn2({ statements, digests }, bundles) {
+  const own = bundles.filter(({ predicateType, subjects }) => {
+    return isProvenanceType(predicateType) && subjects.some((subject) => digests.includes(subject));
+  });
+  return listOwnDocuments(
+    statements.map(({ bytes }) => bytes),
+    own.map(({ bytes }) => bytes)
+  );
+}
+var COLLECTING_MS, SLOW_MS;
+var init_dependencies_step = __esm({
+  "src/action/dependencies-step.ts"() {
+    "use strict";
+    init_provenance();
+    init_bundle_file();
+    init_collect();
+    init_finding();
+    init_own_documents();
+    init_record();
+    init_descriptor();
+    init_reference();
+    init_patience();
+    init_dependency_authorities();
+    init_dependency_stores();
+    init_narration();
+    COLLECTING_MS = 3e4;
+    SLOW_MS = 2e3;
   }
 });
 
@@ -13133,11 +15171,11 @@ function judgeNetwork({ statement, provenance }) {
   if (steps === void 0) return concludeRule([], ["The build steps cannot be read."], "");
   if (steps.length === 0) return judgeHermetic(provenance.hermetic);
   const runs = steps.filter(({ kinds }) => kinds.includes("exec"));
-  const open10 = runs.filter(({ network }) => network === 0 || network === 1);
+  const open11 = runs.filter(({ network }) => network === 0 || network === 1);
   const strange = steps.filter((step) => !runs.includes(step) && step.kinds.some((kind) => !KINDS3.has(kind)));
   const odd = runs.filter(({ network, kinds }) => ![0, 1, NO_NETWORK].includes(network) || kinds.length > 1);
   return concludeRule(
-    open10.map(
+    open11.map(
       (step) => `${nameStep(step)} ran with ${step.network === 0 ? "the builder's network" : "the machine's own network"}.`
     ),
     [...strange, ...odd].map((step) => `What ${nameStep(step)} did, nobody here can tell.`),
@@ -13257,7 +15295,7 @@ async function verifyLayers(store, layers, { onProgress, signal } = {}) {
   }
   return { layers: unique, bytes: done };
 }
-async function hashLayer(store, { mediaType, digest, size }, note2) {
+async function hashLayer(store, { mediaType, digest, size }, note3) {
   const stream = await store.blob({ mediaType, digest, size });
   if (stream === void 0) throw new ContentError("missing", digest, `no layer ${digest} in ${store.name}`);
   const hash = (0, import_node_crypto12.createHash)(splitDigest(digest).algorithm);
@@ -13266,7 +15304,7 @@ async function hashLayer(store, { mediaType, digest, size }, note2) {
     length += chunk.byteLength;
     if (length > size) break;
     hash.update(chunk);
-    note2(chunk.byteLength);
+    note3(chunk.byteLength);
   }
   const named = `layer ${digest} in ${store.name}`;
   if (length !== size) {
@@ -13850,9 +15888,9 @@ var init_catalogue_bundles = __esm({
         severity: "warning",
         expected: false,
         cause: "dependency-missing",
-        explanation: "An image that this one stands on carries no provenance where it was looked for: in its index, among its referrers, in the cache. The verdict on this image does not depend on it; the bundle of what it stands on is incomplete.",
+        explanation: "An image that this one stands on carries no provenance where it was looked for, in its index and among its referrers, or nobody could look there. The verdict on this image does not depend on it; the bundle of what it stands on is incomplete.",
         remedy: {
-          text: "Ask whoever publishes the base image for provenance, or choose one that has it. Name base images by digest, so that what was found today is what is built on tomorrow."
+          text: "Ask whoever publishes the base image for provenance, or choose one that has it. Log in to a registry that wants to know who asks, or that is in a private network. on-missing-dependency: ignore says no more of it; error fails the step."
         },
         check: "The summary shows provenance beside every base image."
       },
@@ -13883,6 +15921,24 @@ var init_catalogue_bundles = __esm({
           text: "Nothing has to change: an entry is named after the image's digest, and one with that name holds the same."
         },
         check: "The next run says that it found the entry, or fetches from the registry again."
+      },
+      "PROV-805": {
+        title: "Provenance of a base image does not hold",
+        severity: "warning",
+        expected: false,
+        cause: "attestation-invalid",
+        explanation: "An image that this one stands on carries provenance that is not about it, cannot be what was signed, or is signed by nobody whom dependency-policy accepts. None of it is used, whatever on-missing-dependency says. The verdict on this image does not depend on it.",
+        remedy: {
+          text: "Find out who published the image under this digest, and build on another one until that is known. If only the signer is another one than expected, and is right, add the signer to dependency-policy.",
+          yaml: [
+            "- uses: org/provenance-action@v1 # pin by commit",
+            "  with:",
+            "    push: true",
+            "    tags: ghcr.io/OWNER/IMAGE:TAG",
+            "    dependency-policy: repository=OWNER/NAME # who signs the base image"
+          ].join("\n")
+        },
+        check: "The summary says beside the image who signed its provenance."
       }
     };
   }
@@ -14957,6 +17013,8 @@ var init_code = __esm({
       // the cache gave nothing, or what does not verify: cache-failure
       "PROV-804",
       // not saved: the key exists, or the service refused: cache-failure, expected
+      "PROV-805",
+      // a base image's provenance is there and does not hold: attestation-invalid
       // layouts
       "PROV-901",
       // no layout where one should be: layout-invalid
@@ -15585,16 +17643,16 @@ function parseProcessEnd(text) {
 function judgeProcess(subject, end) {
   const { step } = subject;
   const markers = (step?.markers ?? []).filter(({ text }) => !end.command.includes(text.slice(0, 60)));
-  const find = (pattern) => markers.find(({ text }) => pattern.test(text));
-  const space = /no space left on device/i.test(end.reason) ? subject.lines[0] : find(NO_SPACE);
+  const find2 = (pattern) => markers.find(({ text }) => pattern.test(text));
+  const space = /no space left on device/i.test(end.reason) ? subject.lines[0] : find2(NO_SPACE);
   if (space !== void 0) return { code: "PROV-024", phase: "build", evidence: [space] };
-  const format = find(EXEC_FORMAT);
+  const format = find2(EXEC_FORMAT);
   if (format !== void 0 && isForeign(subject, end, format))
     return { code: "PROV-4A", phase: "build", twins: [ITSELF], evidence: [format] };
-  const foreign = find(FOREIGN_IMAGE);
+  const foreign = find2(FOREIGN_IMAGE);
   if (foreign !== void 0 && subject.step?.firstOutput?.text === foreign.text)
     return { code: "PROV-4D", phase: "build", twins: [ITSELF], evidence: [foreign] };
-  const killed = find(KILLED);
+  const killed = find2(KILLED);
   if (killed !== void 0) return { code: "PROV-025", phase: "build", evidence: [killed] };
   if (/cannot allocate memory|OOM|out of memory/i.test(end.reason)) return { code: "PROV-025", phase: "build" };
   if (/\bexit code: 137\b|signal: killed/.test(end.reason))
@@ -15623,7 +17681,7 @@ function judgePlatform({ step, log }) {
   const others = steps.filter(
     (other) => other !== step && other.platform !== step.platform && instruction(other) === instruction(step)
   );
-  if (others.some(isGood)) return { code: "PROV-4B", phase: "build" };
+  if (others.some(isGood2)) return { code: "PROV-4B", phase: "build" };
   if (others.some(({ state }) => state === "failed")) return { code: "PROV-020", phase: "build" };
   return {
     code: "PROV-4B",
@@ -15636,7 +17694,7 @@ function judgePlatform({ step, log }) {
     ]
   };
 }
-function isGood({ state }) {
+function isGood2({ state }) {
   return state === "done" || state === "cached";
 }
 function instruction({ name: name2 }) {
@@ -16771,7 +18829,7 @@ function diagnoseLog(text, context = {}) {
   const candidates = grave.length > 0 ? grave : all;
   const [first, ...rest] = candidates;
   if (first?.finding !== void 0) {
-    const found = describe5(first.finding, first.lines, rest);
+    const found = describe6(first.finding, first.lines, rest);
     return first.finding.mild === true ? { ...found, fatal: ended === "badly" } : found;
   }
   return describeUnknown(log, context, candidates, ended);
@@ -16816,7 +18874,7 @@ function endOf2(log, candidates, { exitCode }) {
 function describeGood(log) {
   const skipped = findSkipped(log);
   if (skipped !== void 0)
-    return { ...describe5({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
+    return { ...describe6({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
   const notices = findNotices(log);
   const alternatives = listAlternatives(
     void 0,
@@ -16831,7 +18889,7 @@ function describeGood(log) {
     alternatives
   };
 }
-function describe5(finding, lines, rest) {
+function describe6(finding, lines, rest) {
   const { code: code2, phase, twins = [] } = finding;
   const later = rest.flatMap(
     ({ finding: other }) => other === void 0 || other.code === code2 ? [] : [[other.code, "It came up later in the same log, maybe as a consequence."]]
@@ -16853,9 +18911,9 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
     ...log.runnerErrors
   ];
   const lines = certain.length > 0 ? certain : said;
-  if (exitCode === 130 || exitCode === 143) return describe5({ code: "PROV-026", phase: "build" }, lines, []);
+  if (exitCode === 130 || exitCode === 143) return describe6({ code: "PROV-026", phase: "build" }, lines, []);
   if (exitCode === 137)
-    return describe5(
+    return describe6(
       {
         code: "PROV-025",
         phase: "build",
@@ -16865,7 +18923,7 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
       []
     );
   const rest = candidates.slice(1).filter(({ finding }) => finding !== void 0);
-  return { ...describe5({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
+  return { ...describe6({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
 }
 function listEvidence(lines) {
   const byNumber = new Map(lines.map(({ line, text }) => [line, { line, text: text.slice(0, EVIDENCE_LENGTH) }]));
@@ -16891,6 +18949,55 @@ var init_diagnose_log = __esm({
     EVIDENCE_LINES2 = 20;
     EVIDENCE_LENGTH = 500;
     ALTERNATIVES2 = 5;
+  }
+});
+
+// src/diagnosis/dependency-rules.ts
+function judgeDependencies(record2) {
+  const { trunks, onMissing, missing, problem } = record2;
+  const images = uniteImages(trunks.flatMap((trunk) => trunk.images).filter(({ repeated }) => !repeated));
+  const bad = images.filter(({ found }) => found.outcome === "invalid");
+  const absent2 = images.filter(({ found }) => found.outcome === "nothing" || found.outcome === "unread");
+  const findings = [];
+  if (bad.length > 0) {
+    const severity = onMissing === "error" ? "error" : "warning";
+    findings.push({ code: "PROV-805", severity, evidence: describeImages(bad) });
+  }
+  const isLacking = absent2.length > 0 || problem !== void 0 || missing > 0 && bad.length === 0;
+  if (onMissing !== "ignore" && isLacking) {
+    const evidence = [...problem === void 0 ? [] : [problem], ...describeImages(absent2)];
+    findings.push({ code: "PROV-802", severity: SEVERITY[onMissing], evidence });
+  }
+  return findings;
+}
+function uniteImages(images) {
+  const groups = Map.groupBy(
+    images,
+    ({ image, found }) => JSON.stringify([image, found.outcome, found.reason])
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === void 0) return [];
+    const platforms = [...new Set(group.flatMap(({ platform: platform2 }) => platform2 ?? []))];
+    const looked = [...new Set(group.flatMap((one) => one.looked))];
+    return [{ ...first, ...platforms.length === 0 ? {} : { platform: platforms.join(", ") }, looked }];
+  });
+}
+function describeImages(images) {
+  const told = images.slice(0, IMAGES_TOLD2);
+  const more = images.length - told.length;
+  const lines = told.flatMap((image) => [
+    describeImage2(image),
+    ...image.looked.length === 0 ? [] : [`Looked at: ${image.looked.join("; ")}.`]
+  ]);
+  return more > 0 ? [...lines, `And ${String(more)} more.`] : lines;
+}
+var IMAGES_TOLD2, SEVERITY;
+var init_dependency_rules = __esm({
+  "src/diagnosis/dependency-rules.ts"() {
+    init_tree();
+    IMAGES_TOLD2 = 8;
+    SEVERITY = { warn: "warning", error: "error" };
   }
 });
 
@@ -17084,7 +19191,7 @@ function judgeStatement2(statement, run) {
     const found = judge3(source, run) ?? { code: "PROV-000" };
     return [{ ...found, phase: "sign", severity: "error", told: { title, text: error2 ?? "failed" } }];
   }
-  const open10 = places.filter(({ verdict, stored }) => verdict === "undecided" || verdict === "absent" && !stored).map(({ kind, place, verdict, evidence, source: placeSource }) => {
+  const open11 = places.filter(({ verdict, stored }) => verdict === "undecided" || verdict === "absent" && !stored).map(({ kind, place, verdict, evidence, source: placeSource }) => {
     const fallback = { code: kind === "registry" ? "PROV-3X" : "PROV-000" };
     const phase = kind === "api" || kind === "file" ? "store" : "attach";
     const severity = verdict === "absent" ? "warning" : "error";
@@ -17095,7 +19202,7 @@ function judgeStatement2(statement, run) {
       told: { title: `${title} in ${place}`, text: evidence }
     };
   });
-  return [...bad, ...open10];
+  return [...bad, ...open11];
 }
 var init_signing_rules = __esm({
   "src/diagnosis/signing-rules.ts"() {
@@ -17111,10 +19218,10 @@ function judgeVerification({ store, steps, platforms }, run = {}) {
     const finding = judgeContent(failed, store) ?? judgeFailed(failed, steps, platforms.length);
     return { ...finding, steps: findEqual2(failed, steps) };
   }
-  const open10 = steps.find(({ outcome }) => outcome === "unknown");
-  if (open10 === void 0) return void 0;
-  if (isAssertion(open10)) return { code: "PROV-1M", steps: findEqual2(open10, steps) };
-  return { ...judgeOpen(open10.source, run), steps: [open10] };
+  const open11 = steps.find(({ outcome }) => outcome === "unknown");
+  if (open11 === void 0) return void 0;
+  if (isAssertion(open11)) return { code: "PROV-1M", steps: findEqual2(open11, steps) };
+  return { ...judgeOpen(open11.source, run), steps: [open11] };
 }
 function judgeAssertions({ steps }) {
   const decisive = steps.find(({ outcome }) => outcome === "failed");
@@ -17204,6 +19311,7 @@ var init_verification_rules = __esm({
 // src/diagnosis/diagnose.ts
 var diagnose_exports = {};
 __export(diagnose_exports, {
+  diagnoseDependencies: () => diagnoseDependencies,
   diagnoseError: () => diagnoseError,
   diagnoseSigning: () => diagnoseSigning,
   diagnoseSuccess: () => diagnoseSuccess,
@@ -17213,21 +19321,21 @@ function diagnoseError(error2, context) {
   const message = error2 instanceof Error ? error2.message : String(error2);
   if (isEndedBuild(error2)) return diagnoseBuild(error2, message, context);
   const finding = judgeSource(readSource(error2), context) ?? { code: "PROV-000" };
-  return describe6(finding, context.phase, [message], "error");
+  return describe7(finding, context.phase, [message], "error");
 }
 function isEndedBuild(error2) {
   return error2 instanceof Error && error2.name === "BuildError";
 }
 function diagnoseBuild({ reason, result }, message, context) {
   const { exitCode, signal, stderr } = result.process;
-  if (reason === "cancelled") return describe6({ code: "PROV-026" }, "build", [message]);
-  if (reason === "spawn") return describe6({ code: "PROV-7C" }, "build", [message]);
+  if (reason === "cancelled") return describe7({ code: "PROV-026" }, "build", [message]);
+  if (reason === "spawn") return describe7({ code: "PROV-7C" }, "build", [message]);
   if (reason === "signal") {
     const other = {
       code: "PROV-026",
       distinction: "Somebody else ended it, and there was memory left."
     };
-    return describe6({ code: "PROV-025", twins: [other] }, "build", [
+    return describe7({ code: "PROV-025", twins: [other] }, "build", [
       `Ended by ${signal ?? "a signal"}.`,
       message
     ]);
@@ -17239,11 +19347,11 @@ function diagnoseBuild({ reason, result }, message, context) {
   const twins = alternatives.map(({ code: other, distinction }) => ({ code: other, distinction }));
   const lines = evidence.map(({ text }) => text);
   const severity = "error";
-  return describe6({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
+  return describe7({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
 }
 function diagnoseSuccess(log) {
   const found = findNotices(readLog(log)).map(
-    ({ twin: [code2, words], line }) => describe6({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
+    ({ twin: [code2, words], line }) => describe7({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
   );
   return mergeByCode(found);
 }
@@ -17259,7 +19367,7 @@ function describeFindings(found) {
   const [first] = found;
   if (first === void 0) return [];
   const steps = found.flatMap((one) => one.steps);
-  const diagnostic = describe6(first, "verify", describeSteps(steps));
+  const diagnostic = describe7(first, "verify", describeSteps(steps));
   const instead = [...new Set(steps.flatMap((step) => step.instead ?? []))].slice(0, LINES_LIMIT);
   if (instead.length === 0) return [diagnostic];
   return [{ ...diagnostic, remedy: { ...diagnostic.remedy, instead } }];
@@ -17270,10 +19378,15 @@ function diagnoseSigning(signing, context) {
     if (first === void 0) return [];
     const { phase, severity } = first;
     const evidence = shareText([first, ...others].map(({ told }) => told)).slice(0, 20);
-    return [describe6(first, phase, evidence, severity)];
+    return [describe7(first, phase, evidence, severity)];
   });
 }
-function describe6({ code: code2, twins }, phase, evidence, severity) {
+function diagnoseDependencies(record2) {
+  return judgeDependencies(record2).map(
+    ({ code: code2, severity, evidence }) => describe7({ code: code2 }, "collect", evidence, severity)
+  );
+}
+function describe7({ code: code2, twins }, phase, evidence, severity) {
   return createDiagnostic(code2, { phase, evidence, alternatives: twins, severity });
 }
 function mergeByCode(diagnostics) {
@@ -17292,6 +19405,7 @@ var init_diagnose = __esm({
     init_shared_text();
     init_step();
     init_diagnose_log();
+    init_dependency_rules();
     init_log_reader();
     init_notices();
     init_signing_rules();
@@ -17319,15 +19433,20 @@ async function diagnoseGoodBuild({ findings }, { process: process2 }) {
   findings.diagnostics.push(...told);
 }
 async function diagnoseResults({ findings }) {
-  const { verifications = [], signing, failure } = findings;
-  const isGood2 = verifications.every(({ verdict }) => verdict === "verified") && isSettled(signing);
-  if (failure !== void 0 || isGood2) return;
-  const { diagnoseSigning: diagnoseSigning2, diagnoseVerifications: diagnoseVerifications2 } = await Promise.resolve().then(() => (init_diagnose(), diagnose_exports));
+  const { verifications = [], signing, dependencies, failure } = findings;
+  const isComplete = dependencies === void 0 || isAllFound(dependencies);
+  const isGood3 = verifications.every(({ verdict }) => verdict === "verified") && isSettled(signing) && isComplete;
+  if (failure !== void 0 || isGood3) return;
+  const { diagnoseDependencies: diagnoseDependencies2, diagnoseSigning: diagnoseSigning2, diagnoseVerifications: diagnoseVerifications2 } = await Promise.resolve().then(() => (init_diagnose(), diagnose_exports));
   const context = describeContext(findings);
   findings.diagnostics.unshift(
     ...diagnoseVerifications2(verifications, context),
-    ...signing === void 0 ? [] : diagnoseSigning2(signing, context)
+    ...signing === void 0 ? [] : diagnoseSigning2(signing, context),
+    ...dependencies === void 0 ? [] : diagnoseDependencies2(dependencies)
   );
+}
+function isAllFound({ missing, problem }) {
+  return missing === 0 && problem === void 0;
 }
 function isSettled(signing) {
   if (signing?.decision.value !== true) return true;
@@ -17365,6 +19484,7 @@ var init_diagnosis_step = __esm({
       build: "build",
       verify: "verify",
       sign: "sign",
+      collect: "collect",
       extract: "verify",
       report: "verify"
     };
@@ -17543,7 +19663,7 @@ async function awaitSecondChance(run, situation, failed) {
   return true;
 }
 async function sleep(milliseconds, signal) {
-  await (0, import_promises27.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
+  await (0, import_promises28.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
   signal.throwIfAborted();
 }
 async function findClosed({ env, signal, log }, situation, references) {
@@ -17574,11 +19694,11 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises27, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises28, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_push_retry = __esm({
   "src/action/push-retry.ts"() {
     "use strict";
-    import_promises27 = require("node:timers/promises");
+    import_promises28 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
@@ -17751,7 +19871,7 @@ var init_untrusted_stream = __esm({
 function createLog({ debug: debug2 }) {
   return new RunnerLog(debug2);
 }
-function describe7(message, { title, ...place }) {
+function describe8(message, { title, ...place }) {
   const heading = title === void 0 ? {} : { title: listInertLines(title).join(" ") };
   return [listInertLines(message).join("\n"), { ...place, ...heading }];
 }
@@ -17759,14 +19879,14 @@ function ignoreBrokenPipe() {
   return;
 }
 function waitForDrain() {
-  drained ??= new Promise((resolve17) => {
-    const settle2 = () => {
-      for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle2);
+  drained ??= new Promise((resolve18) => {
+    const settle3 = () => {
+      for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle3);
       drained = void 0;
-      resolve17();
+      resolve18();
     };
-    for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle2);
-    if (process.stdout.destroyed) settle2();
+    for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle3);
+    if (process.stdout.destroyed) settle3();
   });
   return drained;
 }
@@ -17814,17 +19934,17 @@ var init_log = __esm({
       }
       notice(message, place = {}) {
         this.#command(() => {
-          notice(...describe7(message, place));
+          notice(...describe8(message, place));
         });
       }
       warning(message, place = {}) {
         this.#command(() => {
-          warning(...describe7(message, place));
+          warning(...describe8(message, place));
         });
       }
       error(message, place = {}) {
         this.#command(() => {
-          error(...describe7(message, place));
+          error(...describe8(message, place));
         });
       }
       mask(secret) {
@@ -18646,7 +20766,7 @@ function findExposedSecrets({ published, known, mode }) {
   if (mode === "off") return [];
   const needles = prepareNeedles(known);
   const found = published.flatMap((item) => {
-    return keepTelling(findSightings(item, needles)).map((one) => describe9(item, one, mode));
+    return keepTelling(findSightings(item, needles)).map((one) => describe10(item, one, mode));
   });
   return keepOncePerLine(found).toSorted(
     (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
@@ -18666,7 +20786,7 @@ function keepTelling(sightings) {
     return !sightings.some((other) => other.line === line && TELLING[other.rule] > TELLING[rule]);
   });
 }
-function describe9(item, sighting, mode) {
+function describe10(item, sighting, mode) {
   const { rule, certain, what, length, encoding, line, inName } = sighting;
   return {
     severity: certain || mode === "strict" ? "error" : "warning",
@@ -18716,7 +20836,7 @@ async function lookAtCheckout({ context }, options) {
     return { state: "elsewhere", reason: "BuildKit fetches the context itself" };
   }
   const { deadline, expected } = options;
-  const run = (...args) => deadline.orElse(runGit(context.value, args, options), LATE);
+  const run = (...args) => deadline.orElse(runGit(context.value, args, options), LATE2);
   const [head, status] = await Promise.all([
     run("rev-parse", "HEAD", "--is-shallow-repository"),
     // The very question of buildx, for which ignored files count: docker/buildx util/gitutil/gitutil.go.
@@ -18761,13 +20881,13 @@ function describeFailure7({ exitCode, stderr, spawnError }) {
   }
   return { state: "none", reason: "git cannot read the commit of the context" };
 }
-var OUTPUT_LIMIT3, LATE;
+var OUTPUT_LIMIT3, LATE2;
 var init_preflight_checkout = __esm({
   "src/action/preflight-checkout.ts"() {
     init_environment();
     init_process();
     OUTPUT_LIMIT3 = 1024 * 1024;
-    LATE = { exitCode: void 0, stdout: "", stderr: "", overflowed: false };
+    LATE2 = { exitCode: void 0, stdout: "", stderr: "", overflowed: false };
   }
 });
 
@@ -18863,11 +20983,11 @@ async function probeRegistries(references, { env, insecureRegistries, logins, de
   let transport;
   try {
     transport = await openTransport(env, insecureRegistries);
-    const open10 = transport;
-    return await Promise.all(repositories.map((reference) => probe(reference, open10, logins, deadline)));
+    const open11 = transport;
+    return await Promise.all(repositories.map((reference) => probe(reference, open11, logins, deadline)));
   } catch (error2) {
     const reason = error2 instanceof Error ? error2.message : String(error2);
-    return repositories.map((reference) => describe10(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
+    return repositories.map((reference) => describe11(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
   } finally {
     await transport?.close();
   }
@@ -18884,7 +21004,7 @@ async function probe(reference, transport, logins, deadline) {
     deadline.orElse(describeLogin(login), { credentials: "unknown", credentialsProblem: "no answer in time" }),
     deadline.orElse(asked, UNKNOWN)
   ]);
-  return describe10(reference, known, push);
+  return describe11(reference, known, push);
 }
 async function describeLogin(login) {
   try {
@@ -18896,7 +21016,7 @@ async function describeLogin(login) {
     };
   }
 }
-function describe10({ registry, repository }, login, push) {
+function describe11({ registry, repository }, login, push) {
   return { registry, repository, ...login, push };
 }
 var UNKNOWN;
@@ -18926,7 +21046,7 @@ async function listKnownSecrets({
   logins
 }) {
   const [files, found] = await Promise.all([
-    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path30.resolve)(workspace, value)))),
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path32.resolve)(workspace, value)))),
     Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
   ]);
   const secrets = [
@@ -18959,7 +21079,7 @@ function listVariables(env) {
 }
 async function readSecretFile(key, path4) {
   const name2 = `input secret-files: ${key}`;
-  const text = await readStart3(path4, FILE_LIMIT2);
+  const text = await readStart3(path4, FILE_LIMIT3);
   if (text === void 0) return { secrets: [], unread: [name2] };
   return { secrets: splitSecretFile(text).map((value) => ({ name: name2, value })), unread: [] };
 }
@@ -18974,7 +21094,7 @@ function listValues(lines) {
 }
 async function readStart3(path4, limit) {
   try {
-    const file = await (0, import_promises29.open)(path4);
+    const file = await (0, import_promises30.open)(path4);
     try {
       if (!(await file.stat()).isFile()) return void 0;
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
@@ -18992,8 +21112,8 @@ async function describeLogin2(registry, login) {
   return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
 }
 async function readDockerConfig(env) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path30.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
-  const text = await readStart3((0, import_node_path30.join)(folder, "config.json"), CONFIG_LIMIT4);
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path32.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
+  const text = await readStart3((0, import_node_path32.join)(folder, "config.json"), CONFIG_LIMIT4);
   const config = parseConfig(text ?? "{}");
   const proxies = recordOf(config["proxies"]);
   const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
@@ -19023,19 +21143,19 @@ function listAuths(auths) {
     });
   });
 }
-var import_promises29, import_node_os4, import_node_path30, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT2, CONFIG_LIMIT4, PROXY_ARGUMENTS;
+var import_promises30, import_node_os4, import_node_path32, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT3, CONFIG_LIMIT4, PROXY_ARGUMENTS;
 var init_preflight_secrets = __esm({
   "src/action/preflight-secrets.ts"() {
-    import_promises29 = require("node:fs/promises");
+    import_promises30 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path30 = require("node:path");
+    import_node_path32 = require("node:path");
     init_json();
     init_secret_name();
     init_secret_value();
     TOKENS = ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "DOCKER_AUTH_CONFIG"];
     VARIABLES_LIMIT = 500;
     VALUE_LIMIT2 = 64 * 1024;
-    FILE_LIMIT2 = 64 * 1024;
+    FILE_LIMIT3 = 64 * 1024;
     CONFIG_LIMIT4 = 1024 * 1024;
     PROXY_ARGUMENTS = {
       httpProxy: "HTTP_PROXY",
@@ -19050,7 +21170,7 @@ var init_preflight_secrets = __esm({
 async function lookAtSources(options, { context }, workspace) {
   const look2 = async (path4) => ({
     path: path4,
-    state: await stateOf((0, import_node_path31.resolve)(workspace, path4))
+    state: await stateOf((0, import_node_path33.resolve)(workspace, path4))
   });
   const named = listFolders(options).map(async ({ name: name2, path: path4 }) => ({ ...await look2(path4), name: name2 }));
   if (context?.kind !== "path") {
@@ -19061,16 +21181,16 @@ async function lookAtSources(options, { context }, workspace) {
   }
   const [folder, dockerfile, buildContexts] = await Promise.all([
     look2(context.value),
-    findDockerfile(options.file ?? (0, import_node_path31.join)(context.value, "Dockerfile"), look2),
+    findDockerfile(options.file ?? (0, import_node_path33.join)(context.value, "Dockerfile"), look2),
     Promise.all(named)
   ]);
-  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path31.resolve)(workspace, dockerfile.path)) : void 0;
+  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path33.resolve)(workspace, dockerfile.path)) : void 0;
   const runs = text === void 0 ? void 0 : runsOnTarget(listInstructions(text));
   return { facts: { context: folder, dockerfile, buildContexts, runsOnTarget: runs }, dockerfile: text };
 }
 async function stateOf(path4) {
   try {
-    return (await (0, import_promises30.stat)(path4)).isDirectory() ? "folder" : "file";
+    return (await (0, import_promises31.stat)(path4)).isDirectory() ? "folder" : "file";
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
     return code2 === "ENOENT" || code2 === "ENOTDIR" ? "absent" : "unreadable";
@@ -19080,13 +21200,13 @@ async function findDockerfile(path4, look2) {
   if (/^[a-z]+:\/\//i.test(path4)) return void 0;
   const found = await look2(path4);
   if (found.state !== "absent" || !/(?:^|[/\\])Dockerfile$/.test(path4)) return found;
-  const lower = await look2((0, import_node_path31.join)((0, import_node_path31.dirname)(path4), "dockerfile"));
+  const lower = await look2((0, import_node_path33.join)((0, import_node_path33.dirname)(path4), "dockerfile"));
   return lower.state === "file" ? lower : found;
 }
 async function readStart4(path4) {
   try {
-    if (!(await (0, import_promises30.stat)(path4)).isFile()) return void 0;
-    const file = await (0, import_promises30.open)(path4);
+    if (!(await (0, import_promises31.stat)(path4)).isFile()) return void 0;
+    const file = await (0, import_promises31.open)(path4);
     try {
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
       return buffer2.subarray(0, bytesRead).toString();
@@ -19106,11 +21226,11 @@ function listFolders({
   });
   return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
 }
-var import_promises30, import_node_path31, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var import_promises31, import_node_path33, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
 var init_preflight_sources = __esm({
   "src/action/preflight-sources.ts"() {
-    import_promises30 = require("node:fs/promises");
-    import_node_path31 = require("node:path");
+    import_promises31 = require("node:fs/promises");
+    import_node_path33 = require("node:path");
     init_dockerfile();
     NO_SOURCES = {
       facts: { context: void 0, dockerfile: void 0, buildContexts: [], runsOnTarget: void 0 },
@@ -19186,7 +21306,7 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
   const options = inputs.build;
   const config = await deadline.orElse(readDockerConfig(env), { auths: {}, proxies: {} });
   const listed = listKnownSecrets({ options, env, workspace: runner.workspace, config, logins });
-  const [known, { dockerfile, facts }] = await Promise.all([deadline.orElse(listed, LATE2), sources]);
+  const [known, { dockerfile, facts }] = await Promise.all([deadline.orElse(listed, LATE3), sources]);
   const published = listPublished({
     options,
     context: context.value,
@@ -19203,18 +21323,18 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
 }
 async function readOwner({ runner }, env) {
   const path4 = env["GITHUB_EVENT_PATH"] ?? "";
-  if (runner.private !== true || path4 === "" || (await (0, import_promises31.stat)(path4)).size > EVENT_LIMIT) return void 0;
-  const event = parseJson(await (0, import_promises31.readFile)(path4), { bytes: EVENT_LIMIT });
+  if (runner.private !== true || path4 === "" || (await (0, import_promises32.stat)(path4)).size > EVENT_LIMIT) return void 0;
+  const event = parseJson(await (0, import_promises32.readFile)(path4), { bytes: EVENT_LIMIT });
   const repository = isObject(event) ? event["repository"] : void 0;
   const owner = isObject(repository) ? repository["owner"] : void 0;
   const type = isObject(owner) ? owner["type"] : void 0;
   return type === "User" || type === "Organization" ? type : void 0;
 }
-var import_promises31, TIMEOUT_MS2, LATE2, EVENT_LIMIT;
+var import_promises32, TIMEOUT_MS2, LATE3, EVENT_LIMIT;
 var init_preflight_facts = __esm({
   "src/action/preflight-facts.ts"() {
     "use strict";
-    import_promises31 = require("node:fs/promises");
+    import_promises32 = require("node:fs/promises");
     init_json();
     init_published2();
     init_secrets();
@@ -19225,7 +21345,7 @@ var init_preflight_facts = __esm({
     init_preflight_secrets();
     init_preflight_sources();
     TIMEOUT_MS2 = 1e3;
-    LATE2 = { secrets: [], unread: ["secret-files", "docker's configuration"] };
+    LATE3 = { secrets: [], unread: ["secret-files", "docker's configuration"] };
     EVENT_LIMIT = 25 * 1024 * 1024;
   }
 });
@@ -19243,7 +21363,7 @@ function skip(evidence) {
 function leaveUnknown(evidence) {
   return { outcome: "unknown", evidence };
 }
-function note(evidence) {
+function note2(evidence) {
   return { outcome: "warning", evidence };
 }
 function fail(finding) {
@@ -19284,7 +21404,7 @@ function asksForProvenance({ options }) {
 function list(items) {
   return items.join(", ");
 }
-var init_wanted = __esm({
+var init_wanted2 = __esm({
   "src/preflight/wanted.ts"() {
     init_exports();
     init_plan_error();
@@ -19298,7 +21418,7 @@ var init_check_attestations = __esm({
   "src/preflight/check-attestations.ts"() {
     init_builder();
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkAttestations = defineCheck("attestations", "The builder can attest", (facts) => {
       const engine = engineOf(facts);
       if (engine === void 0) return skip("There is no buildx to ask, or nothing to build.");
@@ -19312,7 +21432,7 @@ var init_check_attestations = __esm({
       if (builder.driver !== "docker") return skip("Its BuildKit is too old: see above.");
       const evidence = `Builder ${builder.name} has the driver docker, and its engine not the containerd image store.`;
       const { plan } = facts;
-      if (plan?.provenance.value === "none") return note(`${evidence} There is no provenance.`);
+      if (plan?.provenance.value === "none") return note2(`${evidence} There is no provenance.`);
       return fail({ code: "PROV-1B", evidence });
     });
   }
@@ -19326,7 +21446,7 @@ var INCONCLUSIVE, GONE3, checkBuilder2, NO_BOOT;
 var init_check_builder = __esm({
   "src/preflight/check-builder.ts"() {
     init_verdict();
-    init_wanted();
+    init_wanted2();
     INCONCLUSIVE = /gave no answer in time|named no driver/;
     GONE3 = {
       code: "PROV-7D",
@@ -19368,7 +21488,7 @@ var init_check_buildkit = __esm({
   "src/preflight/check-buildkit.ts"() {
     init_release();
     init_verdict();
-    init_wanted();
+    init_wanted2();
     ATTESTING = "0.11.0";
     checkBuildKit = defineCheck("buildkit", "BuildKit is new enough", (facts) => {
       const builder = engineOf(facts)?.builder;
@@ -19394,7 +21514,7 @@ var init_check_buildx = __esm({
   "src/preflight/check-buildx.ts"() {
     init_release();
     init_verdict();
-    init_wanted();
+    init_wanted2();
     ATTESTING2 = "0.10.0";
     checkBuildx = defineCheck("buildx", "buildx is there and new enough", (facts) => {
       const { engine } = facts;
@@ -19431,15 +21551,15 @@ var init_check_checkout = __esm({
           break;
       }
       if (expected !== void 0 && expected !== head) {
-        return note(`The checkout is at ${head}, and this run is about ${expected}.`);
+        return note2(`The checkout is at ${head}, and this run is about ${expected}.`);
       }
       const at = `The checkout is at ${head}`;
       if (dirty === "changes") {
-        return note(`${at}, with uncommitted changes: the provenance names no state that others can fetch.`);
+        return note2(`${at}, with uncommitted changes: the provenance names no state that others can fetch.`);
       }
       if (dirty === void 0)
         return leaveUnknown(`${at}; whether there are uncommitted changes, git did not say in time.`);
-      if (dirty === "ignored files") return note(`${at}; buildx calls it dirty, for it holds ignored files.`);
+      if (dirty === "ignored files") return note2(`${at}; buildx calls it dirty, for it holds ignored files.`);
       return pass(shallow === true ? `${at}, without its history, which is enough.` : `${at}.`);
     });
   }
@@ -19450,7 +21570,7 @@ var checkContext, STATES;
 var init_check_context = __esm({
   "src/preflight/check-context.ts"() {
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkContext = defineCheck("context", "The build context is there", ({ sources, plan }) => {
       const { context, buildContexts } = sources;
       const all = [
@@ -19586,7 +21706,7 @@ var checkOidc;
 var init_check_oidc = __esm({
   "src/preflight/check-oidc.ts"() {
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkOidc = defineCheck("oidc", "The job may sign what it asks to sign", ({ signing }) => {
       const { decision, missing } = signing;
       if (decision === void 0) return leaveUnknown("There is no plan of what would be signed.");
@@ -19607,7 +21727,7 @@ var init_check_oidc = __esm({
 function hasDockerTypes({ type, fields }) {
   return ["image", "registry", "oci"].includes(type) && parseGoBoolean(fields.get("oci-mediatypes") ?? "") === false;
 }
-function describe11(kind) {
+function describe12(kind) {
   return kind === "registry" ? "The image is pushed with its provenance." : "The provenance is in an OCI image layout.";
 }
 var checkOutputs;
@@ -19618,14 +21738,14 @@ var init_check_outputs = __esm({
     checkOutputs = defineCheck("outputs", "The outputs carry attestations", ({ plan, options }) => {
       if (plan?.context === void 0) return skip("Nothing is built.");
       const { provenance, destination } = plan;
-      if (provenance.source === "destination") return note(`${provenance.trace.at(-1) ?? "They do not"}.`);
+      if (provenance.source === "destination") return note2(`${provenance.trace.at(-1) ?? "They do not"}.`);
       if (provenance.value === "none") return skip("There is no provenance to carry.");
       const refusing = options.outputs.find(hasDockerTypes);
       if (refusing !== void 0) {
         const evidence = `outputs: type=${refusing.type} with oci-mediatypes=false, with which BuildKit exports no attestations.`;
         return fail({ code: "PROV-1D", evidence, details: ["Leave out oci-mediatypes=false."] });
       }
-      return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe11(destination.kind));
+      return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe12(destination.kind));
     });
   }
 });
@@ -19648,7 +21768,7 @@ var init_check_platforms = __esm({
   "src/preflight/check-platforms.ts"() {
     init_platform();
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkPlatforms2 = defineCheck("platforms", "The builder runs the platforms", (facts) => {
       const wanted = facts.options.platforms.filter((platform2) => platform2 !== "local").map(normalize2);
       const builder = engineOf(facts)?.builder;
@@ -19693,7 +21813,7 @@ var init_check_provenance = __esm({
     init_csv();
     init_exports();
     init_verdict();
-    init_wanted();
+    init_wanted2();
     NO_DEFAULT = "BUILDX_NO_DEFAULT_ATTESTATIONS";
     checkProvenance2 = defineCheck(
       "provenance",
@@ -19710,7 +21830,7 @@ var init_check_provenance = __esm({
           return warn({ code: "PROV-011", evidence: `${contradictions.join(". ")}.` });
         }
         if (value === "none")
-          return source.startsWith("buildx") ? note("This buildx knows none.") : pass(`None: ${source} decided so.`);
+          return source.startsWith("buildx") ? note2("This buildx knows none.") : pass(`None: ${source} decided so.`);
         const overruled = environment.noDefaultAttestations ? ` ${NO_DEFAULT} is set, and overruled by it.` : "";
         return pass(`mode=${value} (${source}).${overruled}`);
       }
@@ -19723,7 +21843,7 @@ var checkProxies;
 var init_check_proxies = __esm({
   "src/preflight/check-proxies.ts"() {
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkProxies = defineCheck("proxies", "Proxies can be used", ({ environment }) => {
       const { proxies, proxyProblem } = environment;
       if (proxyProblem !== void 0) return fail({ code: "PROV-015", evidence: `${proxyProblem}.` });
@@ -19742,7 +21862,7 @@ var init_check_tags = __esm({
   "src/preflight/check-tags.ts"() {
     init_reference();
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkTags = defineCheck("tags", "The tags are valid", ({ plan, registries }) => {
       if (plan?.destination.kind !== "registry") return skip("Nothing is pushed.");
       const { references } = plan.destination;
@@ -19773,19 +21893,19 @@ function judge5(facts) {
     case "yes":
       return pass(`An upload could be begun (${push.reason}).`);
     case "unknown":
-      return leaveUnknown(`The registry said neither yes nor no: ${describe12(push)}.`);
+      return leaveUnknown(`The registry said neither yes nor no: ${describe13(push)}.`);
     case "no":
-      return credentials === "absent" ? skip(`${describe12(push)}: see its credentials.`) : fail(findCause(facts));
+      return credentials === "absent" ? skip(`${describe13(push)}: see its credentials.`) : fail(findCause(facts));
   }
 }
-function describe12({ reason, errors }) {
+function describe13({ reason, errors }) {
   const said = errors.map(({ code: code2, message }) => [code2, message].filter(Boolean).join(": ")).join("; ");
   return said === "" ? reason : `${reason} (${said})`;
 }
 function findCause(facts) {
   const { registry, repository, push } = facts;
   const asked = push.source === "token server" ? `A token to push to ${registry}/${repository}` : `POST ${registry}/v2/${repository}/blobs/uploads/`;
-  return { evidence: `${asked}: ${describe12(push)}.`, ...nameCause(facts, describe12(push)) };
+  return { evidence: `${asked}: ${describe13(push)}.`, ...nameCause(facts, describe13(push)) };
 }
 function nameCause(facts, said) {
   const { registry, push } = facts;
@@ -19830,7 +21950,7 @@ var checkRun;
 var init_check_run = __esm({
   "src/preflight/check-run.ts"() {
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkRun = defineCheck("run", "The run says what it is", ({ run }) => {
       if (run.missing.length > 0) {
         return fail({ code: "PROV-013", evidence: `Not set: ${list(run.missing)}.` });
@@ -19861,7 +21981,7 @@ var init_check_secrets = __esm({
   "src/preflight/check-secrets.ts"() {
     init_secrets();
     init_verdict();
-    init_wanted();
+    init_wanted2();
     checkSecrets = defineCheck("secrets", "No secret is published", (facts) => {
       const { mode, exposed, unread } = facts.secrets;
       if (mode === "off") return skip("secrets-check is off.");
@@ -21973,8 +24093,8 @@ var init_workflow_lines = __esm({
 function insertLines(text, line, lines) {
   const newline = newlineOf(text);
   const start = Math.min(startOf(indexLines(text), line), text.length);
-  const open10 = start === text.length && text !== "" && !text.endsWith("\n");
-  return { start, end: start, text: `${open10 ? newline : ""}${lines.join(newline)}${open10 ? "" : newline}` };
+  const open11 = start === text.length && text !== "" && !text.endsWith("\n");
+  return { start, end: start, text: `${open11 ? newline : ""}${lines.join(newline)}${open11 ? "" : newline}` };
 }
 function applyEdits(text, edits) {
   const parts = [];
@@ -22122,10 +24242,10 @@ function followAliases(document) {
 function findShared(document, repeated) {
   const shared = /* @__PURE__ */ new Set();
   if (repeated.size === 0) return shared;
-  const note2 = (_, node, path4) => {
+  const note3 = (_, node, path4) => {
     if (repeated.has(node) || shared.has(path4.at(-1))) shared.add(node);
   };
-  (0, import_workflow_yaml.visit)(document, { Alias: note2, Pair: note2, Value: note2 });
+  (0, import_workflow_yaml.visit)(document, { Alias: note3, Pair: note3, Value: note3 });
   return shared;
 }
 function resolveNode({ targets }, node) {
@@ -22662,7 +24782,7 @@ function hintCallers(workflow, missing) {
     workflow,
     line: (permissionsOf(workflow, first) ?? first).line,
     title: `A calling job does not grant ${missing[0] ?? ""}: write`,
-    detail: `This step runs in a reusable workflow, and several jobs of this file call one. The job that calls it must grant ${describe13(missing)}: a called workflow never has more than its caller.`
+    detail: `This step runs in a reusable workflow, and several jobs of this file call one. The job that calls it must grant ${describe14(missing)}: a called workflow never has more than its caller.`
   });
 }
 function hintJob(located, context, workflow, job, missing, also) {
@@ -22687,7 +24807,7 @@ function listNeeded(located, { registry }, workflow) {
   return { contents: "read", ...pushes2 ? { packages: "write" } : {} };
 }
 function describeWay({ way, edits, scopes: all }, scopes) {
-  const added = describe13(scopes);
+  const added = describe14(scopes);
   if (edits === void 0) {
     return `Grant ${added} there; what stands there is shared with other places, or not plain text, so that no patch is offered.`;
   }
@@ -22701,7 +24821,7 @@ function describeWay({ way, edits, scopes: all }, scopes) {
       return `Give the job a block of its own: ${listed}. It takes away all that it does not list; add what other steps of the job need.`;
   }
 }
-function describe13(scopes) {
+function describe14(scopes) {
   return scopes.map((scope) => `${scope}: write`).join(" and ");
 }
 function holdsGrant(after, { id }, { scopes }) {
@@ -23082,10 +25202,10 @@ function isWorkflowPath(file) {
 }
 async function readWorkflowText(workspace, file) {
   if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
-  if (!(0, import_node_path37.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
+  if (!(0, import_node_path39.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
   try {
-    const expected = (0, import_node_path37.join)(await (0, import_promises33.realpath)(workspace), file);
-    if (await (0, import_promises33.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
+    const expected = (0, import_node_path39.join)(await (0, import_promises34.realpath)(workspace), file);
+    if (await (0, import_promises34.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
     return await readBounded2(expected, file);
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? String(error2.code) : "no reason given";
@@ -23098,7 +25218,7 @@ async function readWorkflowText(workspace, file) {
 }
 async function readBounded2(path4, file) {
   const flags = import_node_fs9.constants.O_RDONLY | unlessWindows(import_node_fs9.constants.O_NOFOLLOW) | unlessWindows(import_node_fs9.constants.O_NONBLOCK);
-  const handle = await (0, import_promises33.open)(path4, flags);
+  const handle = await (0, import_promises34.open)(path4, flags);
   try {
     if (!(await handle.stat()).isFile()) return absent(file, `${file} in the checkout is no file.`);
     const { buffer: buffer2, bytesRead } = await handle.read(Buffer.alloc(LIMIT2 + 1), 0, LIMIT2 + 1, 0);
@@ -23157,13 +25277,13 @@ function describeVersion2(env) {
   if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
   return ["The checkout may hold another version of the workflow file than the one that runs."];
 }
-var import_node_fs9, import_promises33, import_node_path37, LIMIT2, CALLED_LIMIT;
+var import_node_fs9, import_promises34, import_node_path39, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
     "use strict";
     import_node_fs9 = require("node:fs");
-    import_promises33 = require("node:fs/promises");
-    import_node_path37 = require("node:path");
+    import_promises34 = require("node:fs/promises");
+    import_node_path39 = require("node:path");
     LIMIT2 = 256 * 1024;
     CALLED_LIMIT = 5;
   }
@@ -23363,9 +25483,14 @@ async function signGroups(groups, task) {
       storageRecordIds: records.ids,
       ...files.kept
     },
+    bundles: attested.flatMap(describeBundle3),
     warnings: [...records.warnings, ...warnings, ...files.warnings, ...large],
     watched: places.watched()
   };
+}
+function describeBundle3({ record: record2, bytes }) {
+  const { predicateType, subjects, outcome } = record2;
+  return bytes === void 0 || outcome === "failed" ? [] : [{ predicateType, subjects, bytes }];
 }
 function isAllSigned(groups) {
   return groups.flat().every(({ record: record2 }) => record2.outcome !== "failed");
@@ -23393,13 +25518,13 @@ async function recordStorage(groups, { workshop, patience, options }, signed) {
   return createRecords2(groups, workshop.api(patience), signed);
 }
 async function listOwn(image, { authority, options }) {
-  const [{ listStatements: listStatements2 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
+  const [{ listStatements: listStatements3 }, { createWorkflowPredicate: createWorkflowPredicate2 }] = await Promise.all([
     Promise.resolve().then(() => (init_statements(), statements_exports)),
     Promise.resolve().then(() => (init_workflow_predicate(), workflow_predicate_exports))
   ]);
   const { inputs, runner } = options.situation;
   const workflowPredicate = createWorkflowPredicate2(authority.claims, runner.serverUrl);
-  return listStatements2(image, { ...inputs.signing, workflowPredicate });
+  return listStatements3(image, { ...inputs.signing, workflowPredicate });
 }
 async function signGroup(statements, published, { places, keep: keep2, announce }, { workshop, authority, patience, options }) {
   const { attestStatements: attestStatements2 } = await Promise.resolve().then(() => (init_attest(), attest_exports));
@@ -23504,7 +25629,7 @@ async function signAll(workshop, published, { custody, brought }, options) {
   if (groups.length === 0) {
     const problem = "Only what is verified is signed, and nothing of this image is.";
     const problems = { problems: [problem], problemSource: NOTHING_VERIFIED };
-    return { signing: { ...base, ...problems }, warnings: [], watched: [] };
+    return { signing: { ...base, ...problems }, bundles: [], warnings: [], watched: [] };
   }
   const patience = workshop.createPatience(inputs.signing.timeoutMs);
   let authority;
@@ -23514,7 +25639,7 @@ async function signAll(workshop, published, { custody, brought }, options) {
     options.signal.throwIfAborted();
     const { describeCauses: describeCauses3 } = await Promise.resolve().then(() => (init_signing_error(), signing_error_exports));
     const problems = { problems: [describeCauses3(error2)], problemSource: readSource(error2) };
-    return { signing: { ...base, ...problems }, warnings: [], watched: [] };
+    return { signing: { ...base, ...problems }, bundles: [], warnings: [], watched: [] };
   }
   await custody.assertUnchanged("Nothing was signed: what is there is not what was verified.");
   const layouts = await listLayouts(groups);
@@ -23559,14 +25684,14 @@ function prepareStores(destination, options) {
 }
 async function openLayouts({ layouts }, digest) {
   const { findRoot: findRoot2, openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
-  const open10 = async (path4, name2, sole) => {
+  const open11 = async (path4, name2, sole) => {
     const layout = await openLayout2(path4);
     const root = findRoot2(path4, layout, digest, { sole });
     return { store: { ...layout, name: name2 }, root: root.digest };
   };
   const opened = layouts.map(async ({ path: path4, sole = false, ...layout }) => {
     const name2 = `OCI layout ${(0, import_node_path12.basename)(path4)}`;
-    return { ...layout, path: path4, name: name2, ...await attempt3(() => open10(path4, name2, sole)) };
+    return { ...layout, path: path4, name: name2, ...await attempt3(() => open11(path4, name2, sole)) };
   });
   return Promise.all(opened);
 }
@@ -23576,9 +25701,9 @@ async function reopenLayout(place) {
   const { openLayout: openLayout2 } = await Promise.resolve().then(() => (init_layout(), layout_exports));
   return { ...place, content: { ...content, store: { ...await openLayout2(path4), name: name2 } } };
 }
-async function attempt3(open10) {
+async function attempt3(open11) {
   try {
-    return { content: await open10() };
+    return { content: await open11() };
   } catch (error2) {
     return { content: void 0, error: error2 };
   }
@@ -23588,7 +25713,7 @@ function prepareRegistries({ references, shared }, options) {
   const signal = AbortSignal.any([options.signal, closing.signal]);
   const opening = openRegistries(references, { ...options, signal });
   opening.catch(() => void 0);
-  const open10 = async (reference, digest) => {
+  const open11 = async (reference, digest) => {
     const { tag } = reference;
     const name2 = nameRepository(reference);
     const place = await attempt3(async () => {
@@ -23605,7 +25730,7 @@ function prepareRegistries({ references, shared }, options) {
     };
   };
   return {
-    open: (digest) => Promise.all(listRepositories(references).map((reference) => open10(reference, digest))),
+    open: (digest) => Promise.all(listRepositories(references).map((reference) => open11(reference, digest))),
     close: async () => {
       closing.abort(new Error("The stores were closed."));
       await (await opening.catch(() => void 0))?.close();
@@ -23889,718 +26014,8 @@ async function handOverSboms({ findings, log }, sboms, { folders, wanted, custod
   log.info(`${sboms.length} ${sboms.length === 1 ? "SBOM" : "SBOMs"} in ${findings.sbomPath}`);
 }
 
-// src/attestation/discover.ts
-init_manifest();
-init_platform();
-init_store2();
-
-// src/attestation/image-reader.ts
-init_manifest();
-init_store2();
-init_failure();
-init_limiter();
-init_provenance();
-init_spdx();
-var CONCURRENCY = 8;
-var LAYERS_LIMIT = 32;
-var LAYER_BYTES_LIMIT = 40 * 1024 * 1024;
-var TOTAL_BYTES_LIMIT = 128 * 1024 * 1024;
-var PREDICATE_TYPE = "in-toto.io/predicate-type";
-var IN_TOTO = "application/vnd.in-toto+json";
-function createReader(store) {
-  const limiter = createLimiter(CONCURRENCY);
-  return {
-    manifest: readOnce(limiter, async (descriptor) => {
-      const { bytes } = await readManifest(store, descriptor.digest, descriptor);
-      const parsed = parseManifest(bytes, descriptor.mediaType);
-      if (parsed.kind === "manifest") return parsed.manifest;
-      const message = `manifest ${descriptor.digest} is an index`;
-      throw new ContentError("malformed", descriptor.digest, message);
-    }),
-    blob: readBlobs(store, limiter),
-    sbom: readBlobs(store, limiter)
-  };
-}
-function readBlobs(store, limiter) {
-  let budget = TOTAL_BYTES_LIMIT;
-  return readOnce(limiter, async (descriptor) => {
-    const limit = Math.min(LAYER_BYTES_LIMIT, budget);
-    if (descriptor.size <= limit) budget -= descriptor.size;
-    return readBlob(store, descriptor, limit);
-  });
-}
-function readOnce(limiter, read) {
-  const reads = /* @__PURE__ */ new Map();
-  return (descriptor) => {
-    const key = `${descriptor.digest} ${String(descriptor.size)} ${descriptor.mediaType}`;
-    const known = reads.get(key) ?? limiter(() => read(descriptor));
-    reads.set(key, known);
-    return known;
-  };
-}
-async function readImage(reader, image, listed, withManifest) {
-  const problems = [];
-  const [attestationManifests, manifest] = await Promise.all([
-    Promise.all(listed.map((child2) => readAttestationManifest(reader, child2, problems))),
-    // For its layers, to hold them against BuildKit's record, or to see that there are none to attest.
-    withManifest ? readImageManifest(reader, image, problems) : void 0
-  ]);
-  return {
-    platform: image.platform,
-    image,
-    manifest,
-    listed,
-    attestationManifests: attestationManifests.filter((found) => found !== void 0),
-    problems
-  };
-}
-async function readImageManifest(reader, descriptor, problems) {
-  return collectProblem(problems, { kind: "image-manifest", descriptor }, () => reader.manifest(descriptor));
-}
-async function readAttestationManifest(reader, descriptor, problems) {
-  const manifest = await collectProblem(problems, { kind: "attestation-manifest", descriptor }, async () => {
-    const found = await reader.manifest(descriptor);
-    if (found.layers.length > LAYERS_LIMIT) throw tooManyLayers(descriptor, found);
-    return found;
-  });
-  if (manifest === void 0) return void 0;
-  const [attestations, sboms] = await Promise.all([
-    readLayers2(manifest.layers.filter(isWorthReading), reader.blob, "attestation-layer", problems),
-    readLayers2(manifest.layers.filter(isReadableSbom), reader.sbom, "sbom-layer", problems)
-  ]);
-  return { descriptor, manifest, attestations, sboms };
-}
-function tooManyLayers({ digest }, { layers }) {
-  const message = `manifest ${digest} lists ${String(layers.length)} layers, the limit is ${String(LAYERS_LIMIT)}`;
-  return new ContentError("too-large", digest, message);
-}
-function isWorthReading({ mediaType, annotations }) {
-  const type = annotations?.[PREDICATE_TYPE];
-  return mediaType === IN_TOTO && (type === void 0 || isProvenanceType(type));
-}
-function isSbomLayer({ annotations }) {
-  return annotations?.[PREDICATE_TYPE] === SPDX_DOCUMENT;
-}
-function isReadableSbom(layer) {
-  return layer.mediaType === IN_TOTO && isSbomLayer(layer);
-}
-async function readLayers2(layers, read, kind, problems) {
-  const found = layers.map(async (layer) => {
-    const bytes = await collectProblem(problems, { kind, descriptor: layer }, () => read(layer));
-    return bytes && { predicateType: layer.annotations?.[PREDICATE_TYPE], layer, bytes };
-  });
-  return (await Promise.all(found)).filter((layer) => layer !== void 0);
-}
-async function collectProblem(problems, about, read) {
-  try {
-    return await read();
-  } catch (error2) {
-    if (classifyFailure(error2) === void 0) throw error2;
-    problems.push({ ...about, error: error2 });
-    return void 0;
-  }
-}
-
-// src/attestation/discover.ts
-var DiscoveryError = class extends Error {
-  name = "DiscoveryError";
-  root;
-  constructor(root, message) {
-    super(message);
-    this.root = root;
-  }
-};
-var CHILDREN_LIMIT = 256;
-var REFERENCE_TYPE = "vnd.docker.reference.type";
-var REFERENCE_DIGEST = "vnd.docker.reference.digest";
-async function discoverAttestations(store, root, { select: select2 = (images) => images, readUnattested = false } = {}) {
-  const content = await readManifest(store, root);
-  const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
-  if (parsed.kind === "manifest") return describePlainRoot(content, parsed.manifest);
-  const { manifests } = parsed.index;
-  if (manifests.length > CHILDREN_LIMIT) {
-    const count2 = `${String(manifests.length)} children, at most ${String(CHILDREN_LIMIT)} are looked at`;
-    throw new DiscoveryError(content.descriptor.digest, `index ${content.descriptor.digest} lists ${count2}`);
-  }
-  const attesting = manifests.filter(isAttestation);
-  const images = manifests.filter(isRunnable);
-  const known = new Set(images.map(({ digest }) => digest));
-  const reader = createReader(store);
-  return {
-    root: content,
-    kind: "index",
-    images: await Promise.all(
-      select2(dropRepeated(images)).map((image) => {
-        const listed = attesting.filter((child2) => getReference(child2) === image.digest);
-        return readImage(reader, image, listed, listed.length > 0 || readUnattested);
-      })
-    ),
-    dangling: attesting.filter((child2) => !known.has(getReference(child2))),
-    others: manifests.filter((child2) => !isAttestation(child2) && !isRunnable(child2))
-  };
-}
-function describePlainRoot(root, manifest) {
-  const image = {
-    platform: void 0,
-    image: root.descriptor,
-    manifest,
-    listed: [],
-    attestationManifests: [],
-    problems: []
-  };
-  return { root, kind: "manifest", images: [image], dangling: [], others: [] };
-}
-function isAttestation({ annotations, platform: platform2 }) {
-  return annotations?.[REFERENCE_TYPE] === "attestation-manifest" && isUnknown(platform2);
-}
-function isRunnable({ mediaType, platform: platform2 }) {
-  return classifyMediaType(mediaType) === "manifest" && !isUnknown(platform2);
-}
-function isUnknown(platform2) {
-  return platform2 !== void 0 && formatPlatform(platform2) === "unknown/unknown";
-}
-function getReference({ annotations }) {
-  return annotations?.[REFERENCE_DIGEST] ?? "";
-}
-function dropRepeated(images) {
-  const key = ({ mediaType, digest, size, platform: platform2 }) => {
-    return [mediaType, digest, size, platform2 && formatPlatform(platform2)].join(" ");
-  };
-  return [...new Map(images.map((image) => [key(image), image])).values()];
-}
-
-// src/verification/verify.ts
-init_discovery();
-init_provenance();
-init_descriptor();
-init_conclude();
-init_step();
-
-// src/verification/steps-attestation.ts
-init_evidence();
-init_step();
-function checkReadable(store, makeStep3, image) {
-  const read = image.attestationManifests.map(({ descriptor, manifest }) => {
-    const layers = `${String(manifest.layers.length)} ${manifest.layers.length === 1 ? "layer" : "layers"}`;
-    const evidence = `Attestation manifest ${descriptor.digest} was read from ${store}: ${layers}.`;
-    return makeStep3("attestation-readable", "passed", evidence);
-  });
-  const unread = findProblems(image, "attestation-manifest").map(({ descriptor, error: error2 }) => {
-    const { outcome, evidence, source } = judgeFailure(error2);
-    const what = `Attestation manifest ${describe4(descriptor)} in ${store}`;
-    return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`, source);
-  });
-  return [...read, ...unread];
-}
-function checkSubject(makeStep3, { descriptor, manifest }, image) {
-  const { subject, artifactType } = manifest;
-  const what = `Attestation manifest ${descriptor.digest}`;
-  if (subject === void 0) {
-    return artifactType === void 0 ? makeStep3(
-      "attestation-subject",
-      "skipped",
-      `${what} has no subject field, as BuildKit wrote it before 0.32.`
-    ) : makeStep3("attestation-subject", "warning", `${what} is an OCI artifact, but has no subject field.`);
-  }
-  const same = subject.digest === image.digest && subject.size === image.size && subject.mediaType === image.mediaType;
-  if (same)
-    return makeStep3("attestation-subject", "passed", `${what} has the image ${image.digest} as its subject.`);
-  const evidence = `${what} is listed for ${describe4(image)}, but its subject is ${describe4(subject)}.`;
-  return makeStep3("attestation-subject", "failed", evidence);
-}
-function checkLayers(store, makeStep3, { manifest, attestations }, image) {
-  const read = attestations.map(({ layer }) => {
-    const evidence = `Statement ${layer.digest}, ${String(layer.size)} bytes, was read from ${store} and hashes to it.`;
-    return makeStep3("layer-content", "passed", evidence);
-  });
-  const unread = findProblems(image, "attestation-layer").filter(({ descriptor }) => manifest.layers.includes(descriptor)).map(({ descriptor, error: error2 }) => {
-    const { outcome, evidence, source } = judgeFailure(error2);
-    return makeStep3(
-      "layer-content",
-      outcome,
-      `Statement ${describe4(descriptor)} in ${store}. ${evidence}`,
-      source
-    );
-  });
-  return [...read, ...unread];
-}
-function findProblems({ problems }, kind) {
-  const found = problems.filter((problem) => problem.kind === kind);
-  return found.filter((problem, at) => found.findIndex(({ error: error2 }) => error2 === problem.error) === at);
-}
-function describe4({ digest, size, mediaType }) {
-  return `${digest} (${String(size)} bytes, ${quoteValue2(mediaType)})`;
-}
-
-// src/verification/verify.ts
-init_steps_base_images();
-
-// src/verification/steps-index.ts
-init_discovery();
-init_descriptor();
-init_manifest();
-init_platform();
-
-// src/verification/empty-image.ts
-var NO_LAYERS = { name: "ImageError", code: "no-layers" };
-var WHY_EMPTY = "An image without layers gets no provenance from BuildKit, whatever it is asked for.";
-function isEmpty({ manifest }) {
-  return manifest?.layers.length === 0;
-}
-
-// src/verification/steps-index.ts
-init_evidence();
-init_step();
-var makeStep = createStepMaker();
-function checkRoot(store, root, { root: { bytes }, kind }) {
-  const actual = digestBytes(bytes, splitDigest(root).algorithm);
-  const what = kind === "index" ? "The index" : "The manifest";
-  if (actual !== root)
-    return makeStep("index-digest", "failed", `${what} ${root} in ${store} hashes to ${actual}.`);
-  const size = `${String(bytes.byteLength)} bytes`;
-  return makeStep(
-    "index-digest",
-    "passed",
-    `${what} was read back from ${store}: ${size} that hash to ${root}.`
-  );
-}
-function checkPlatforms(store, policy, discovery) {
-  const { images, others } = discovery;
-  const found = [...new Set(images.map(namePlatform))];
-  const missing = discovery.kind === "manifest" ? [] : policy.platforms.filter((name2) => !found.includes(name2));
-  const where = `${describeRoot(discovery)} in ${store}`;
-  if (images.length === 0) return makeStep("platforms-present", "failed", `${where} lists no image.`);
-  if (missing.length > 0) {
-    const evidence = `${where} has no image for ${joinNames(missing)}; it has ${joinNames(found)}.`;
-    return makeStep("platforms-present", "failed", evidence);
-  }
-  const nested = others.filter(({ mediaType }) => classifyMediaType(mediaType) === "index");
-  if (nested.length > 0) {
-    const evidence = `${where} lists other indexes, which are not followed: ${joinNames(nested.map(({ digest }) => digest))}.`;
-    return makeStep("platforms-present", "unknown", evidence);
-  }
-  const repeated = findRepeated(images);
-  if (repeated.length > 0) {
-    const evidence = `${where} has more than one image for ${joinNames(repeated)}: which one runs is not certain.`;
-    return makeStep("platforms-present", "warning", evidence);
-  }
-  return makeStep(
-    "platforms-present",
-    "passed",
-    `${where} has ${joinNames(found)}.${describeOthers(discovery)}`
-  );
-}
-function findRepeated(images) {
-  const repeated = images.filter(({ platform: platform2 }, at) => {
-    return images.some((other, where) => {
-      return where < at && platform2 && other.platform && samePlatform(platform2, other.platform);
-    });
-  });
-  return [...new Set(repeated.map(namePlatform))];
-}
-function describeOthers({ others }) {
-  if (others.length === 0) return "";
-  return ` It also lists what is no image: ${quoteValues(others.map(({ mediaType }) => mediaType))}.`;
-}
-function checkAttested(store, { existing }, discovery) {
-  if (discovery.images.length === 0 || discovery.images.some(({ listed }) => listed.length > 0))
-    return void 0;
-  const why = discovery.kind === "manifest" ? "is a plain image manifest, which carries no attestation" : `lists no attestation manifest for ${listNames(discovery)}`;
-  const so = existing === true && discovery.kind === "manifest" ? ". If it belongs to an image that has provenance, name the digest of the index of that image." : ": it was published without provenance.";
-  const evidence = `${describeRoot(discovery)} in ${store} ${why}${so}${describeDangling(discovery)}`;
-  return discovery.images.every(isEmpty) ? makeStep("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep("attestation-listed", "failed", evidence);
-}
-function listNames({ images }) {
-  return images.map(namePlatform).join(", ");
-}
-function checkDangling(store, discovery) {
-  if (discovery.dangling.length === 0) return [];
-  const evidence = `${describeRoot(discovery)} in ${store}:${describeDangling(discovery)}`;
-  return [makeStep("attestation-listed", "warning", evidence)];
-}
-function checkListed(store, discovery, image) {
-  const makeHere = createStepMaker(namePlatform(image));
-  const digests = [...new Set(image.listed.map(({ digest: digest2 }) => digest2))];
-  const where = `${describeRoot(discovery)} in ${store}`;
-  const what = `image ${image.image.digest}`;
-  if (digests.length === 0) {
-    const evidence = `${where} lists no attestation manifest for ${what}.${describeDangling(discovery)}`;
-    return isEmpty(image) ? makeHere("attestation-listed", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeHere("attestation-listed", "failed", evidence);
-  }
-  if (digests.length > 1) {
-    const evidence = `${where} lists ${String(digests.length)} attestation manifests for ${what}, one is right: ${joinNames(digests)}.`;
-    return makeHere("attestation-listed", "failed", evidence);
-  }
-  const [digest = ""] = digests;
-  if (image.listed.length > 1) {
-    return makeHere("attestation-listed", "warning", `${where} lists ${digest} more than once for ${what}.`);
-  }
-  return makeHere("attestation-listed", "passed", `${where} lists ${digest} for ${what}.`);
-}
-function describeRoot({ root, kind }) {
-  return `${kind === "index" ? "Index" : "Manifest"} ${root.descriptor.digest}`;
-}
-function describeDangling({ dangling }) {
-  const shown = dangling.slice(0, 3).map(({ digest, annotations }) => {
-    return `${digest} (${quoteValue2(annotations?.["vnd.docker.reference.digest"] ?? "")})`;
-  });
-  const more = dangling.length > 3 ? ` and ${String(dangling.length - 3)} more` : "";
-  return shown.length === 0 ? "" : ` Attested, but not in the index: ${shown.join(", ")}${more}.`;
-}
-
-// src/verification/steps-invocation.ts
-init_evidence();
-init_step();
-var makeStep2 = createStepMaker();
-function checkInvocations({ invocations }, provenances) {
-  if (provenances.length === 0) return [];
-  const ids = [...new Set(provenances.map(({ invocationId }) => invocationId ?? ""))];
-  if (ids.includes("")) {
-    return [
-      makeStep2(
-        "invocation",
-        "failed",
-        "A provenance has no invocation id, so that it may be of another build."
-      )
-    ];
-  }
-  const found = `${String(ids.length)} invocation ${ids.length === 1 ? "id" : "ids"} (${quoteValues(ids)})`;
-  const expected = invocations === 1 ? "one is right" : `at most ${String(invocations)} are right`;
-  const outcome = ids.length <= invocations ? "passed" : "failed";
-  const count2 = `${String(provenances.length)} ${provenances.length === 1 ? "provenance" : "provenances"}`;
-  return [makeStep2("invocation", outcome, `${count2} with ${found}; ${expected}.`)];
-}
-
-// src/verification/steps-layers.ts
-init_step();
-var UNRECORDED = { name: "ProvenanceError", code: "layers-unrecorded" };
-function checkImageLayers(store, makeStep3, image, provenance) {
-  const { manifest } = image;
-  const [problem] = findProblems(image, "image-manifest");
-  if (problem !== void 0) {
-    const { outcome, evidence: evidence2, source } = judgeFailure(problem.error);
-    return [
-      makeStep3(
-        "image-layers",
-        outcome,
-        `Image manifest ${image.image.digest} in ${store}. ${evidence2}`,
-        source
-      )
-    ];
-  }
-  if (manifest === void 0 || provenance === void 0) return [];
-  const layers = manifest.layers.map(({ digest }) => digest);
-  const what = `image ${image.image.digest}`;
-  if (provenance.finalLayers.length === 0) {
-    const evidence2 = `The provenance records no layers to hold against ${what}.`;
-    return [makeStep3("image-layers", "skipped", evidence2, layers.length === 0 ? void 0 : UNRECORDED)];
-  }
-  if (provenance.finalLayers.some((chain) => isSameChain(chain, layers))) {
-    const count2 = `${String(layers.length)} ${layers.length === 1 ? "layer" : "layers"}`;
-    return [makeStep3("image-layers", "passed", `BuildKit recorded the ${count2} of ${what}, one by one.`)];
-  }
-  const evidence = `The layers of ${what} are not those that BuildKit recorded; recompression changes them so.`;
-  return [makeStep3("image-layers", "warning", evidence)];
-}
-function isSameChain(chain, layers) {
-  return chain.length === layers.length && chain.every(({ digest }, at) => digest === layers[at]);
-}
-
-// src/verification/verify.ts
-init_steps_provenance();
-
-// src/verification/steps-sbom.ts
-init_spdx();
-init_evidence();
-
-// src/verification/steps-statement.ts
-init_statement();
-init_evidence();
-function checkLabelled(makeStep3, { descriptor, manifest, attestations }, image) {
-  const unread = findProblems(image, "attestation-layer").filter((problem) => {
-    return manifest.layers.includes(problem.descriptor);
-  });
-  if (attestations.length + unread.length > 0) return [];
-  const layers = manifest.layers.map(({ mediaType, annotations }) => {
-    return `${mediaType} ${annotations?.["in-toto.io/predicate-type"] ?? ""}`.trim();
-  });
-  const held = layers.length === 0 ? "it is empty" : `it lists ${quoteValues(layers)}`;
-  const evidence = `Attestation manifest ${descriptor.digest} lists no in-toto statement with SLSA provenance: ${held}.`;
-  return [
-    isEmpty(image) && layers.length === 0 ? makeStep3("predicate-type", "failed", `${evidence} ${WHY_EMPTY}`, NO_LAYERS) : makeStep3("predicate-type", "failed", evidence)
-  ];
-}
-function checkStatement2(makeStep3, attestation, image) {
-  const { digest } = attestation.layer;
-  try {
-    const statement = parseStatement(attestation.bytes);
-    const steps = [
-      makeStep3("statement-type", "passed", `Statement ${digest} is of type ${statement.type}.`),
-      checkPredicateType2(makeStep3, attestation, statement),
-      checkStatementSubject(makeStep3, statement, { statement: digest, image: image.image.digest })
-    ];
-    return { steps, statement };
-  } catch (error2) {
-    if (!(error2 instanceof StatementError)) throw error2;
-    const step = makeStep3(locateError2(error2), "failed", `Statement ${digest}. ${describeError2(error2)}.`);
-    return { steps: [step], statement: void 0 };
-  }
-}
-function locateError2({ path: path4 }) {
-  if (/^\$\.subject\b/.test(path4)) return "statement-subject";
-  return /^\$\.predicateType\b/.test(path4) ? "predicate-type" : "statement-type";
-}
-function checkPredicateType2(makeStep3, { layer, predicateType }, statement) {
-  const actual = quoteValue2(statement.predicateType);
-  if (predicateType !== statement.predicateType) {
-    const label = predicateType === void 0 ? "not labelled" : `labelled ${quoteValue2(predicateType)}`;
-    return makeStep3(
-      "predicate-type",
-      "failed",
-      `Statement ${layer.digest} is ${label}, but holds ${actual}.`
-    );
-  }
-  return makeStep3(
-    "predicate-type",
-    "passed",
-    `Statement ${layer.digest} is labelled ${actual} and holds it.`
-  );
-}
-function checkStatementSubject(makeStep3, statement, digests) {
-  const what = `Statement ${digests.statement}`;
-  if (isAbout(statement, digests.image)) {
-    return makeStep3("statement-subject", "passed", `${what} names image ${digests.image} as its subject.`);
-  }
-  if (statement.subjects.length > 0) {
-    const others = statement.subjects.map(
-      ({ name: name2 = "", digest }) => `${name2} ${Object.values(digest).join(" ")}`
-    );
-    const evidence2 = `${what} is not about image ${digests.image}, but about ${quoteValues(others)}.`;
-    return makeStep3("statement-subject", "failed", evidence2);
-  }
-  const evidence = `${what} names no subject: it is bound to image ${digests.image} only by the annotation in the index.`;
-  const why = "BuildKit writes it so for an output without a name.";
-  return makeStep3("statement-subject", "failed", `${evidence} ${why}`, {
-    name: "StatementError",
-    code: "no-subject"
-  });
-}
-
-// src/verification/steps-sbom.ts
-init_step();
-function checkSboms(store, makeStep3, policy, image, manifests) {
-  const listed = manifests.flatMap((manifest) => {
-    return manifest.manifest.layers.filter(isSbomLayer).map((layer) => ({ manifest, layer }));
-  });
-  if (listed.length === 0) {
-    if (policy.sbom !== true) return { steps: [], sboms: [] };
-    const { outcome: outcome2, evidence: evidence2, source: source2 } = describeMissing(store, image, manifests);
-    return { steps: [makeStep3("sbom", outcome2, evidence2, source2)], sboms: [] };
-  }
-  const judged = listed.map(({ manifest, layer }) => {
-    return soften(policy, judgeSbom(store, makeStep3, image, manifest, layer));
-  });
-  const { outcome, evidence, source } = findWorst(judged);
-  const more = judged.length > 1 ? ` It has ${String(judged.length)} SBOMs.` : "";
-  return {
-    steps: [makeStep3("sbom", outcome, evidence + more, source)],
-    sboms: judged.flatMap(({ held }) => held ?? [])
-  };
-}
-var MISSING = { name: "SbomError", code: "no-sbom" };
-function describeMissing(store, image, manifests) {
-  const what = `image ${image.image.digest} in ${store}`;
-  if (findProblems(image, "attestation-manifest").length > 0) {
-    const evidence = `Whether ${what} has an SBOM is not known: its attestation manifest was not read.`;
-    return { outcome: "unknown", evidence };
-  }
-  const names = joinNames(manifests.map(({ descriptor }) => descriptor.digest));
-  const why = names === "" ? "no attestation manifest" : `no SBOM in its attestation manifest ${names}`;
-  return {
-    outcome: "failed",
-    evidence: `An SBOM was asked for, and ${what} has ${why}.`,
-    source: MISSING
-  };
-}
-function judgeSbom(store, makeStep3, image, manifest, layer) {
-  if (layer.mediaType !== IN_TOTO) {
-    const evidence = `SBOM ${layer.digest} in ${store} is ${quoteValue2(layer.mediaType)}, and no in-toto statement.`;
-    return { outcome: "failed", evidence };
-  }
-  const problem = image.problems.find(({ kind, descriptor }) => kind === "sbom-layer" && descriptor === layer);
-  if (problem !== void 0) {
-    const { outcome, evidence, source } = judgeFailure(problem.error);
-    return { outcome, evidence: `SBOM ${layer.digest} in ${store}. ${evidence}`, source };
-  }
-  const found = manifest.sboms.find((sbom) => sbom.layer === layer);
-  if (found === void 0) throw new Error(`SBOM ${layer.digest} was neither read nor a problem`);
-  const { steps, statement } = checkStatement2(makeStep3, found, image);
-  const worst = findWorst(steps);
-  if (worst.outcome === "failed" || statement === void 0) {
-    const { outcome, evidence, source } = worst;
-    return { outcome, evidence: `An SBOM does not hold. ${evidence}`, source };
-  }
-  return describeHeld(store, found, statement, image.image.digest);
-}
-function describeHeld(store, sbom, statement, image) {
-  const { digest, size } = sbom.layer;
-  try {
-    const document = parseSpdx(statement);
-    const held = { layer: sbom, record: describeDocument(digest, document) };
-    const { packages } = document;
-    const evidence = `SBOM ${digest}, ${String(size)} bytes, was read from ${store}, hashes to it, and names image ${image}: ${document.version}, ${String(packages)} ${packages === 1 ? "package" : "packages"}.`;
-    return { outcome: "passed", evidence, held };
-  } catch (error2) {
-    if (!(error2 instanceof SpdxError)) throw error2;
-    const outcome = error2.code === "malformed" ? "failed" : "unknown";
-    return { outcome, evidence: `SBOM ${digest}. ${describeError2(error2)}.`, source: NO_SPDX };
-  }
-}
-var NO_SPDX = { name: "SpdxError", code: "no-spdx" };
-var CREATORS_LIMIT = 10;
-function describeDocument(statementDigest, document) {
-  const { version, name: name2, creators, packages, licences } = document;
-  return {
-    statementDigest,
-    version,
-    ...name2 === void 0 ? {} : { name: shortenValue(name2) },
-    creators: creators.slice(0, CREATORS_LIMIT).map(shortenValue),
-    packages,
-    licences
-  };
-}
-function soften({ sbom }, judged) {
-  const isMinor = judged.outcome === "unknown" || judged.source === NO_SPDX;
-  return sbom !== true && isMinor ? { ...judged, outcome: "warning" } : judged;
-}
-var ORDER2 = ["failed", "unknown", "warning", "passed", "skipped"];
-function findWorst(all) {
-  const [worst] = all.toSorted((a, b) => ORDER2.indexOf(a.outcome) - ORDER2.indexOf(b.outcome));
-  if (worst === void 0) throw new Error("there is nothing to choose from");
-  return worst;
-}
-
-// src/verification/verify.ts
-async function verifyPublished(store, root, policy) {
-  const digest = parseDigest(root);
-  try {
-    return judgeDiscovery(
-      store.name,
-      digest,
-      await discoverAttestations(store, digest, { readUnattested: true }),
-      policy
-    );
-  } catch (error2) {
-    return judgeUnreadRoot(store.name, digest, error2);
-  }
-}
-function judgeUnreadRoot(store, root, error2) {
-  const { outcome, evidence, source } = judgeFailure(error2);
-  const steps = [createStepMaker()("index-digest", outcome, `${root} in ${store}. ${evidence}`, source)];
-  return {
-    verification: concludeSteps({ store, root, steps, platforms: [] }),
-    statements: [],
-    sboms: [],
-    discovery: void 0
-  };
-}
-function judgeDiscovery(store, root, discovery, policy) {
-  const first = [checkRoot(store, root, discovery), checkPlatforms(store, policy, discovery)];
-  const unattested = checkAttested(store, policy, discovery);
-  const images = discovery.images.map((image) => judgeImage(store, discovery, image, policy));
-  const steps = unattested === void 0 ? [
-    ...first,
-    ...checkDangling(store, discovery),
-    ...images.flatMap((image) => image.steps),
-    ...checkInvocations(
-      policy,
-      images.flatMap(({ provenances }) => provenances)
-    )
-  ] : [...first, unattested];
-  const platforms = images.map(({ platform: platform2 }) => platform2);
-  const statements = images.flatMap((image) => image.statements);
-  const sboms = images.flatMap((image) => image.sboms);
-  return { verification: concludeSteps({ store, root, steps, platforms }), statements, sboms, discovery };
-}
-function judgeImage(store, discovery, image, policy) {
-  const platform2 = namePlatform(image);
-  const makeStep3 = createStepMaker(platform2);
-  const manifests = uniqueByDigest2(image.attestationManifests);
-  const judged = manifests.map((manifest) => judgeManifest(store, makeStep3, policy, manifest, image));
-  const provenances = judged.flatMap((found) => found.provenances);
-  const { steps: sbomSteps, sboms } = checkSboms(store, makeStep3, policy, image, manifests);
-  const steps = [
-    checkListed(store, discovery, image),
-    ...checkReadable(store, makeStep3, { ...image, attestationManifests: manifests }),
-    ...judged.flatMap((found) => found.steps),
-    ...checkImageLayers(store, makeStep3, image, provenances[0]),
-    ...sbomSteps
-  ];
-  const statements = manifests.flatMap(({ attestations }) => {
-    return attestations.map(({ layer, bytes }) => ({ platform: platform2, digest: layer.digest, bytes }));
-  });
-  return {
-    steps,
-    provenances,
-    statements,
-    sboms: sboms.map(({ layer: { layer, bytes } }) => {
-      return { platform: platform2, digest: layer.digest, bytes, image: image.image.digest };
-    }),
-    platform: describeImage(image, steps, provenances[0], sboms)
-  };
-}
-function uniqueByDigest2(manifests) {
-  return [...new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest])).values()];
-}
-function judgeManifest(store, makeStep3, policy, manifest, image) {
-  const judged = manifest.attestations.map((attestation) => {
-    const { steps: steps2, statement } = checkStatement2(makeStep3, attestation, image);
-    if (statement === void 0 || !isProvenanceType(statement.predicateType))
-      return { steps: steps2, provenance: void 0 };
-    const found = checkProvenance(makeStep3, policy, statement, isScanned(manifest));
-    return { steps: [...steps2, ...found.steps], provenance: found.provenance };
-  });
-  const steps = [
-    checkSubject(makeStep3, manifest, image.image),
-    ...checkLabelled(makeStep3, manifest, image),
-    ...checkLayers(store, makeStep3, manifest, image),
-    ...judged.flatMap((found) => found.steps)
-  ];
-  return { steps, provenances: judged.map(({ provenance }) => provenance).filter((found) => found !== void 0) };
-}
-function isScanned({ manifest }) {
-  return manifest.layers.some(isSbomLayer);
-}
-function describeImage(image, steps, provenance, sboms) {
-  const [manifest] = image.attestationManifests;
-  const [attestation] = manifest?.attestations ?? [];
-  const listed = image.listed[0]?.digest;
-  return {
-    platform: namePlatform(image),
-    imageDigest: image.image.digest,
-    ...listed === void 0 ? {} : { attestationDigest: listed },
-    ...attestation === void 0 ? {} : { statementDigest: attestation.layer.digest },
-    ...attestation?.predicateType === void 0 ? {} : { predicateType: attestation.predicateType },
-    ...provenance === void 0 ? {} : describeProvenance(provenance),
-    baseImages: provenance === void 0 ? [] : listBaseImages(provenance, image.attestationManifests.some(isScanned)),
-    ...sboms.length === 0 ? {} : { sboms: sboms.map(({ record: record2 }) => record2) },
-    verdict: decideVerdict(steps)
-  };
-}
-function describeProvenance(provenance) {
-  const { mode, builderId, invocationId, vcs, configSource } = provenance;
-  const source = vcs?.source ?? configSource.uri;
-  const revision = findRevision(provenance);
-  return {
-    mode,
-    builderId,
-    ...invocationId === void 0 ? {} : { invocationId },
-    ...source === void 0 ? {} : { source },
-    ...revision === void 0 ? {} : { revision: vcs?.dirty === true ? `${revision}-dirty` : revision }
-  };
-}
-
 // src/action/verify-place.ts
+init_verify2();
 init_step();
 
 // src/action/policy.ts
@@ -24689,17 +26104,29 @@ async function attest(run, { stores, signer }, publication) {
     if (signer !== void 0) await recordLayouts(custody, published);
     return verify(run, published, { ...publication, custody });
   });
-  if (signer !== void 0 || isAnyBrought(attestations)) {
-    await during(run, "sign", async () => {
+  const collecting = await startCollecting(run, images, { folders, custody });
+  try {
+    const bundles = signer === void 0 && !isAnyBrought(attestations) ? [] : await during(run, "sign", async () => {
       const brought = await gatherBrought(attestations, custody);
-      if (signer === void 0) await assertSignable(images, brought);
-      else await sign2(run, signer, images, { folders, custody, brought });
+      if (signer !== void 0) return sign2(run, signer, images, { folders, custody, brought });
+      await assertSignable(images, brought);
+      return [];
     });
+    if (collecting !== void 0) await during(run, "collect", () => collecting.finish(bundles));
+  } finally {
+    await collecting?.close();
   }
   await custody.assertUnchanged("Use none of these files.");
   if (wanted === void 0) return;
   const { extract: extract2 } = await Promise.resolve().then(() => (init_extract_step(), extract_step_exports));
   await during(run, "extract", async () => extract2(run, await reopenLayouts(images), wanted));
+}
+async function startCollecting(run, images, keeping) {
+  const { situation } = run;
+  const isVerified = images.some(({ verified }) => verified.verification.verdict === "verified");
+  if (situation?.inputs.dependencies.collect !== true || !isVerified) return void 0;
+  const { beginCollecting: beginCollecting2 } = await Promise.resolve().then(() => (init_dependencies_step(), dependencies_step_exports));
+  return beginCollecting2(run, images, { ...keeping, situation });
 }
 async function recordLayouts(custody, published) {
   for (const { path: path4, content } of published) {
@@ -24746,7 +26173,7 @@ async function hashLayers({ log, signal }, { content }, verified) {
   return verifyImageContent2(content.store, verified, { signal, onProgress: createProgressTeller(log) });
 }
 async function sign2({ log, findings, signal }, signer, images, { folders, custody, brought }) {
-  const { signing, warnings, watched } = await signer.sign(images, { custody, brought });
+  const { signing, bundles, warnings, watched } = await signer.sign(images, { custody, brought });
   const decided = findings.signing ?? { decision: { value: true, source: "default", trace: [] } };
   findings.signing = { ...decided, ...signing };
   findings.warnings.push(...warnings);
@@ -24755,6 +26182,7 @@ async function sign2({ log, findings, signal }, signer, images, { folders, custo
     findings.warnings.push(`What was attached will not be looked at again after the job: ${String(error2)}`);
   });
   signal.throwIfAborted();
+  return bundles;
 }
 
 // src/action/build-step.ts
@@ -24766,7 +26194,7 @@ init_build_error();
 init_environment();
 
 // src/build/metadata.ts
-var import_node_path23 = require("node:path");
+var import_node_path25 = require("node:path");
 init_descriptor();
 init_json();
 init_go_boolean();
@@ -24832,9 +26260,9 @@ function readStartLine(range) {
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
 async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
-  const path4 = (0, import_node_path23.resolve)(workspace, dockerfile);
-  const inside = (0, import_node_path23.relative)(workspace, path4);
-  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path23.isAbsolute)(inside))
+  const path4 = (0, import_node_path25.resolve)(workspace, dockerfile);
+  const inside = (0, import_node_path25.relative)(workspace, path4);
+  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path25.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
   const content = ownCommit ? void 0 : await readFile6(path4);
@@ -24862,19 +26290,19 @@ function isAnnotating(setting) {
 
 // src/build/plan-files.ts
 var import_node_fs5 = require("node:fs");
-var import_promises25 = require("node:fs/promises");
-var import_node_path24 = require("node:path");
+var import_promises26 = require("node:fs/promises");
+var import_node_path26 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises25.mkdir)((0, import_node_path24.dirname)(path4), { recursive: true, mode: 448 });
-    await (0, import_promises25.writeFile)(path4, content, { flag: "wx", mode: 384 });
+    await (0, import_promises26.mkdir)((0, import_node_path26.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises26.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
 async function removeFiles(paths) {
-  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises25.rm)(path4, { force: true })));
+  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises26.rm)(path4, { force: true })));
   return results.flatMap((result) => result.status === "rejected" ? result.reason.message : []);
 }
 async function readPlainFile2(path4, limit) {
@@ -24895,7 +26323,7 @@ async function readPlainFile2(path4, limit) {
 }
 async function openPlainFile2(path4) {
   try {
-    return await (0, import_promises25.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
+    return await (0, import_promises26.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
   } catch (error2) {
     const { code: code2 } = error2;
     if (code2 === "ENOENT") return void 0;
@@ -25099,13 +26527,13 @@ function recordBuild(findings, { destination }, result) {
 init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
-var import_promises26 = require("node:fs/promises");
-var import_node_path25 = require("node:path");
+var import_promises27 = require("node:fs/promises");
+var import_node_path27 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
-  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path25.join)(folder, "Dockerfile") : (0, import_node_path25.join)(folder, file ?? "Dockerfile");
-  const read = (path4) => (0, import_promises26.readFile)(path4).catch(() => void 0);
+  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path27.join)(folder, "Dockerfile") : (0, import_node_path27.join)(folder, file ?? "Dockerfile");
+  const read = (path4) => (0, import_promises27.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
     { workspace, dockerfile, ownCommit: context.kind === "git", readFile: read }
@@ -25403,8 +26831,8 @@ init_builder();
 
 // src/build/buildx-command.ts
 var import_node_fs6 = require("node:fs");
-var import_promises28 = require("node:fs/promises");
-var import_node_path26 = require("node:path");
+var import_promises29 = require("node:fs/promises");
+var import_node_path28 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS2 = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
@@ -25412,18 +26840,18 @@ var CONFIG_LIMIT3 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS2) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path26.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path28.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path26.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path28.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path26.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path26.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path26.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path28.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path28.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path28.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
@@ -25431,13 +26859,13 @@ async function readExtraFolders(path4) {
     const value = JSON.parse(await readStart2(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path26.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path28.isAbsolute)(folder));
   } catch {
     return [];
   }
 }
 async function readStart2(path4) {
-  const file = await (0, import_promises28.open)(path4);
+  const file = await (0, import_promises29.open)(path4);
   try {
     const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
     return buffer2.toString("utf8", 0, bytesRead);
@@ -25447,8 +26875,8 @@ async function readStart2(path4) {
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises28.access)(path4, import_node_fs6.constants.X_OK);
-    return (await (0, import_promises28.stat)(path4)).isFile();
+    await (0, import_promises29.access)(path4, import_node_fs6.constants.X_OK);
+    return (await (0, import_promises29.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -25490,7 +26918,7 @@ async function askBuildx(command, run, name2) {
     if (version.exitCode === 0 && text !== "") {
       return { buildx: readVersion(candidate, text), inspection: readInspection(inspected) };
     }
-    tried.push(`${candidate.join(" ")} version: ${describe8(version)}`);
+    tried.push(`${candidate.join(" ")} version: ${describe9(version)}`);
   }
   throw new BuildxMissingError(tried);
 }
@@ -25499,7 +26927,7 @@ function readVersion(command, text) {
   return { command, version, release: parseRelease(version.split(" ")[1] ?? "") };
 }
 function readInspection(answer) {
-  if (answer.exitCode !== 0) return { builder: void 0, error: describe8(answer) };
+  if (answer.exitCode !== 0) return { builder: void 0, error: describe9(answer) };
   return parseInspection(answer.stdout);
 }
 async function askEngine(run) {
@@ -25508,7 +26936,7 @@ async function askEngine(run) {
   return stdout.includes("io.containerd.snapshotter");
 }
 var DESCRIPTION_LIMIT = 500;
-function describe8(answer) {
+function describe9(answer) {
   const { stdout, stderr, spawnError } = answer;
   const text = spawnError?.message ?? (stderr.trim() || stdout.trim());
   const said = redactUserinfo(text.replace(/^ERROR: /, "")).slice(0, DESCRIPTION_LIMIT);
@@ -25521,7 +26949,7 @@ function describeEnd4({ exitCode, spawnError, timedOut }) {
 }
 
 // src/build/plan.ts
-var import_node_path29 = require("node:path");
+var import_node_path31 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -25594,7 +27022,7 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path27 = require("node:path");
+var import_node_path29 = require("node:path");
 init_reference();
 init_builder();
 init_csv();
@@ -25620,9 +27048,9 @@ function planDestination(options, run, facts, exports2, provenance) {
 function describeLayout2({ fields }, { tags }) {
   const path4 = fields.get("dest") ?? "";
   const [name2] = tags.length > 0 ? tags : listNames2({ fields });
-  return name2 === void 0 || name2 === STAND_IN ? { path: path4 } : { path: path4, image: nameRepository2(name2) };
+  return name2 === void 0 || name2 === STAND_IN ? { path: path4 } : { path: path4, image: nameRepository3(name2) };
 }
-function nameRepository2(name2) {
+function nameRepository3(name2) {
   try {
     const { registry, repository } = parseReference(name2);
     return `${registry}/${repository}`;
@@ -25698,12 +27126,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path27.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path29.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path27.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path29.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -25728,12 +27156,12 @@ init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path28 = require("node:path");
+var import_node_path30 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path28.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path30.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
   const token2 = kind === "git" ? planToken(options, run) : [];
   const name2 = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
@@ -25753,7 +27181,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path28.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path30.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -25767,8 +27195,8 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path29.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path29.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path31.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path31.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
@@ -25987,7 +27415,7 @@ function findObstacle2({ runner, env }) {
 
 // src/action/situation.ts
 var import_node_fs8 = require("node:fs");
-var import_node_path35 = require("node:path");
+var import_node_path37 = require("node:path");
 
 // src/build/export-mode.ts
 init_csv();
@@ -26084,7 +27512,7 @@ function describeLayoutOutput(path4) {
 init_go_boolean();
 
 // src/action/attestation-inputs.ts
-var import_node_path33 = require("node:path");
+var import_node_path35 = require("node:path");
 init_predicate();
 init_provenance();
 init_spdx();
@@ -26095,13 +27523,13 @@ init_input_reader();
 init_list();
 
 // src/action/local-path.ts
-var import_node_path32 = require("node:path");
+var import_node_path34 = require("node:path");
 init_input_error();
 function parseLocalPath(text, { workspace, temp }, rule) {
   if (text === "") throw new ValueError("has no local path", rule);
   if (text.includes("\0")) throw new ValueError("has a NUL in it", rule);
-  const path4 = (0, import_node_path32.resolve)(workspace, text);
-  const root = [workspace, temp].map((folder) => (0, import_node_path32.resolve)(folder)).find((folder) => isBelow(folder, path4));
+  const path4 = (0, import_node_path34.resolve)(workspace, text);
+  const root = [workspace, temp].map((folder) => (0, import_node_path34.resolve)(folder)).find((folder) => isBelow(folder, path4));
   if (root !== void 0) return { root, path: path4 };
   throw new ValueError(
     "has a local path outside the workspace",
@@ -26109,8 +27537,8 @@ function parseLocalPath(text, { workspace, temp }, rule) {
   );
 }
 function isBelow(folder, path4) {
-  const way = (0, import_node_path32.relative)(folder, path4);
-  return way !== "" && !(0, import_node_path32.isAbsolute)(way) && way.split(import_node_path32.sep)[0] !== "..";
+  const way = (0, import_node_path34.relative)(folder, path4);
+  return way !== "" && !(0, import_node_path34.isAbsolute)(way) && way.split(import_node_path34.sep)[0] !== "..";
 }
 
 // src/action/attestation-inputs.ts
@@ -26169,7 +27597,7 @@ function parseSubject2(fields, places) {
   );
   if (path4 !== void 0) {
     const file = parseLocalPath(path4, places, RULE2);
-    return { kind: "file", name: name2 || (0, import_node_path33.basename)(file.path), file };
+    return { kind: "file", name: name2 || (0, import_node_path35.basename)(file.path), file };
   }
   if (digest !== void 0) return nameDigest2(name2 ?? "", digest);
   if (text === void 0 || text === "index") return { kind: "index" };
@@ -26590,6 +28018,70 @@ function checkSecretFiles(files, exists2) {
   }));
 }
 
+// src/action/dependency-inputs.ts
+init_input_error();
+init_input_reader();
+init_list();
+var GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+var SIGNER = "repository=OWNER/NAME, or issuer=https://…,identity=… or issuer=https://…,repository=https://…";
+function readDependencies(reading) {
+  const accepted = readItems(reading, "dependency-policy", { keepCommas: true, keepQuotes: true }, parseSigner);
+  return {
+    collect: readBoolean2(reading, "dependencies") ?? true,
+    onMissing: readValue2(reading, "on-missing-dependency", parseOnMissing) ?? "warn",
+    accepted: accepted.length === 0 ? void 0 : accepted
+  };
+}
+function parseOnMissing(text) {
+  if (text === "warn" || text === "error" || text === "ignore") return text;
+  throw new ValueError("is none of the choices", "warn, error, ignore");
+}
+function parseSigner(text) {
+  const fields = readSigner2(text);
+  const { issuer, identity, repository } = fields;
+  const isShort = repository !== void 0 && /^[\w.-]+\/[\w.-]+$/.test(repository);
+  const uri = isShort ? `https://github.com/${repository}` : repository;
+  const isGitHub = uri?.startsWith("https://github.com/") === true;
+  const by = issuer ?? (isGitHub ? GITHUB_ISSUER : void 0);
+  if (by === void 0) throw new ValueError("names no issuer", SIGNER);
+  if (uri !== void 0 && !isHttps(uri)) throw new ValueError("names no repository", SIGNER);
+  if (identity === void 0 && uri === void 0) throw new ValueError("names nobody", SIGNER);
+  const source = uri === void 0 ? {} : { sourceRepositoryUri: uri };
+  if (identity !== void 0) return { issuer: by, san: identity, ...source };
+  return { issuer: by, sourceRepositoryUri: uri ?? "" };
+}
+var KEYS5 = ["issuer", "identity", "repository"];
+function readSigner2(text) {
+  const found = {};
+  for (const field of parseFields2(text)) {
+    const [name2, value] = parseField(field);
+    const key = KEYS5.find((one) => one === name2.trim());
+    if (key === void 0) throw new ValueError("has a field that is none of a signer", SIGNER);
+    if (found[key] !== void 0) throw new ValueError(`names ${key} twice`, "one of each in a line");
+    if (value.trim() === "") throw new ValueError(`has an empty ${key}`, SIGNER);
+    if (/[*\s]/.test(value.trim()))
+      throw new ValueError(`has a pattern or a blank in ${key}`, "exact values");
+    found[key] = value.trim();
+  }
+  if (found.issuer !== void 0 && !isHttps(found.issuer)) throw new ValueError("has no issuer", SIGNER);
+  return found;
+}
+function isHttps(text) {
+  return URL.parse(text)?.protocol === "https:";
+}
+function findDependencyMistakes({ collect: collect2, onMissing, accepted }, verify2) {
+  const off = collect2 ? verify2 ? void 0 : "verify" : "dependencies";
+  if (off === void 0) return [];
+  const problem = `contradicts ${off}: false, with which no dependency is looked at`;
+  const describe15 = (input, value) => {
+    return { input, value, problem, allowed: "one of the two" };
+  };
+  return [
+    ...onMissing === "error" ? [describe15("on-missing-dependency", '"error"')] : [],
+    ...accepted === void 0 ? [] : [describe15("dependency-policy", `${String(accepted.length)} signers`)]
+  ];
+}
+
 // src/action/export-inputs.ts
 init_input_error();
 init_input_reader();
@@ -26622,7 +28114,7 @@ function findExportMistakes(request, wanted) {
 }
 
 // src/action/extract-inputs.ts
-var import_node_path34 = require("node:path");
+var import_node_path36 = require("node:path");
 init_platform();
 init_input_error();
 init_input_reader();
@@ -26662,7 +28154,7 @@ function parseSource(text) {
   if (text === "") throw new ValueError("names nothing in the image", RULE3);
   if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE3);
   if (text.split("/").includes("..")) throw new ValueError("leads upwards in the image", RULE3);
-  return import_node_path34.posix.join("/", text).replace(/(?<=.)\/$/, "");
+  return import_node_path36.posix.join("/", text).replace(/(?<=.)\/$/, "");
 }
 function parseTarget(text, places) {
   if (/[/\\]$/.test(text)) {
@@ -26675,7 +28167,7 @@ function parseTarget(text, places) {
   return { root, target: path4 };
 }
 function findOverlap({ source, target }, before) {
-  const within2 = (path4, folder) => `${path4}${import_node_path34.sep}`.startsWith(`${folder}${import_node_path34.sep}`);
+  const within2 = (path4, folder) => `${path4}${import_node_path36.sep}`.startsWith(`${folder}${import_node_path36.sep}`);
   const other = before.find((each2) => within2(each2.target, target) || within2(target, each2.target));
   if (other === void 0) return [];
   const problem = `goes to the same place as ${quoteValue(other.source)}, or into it`;
@@ -26802,6 +28294,7 @@ function readInputs(env, exists2, places = NOWHERE) {
     verification: readVerification(reading, places),
     signing: readSigning(reading),
     attestations: attestations.requests,
+    dependencies: readDependencies(reading),
     ...dropAbsent({ resume: readResume(reading, build2.tags), extract: readExtract(reading, places) }),
     enforce: readBoolean2(reading, "enforce") ?? true,
     failOn: readValue2(reading, "fail-on", (text) => parseChoice(text, FAIL_ON)) ?? "error",
@@ -26815,6 +28308,7 @@ function readInputs(env, exists2, places = NOWHERE) {
     ...findAssertMistakes(inputs.verification.rules, inputs.verification.verify),
     ...findExtractMistakes(inputs.extract, build2.platforms),
     ...findAttestationMistakes(inputs, exists2, places.workspace),
+    ...findDependencyMistakes(inputs.dependencies, inputs.verification.verify),
     ...checkSecretFiles(inputs.build.secretFiles, exists2),
     ...findSigningMistakes(
       { signing: inputs.signing, verify: inputs.verification.verify, resumes: inputs.resume !== void 0 },
@@ -26882,7 +28376,7 @@ function readRunner(env, readFile6 = readEventFile) {
     ref: read("GITHUB_REF"),
     sha: read("GITHUB_SHA"),
     repository: read("GITHUB_REPOSITORY"),
-    private: readBoolean3(readRecord2(event, "repository"), "private"),
+    private: readBoolean3(readRecord3(event, "repository"), "private"),
     serverUrl: (read("GITHUB_SERVER_URL") || "https://github.com").replace(/\/+$/, ""),
     runId: read("GITHUB_RUN_ID"),
     runAttempt: read("GITHUB_RUN_ATTEMPT", "1"),
@@ -26946,12 +28440,12 @@ function readEvent(path4, readFile6) {
   }
 }
 function readPullRequest(event) {
-  const pull = readRecord2(event, "pull_request");
+  const pull = readRecord3(event, "pull_request");
   const number = pull?.["number"];
   if (pull === void 0 || typeof number !== "number") return void 0;
-  const head = readRecord2(pull, "head");
-  const repository = readRecord2(head, "repo");
-  const base = readRecord2(readRecord2(pull, "base"), "repo") ?? readRecord2(event, "repository");
+  const head = readRecord3(pull, "head");
+  const repository = readRecord3(head, "repo");
+  const base = readRecord3(readRecord3(pull, "base"), "repo") ?? readRecord3(event, "repository");
   return {
     number,
     fork: !isSameRepository(repository, base),
@@ -26960,10 +28454,10 @@ function readPullRequest(event) {
   };
 }
 function readTriggeringRun(event) {
-  const run = readRecord2(event, "workflow_run");
+  const run = readRecord3(event, "workflow_run");
   if (run === void 0) return void 0;
-  const head = readRecord2(run, "head_repository");
-  const base = readRecord2(run, "repository") ?? readRecord2(event, "repository");
+  const head = readRecord3(run, "head_repository");
+  const base = readRecord3(run, "repository") ?? readRecord3(event, "repository");
   return { fork: !isSameRepository(head, base), headRepository: readString2(head, "full_name") };
 }
 function isSameRepository(head, base) {
@@ -26975,7 +28469,7 @@ function isSameRepository(head, base) {
 function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function readRecord2(record2, key) {
+function readRecord3(record2, key) {
   const value = record2?.[key];
   return isRecord(value) ? value : void 0;
 }
@@ -27063,7 +28557,7 @@ function describePullRequest({ pullRequest, event }) {
 
 // src/action/situation.ts
 function readSituation(env, runner) {
-  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path35.resolve)(runner.workspace, path4)), runner);
+  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path37.resolve)(runner.workspace, path4)), runner);
   const kind = resolveRunKind(inputs.run, runner);
   return { inputs, runner, kind, exportMode: resolveExportMode({ ...inputs.export, kind }) };
 }
@@ -27189,7 +28683,7 @@ function describeObstacle(error2, known) {
 
 // src/action/publish.ts
 init_core();
-var import_promises32 = require("node:fs/promises");
+var import_promises33 = require("node:fs/promises");
 
 // src/action/annotations.ts
 init_step();
@@ -27221,9 +28715,9 @@ function sumChecks({ checks = [] }, ids) {
   const asked = checks.filter(({ id, outcome: outcome2 }) => ids.has(id) && outcome2 !== "skipped");
   if (asked.length === 0) return skip3("Nothing of this matters in this run.");
   const bad = asked.filter(({ outcome: outcome2 }) => outcome2 === "failed");
-  const open10 = asked.filter(({ outcome: outcome2 }) => outcome2 === "unknown");
-  const outcome = bad.length > 0 ? "failed" : open10.length > 0 ? "unknown" : "passed";
-  const shown = bad.length > 0 ? bad : open10.length > 0 ? open10 : asked;
+  const open11 = asked.filter(({ outcome: outcome2 }) => outcome2 === "unknown");
+  const outcome = bad.length > 0 ? "failed" : open11.length > 0 ? "unknown" : "passed";
+  const shown = bad.length > 0 ? bad : open11.length > 0 ? open11 : asked;
   return { outcome, evidence: shown.map(describeCheck).slice(0, 10).join(" ") };
 }
 function describeCheck({ title, outcome, evidence }) {
@@ -27321,7 +28815,7 @@ function judge6(findings) {
     };
   }
   if (decisive !== void 0) {
-    const reason = describeDecisive(decisive, verifications ?? []);
+    const reason = describeDecisive2(decisive, verifications ?? []);
     const signed = signing && judgeSigning(signing);
     if (decisive.verdict !== "verified" || signed === void 0) return { verdict: decisive.verdict, reason };
     return { verdict: signed.verdict, reason: `${reason} ${describeSigning3(signed, signing)}` };
@@ -27329,7 +28823,7 @@ function judge6(findings) {
   if (provenance?.value === "none") return { verdict: "absent", reason: describeNone(provenance) };
   return { verdict: "absent", reason: nothingToVerify ?? "Nothing was published." };
 }
-function describeDecisive({ verdict, reason }, verifications) {
+function describeDecisive2({ verdict, reason }, verifications) {
   if (verdict !== "verified" || verifications.length === 1) return reason;
   return `Every one of ${String(verifications.length)} places was read back: ${verifications.map(({ store }) => store).join(", ")}.`;
 }
@@ -27359,19 +28853,21 @@ var FAILURES = {
   verify: "reading the image back failed",
   extract: "taking files out of the image failed",
   sign: "signing failed",
+  collect: "collecting the provenance of what the image stands on failed",
   report: "reporting failed"
 };
-var SEVERITY = { rejected: 3, undecided: 2, absent: 1, verified: 0 };
+var SEVERITY2 = { rejected: 3, undecided: 2, absent: 1, verified: 0 };
 function worstOf(verifications) {
-  return verifications.toSorted((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
+  return verifications.toSorted((a, b) => SEVERITY2[b.verdict] - SEVERITY2[a.verdict])[0];
 }
 function conclude2(findings, verdict) {
   const { failure, enforce, failOn, diagnostics } = findings;
   if (failure !== void 0) return "failure";
   if (enforce === false || failOn === "never") return "success";
   if (verdict === "rejected" || verdict === "undecided") return "failure";
-  const warned = diagnostics.some(({ severity, expected }) => severity === "warning" && !expected);
-  return failOn === "warning" && warned ? "failure" : "success";
+  const failing = failOn === "warning" ? ["error", "warning"] : ["error"];
+  const fails = diagnostics.some(({ severity, expected }) => failing.includes(severity) && !expected);
+  return fails ? "failure" : "success";
 }
 
 // src/action/markdown.ts
@@ -27462,8 +28958,8 @@ function listTargets(report) {
   const signed = (report.signing?.statements ?? []).filter(({ outcome }) => outcome !== "failed");
   const own = new Set(signed.map(({ subjects }) => subjects[0]));
   const references = (report.imageRefs ?? []).slice(0, REFS_LIMIT).flatMap((ref) => parsePushed(ref) ?? []);
-  const listAbout = (isMeant, describe14) => signed.filter(isMeant).flatMap(
-    (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describe14(digest, statement))
+  const listAbout = (isMeant, describe15) => signed.filter(isMeant).flatMap(
+    (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describe15(digest, statement))
   );
   const { verifications } = report;
   const layouts = (report.signing?.layouts ?? []).slice(0, REFS_LIMIT);
@@ -27626,7 +29122,7 @@ function describeBundles({ statements, bundlePath }) {
 init_signing_state();
 
 // src/action/summary-text.ts
-var NONE = "–";
+var NONE2 = "–";
 var ROW_LIMIT = 200;
 function shortenHex(text) {
   return text.replaceAll(/\b([0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52}|[0-9a-f]{116})(?![0-9a-f])/g, "$1…");
@@ -27649,14 +29145,14 @@ function parseHttps(address) {
 }
 
 // src/action/verify-layout.ts
-var import_node_path36 = require("node:path");
+var import_node_path38 = require("node:path");
 init_descriptor();
 
 // src/action/verify-options.ts
 init_spdx();
 init_descriptor();
 var LINES_ROOT_FILE = "trusted_root.jsonl";
-var GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+var GITHUB_ISSUER2 = "https://token.actions.githubusercontent.com";
 var DEFAULT_TYPE = "https://slsa.dev/provenance/v1";
 var COSIGN_TYPES = {
   [DEFAULT_TYPE]: "slsaprovenance1",
@@ -27678,7 +29174,7 @@ function askCosignOfFile(bundlePath, digest, rest) {
 function nameGhSigner({ identity, issuer }, predicateType) {
   return [
     ...["--cert-identity", identity],
-    ...issuer === GITHUB_ISSUER ? [] : ["--cert-oidc-issuer", issuer],
+    ...issuer === GITHUB_ISSUER2 ? [] : ["--cert-oidc-issuer", issuer],
     ...predicateType === DEFAULT_TYPE ? [] : ["--predicate-type", predicateType]
   ];
 }
@@ -27708,7 +29204,7 @@ function askGh({ digest, statement }, { path: path4, form }, bundlePath, { repos
   const taken = `${hex}.json`;
   const take = form === "tar" ? [`tar -xOf ${quoteShell(path4)} ${blob} > ${taken}`] : [];
   const command = [
-    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path36.join)(path4, blob)],
+    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path38.join)(path4, blob)],
     ...["--repo", repository],
     ...hostname === void 0 ? [] : ["--hostname", hostname],
     ...nameGhSigner(signer, statement.predicateType),
@@ -27735,7 +29231,7 @@ function listVerifyCommands(report) {
   const hostname = url === null || url.hostname === "github.com" ? void 0 : url.hostname;
   const repository = run !== void 0 && isRepository(run.repository) ? run.repository : void 0;
   const context = { signing, signer, repository, hostname };
-  const all = dropRepeated3(listTargets(report).flatMap((target) => listForTarget(target, context)));
+  const all = dropRepeated4(listTargets(report).flatMap((target) => listForTarget(target, context)));
   const commands = all.slice(0, COMMANDS_LIMIT);
   return {
     preparations: listPreparations(context, commands),
@@ -27743,7 +29239,7 @@ function listVerifyCommands(report) {
     omitted: all.length - commands.length
   };
 }
-function dropRepeated3(commands) {
+function dropRepeated4(commands) {
   return [...Map.groupBy(commands, ({ lines }) => lines.join("\n")).values()].flatMap(([first]) => first ?? []);
 }
 function listForTarget(target, context) {
@@ -27813,7 +29309,7 @@ function listPreparations({ signing, hostname }, commands) {
 }
 
 // src/action/summary-signing.ts
-var PLACES_LIMIT = 8;
+var PLACES_LIMIT2 = 8;
 function renderSigningTrouble(report) {
   const { signing } = report;
   if (signing === void 0 || !isPublished(report)) return "";
@@ -27836,7 +29332,7 @@ function renderSignatures(report) {
   const { signing } = report;
   if (signing?.decision.value !== true || !isPublished(report)) return "";
   const { statements } = signing;
-  const places = listPlaces2(statements);
+  const places = listPlaces3(statements);
   const head = ["Statement", "Digests", "Predicate", "Result", "Log entry or time", ...places];
   const rows = statements.slice(0, ROW_LIMIT).map((statement) => renderStatement(statement, places, signing));
   const table = rows.length === 0 ? "" : formatTable(
@@ -27849,10 +29345,10 @@ function renderSignatures(report) {
   const parts = ["### Signatures", renderSigner(signing), table, refusals.join("\n")];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function listPlaces2(statements) {
+function listPlaces3(statements) {
   const all = statements.flatMap(({ places }) => places);
   const shown = all.filter(({ kind, verdict }) => kind !== "file" || verdict !== "verified");
-  return [...new Set(shown.map(({ place }) => place))].slice(0, PLACES_LIMIT);
+  return [...new Set(shown.map(({ place }) => place))].slice(0, PLACES_LIMIT2);
 }
 var INSTANCES = {
   "public-good": "Sigstore's public-good instance, with a public log",
@@ -27894,13 +29390,13 @@ function renderStatement({ places, ...statement }, columns, signing) {
 }
 function renderProof({ logIndex, signedAt }, { instance, trustedRoot }) {
   if (logIndex === void 0 || !/^\d{1,20}$/.test(logIndex)) {
-    return signedAt === void 0 ? NONE : escapeText(signedAt.replace(/^([\d-]+)T([\d:]+)\.\d+Z$/, "$1 $2Z"), 40);
+    return signedAt === void 0 ? NONE2 : escapeText(signedAt.replace(/^([\d-]+)T([\d:]+)\.\d+Z$/, "$1 $2Z"), 40);
   }
   const isPublic = instance === "public-good" && trustedRoot === void 0;
   return formatLink(logIndex, isPublic ? `https://search.sigstore.dev/?logIndex=${logIndex}` : void 0);
 }
 function renderPlace(record2) {
-  if (record2 === void 0) return NONE;
+  if (record2 === void 0) return NONE2;
   const { stored, verdict, id, url, via } = record2;
   switch (verdict) {
     case "verified":
@@ -28044,8 +29540,8 @@ var OUTCOMES2 = {
 function renderChecks({ checks = [] }) {
   if (checks.length === 0) return "";
   const rows = checks.slice(0, ROW_LIMIT).map(({ outcome, title: title2, evidence }) => [OUTCOMES2[outcome], escapeText(title2), escapeText(evidence, 600)]);
-  const open10 = checks.filter(({ outcome }) => outcome === "failed" || outcome === "unknown").length;
-  const title = `Checks before the build: ${String(checks.length)}, ${String(open10)} failed or unknown`;
+  const open11 = checks.filter(({ outcome }) => outcome === "failed" || outcome === "unknown").length;
+  const title = `Checks before the build: ${String(checks.length)}, ${String(open11)} failed or unknown`;
   return formatDetails(title, formatTable(["", "Check", "Evidence"], rows));
 }
 
@@ -28078,8 +29574,84 @@ function renderTimings({ timings }) {
   return rows.length === 0 ? "" : formatDetails("Timings", formatTable(["Phase", "Time"], rows));
 }
 
+// src/action/summary-dependencies.ts
+var HEAD = ["Image", "Provenance"];
+var DEPTH_SHOWN = 8;
+var SIGNERS_SHOWN = 3;
+function renderDependencies({ dependencies }) {
+  if (dependencies === void 0) return "";
+  const { trunks, problem, path: path4 } = dependencies;
+  const rows = trunks.filter(({ images }) => images.length > 0).flatMap(renderTrunk);
+  const parts = [
+    ...problem === void 0 ? [] : [`Nobody could look: ${escapeText(problem, 600)}`],
+    ...rows.length === 0 ? [] : [describeCounts(dependencies), formatTable(HEAD, cut(rows))]
+  ];
+  if (parts.length === 0) return "";
+  const where = path4 === void 0 ? [] : [`All of it, on the runner: ${formatCode(path4, 600)}`];
+  return ["### What the image stands on", ...parts, ...where].join("\n\n");
+}
+function cut(rows) {
+  const more = rows.length - ROW_LIMIT;
+  return more > 0 ? [...rows.slice(0, ROW_LIMIT), [`and ${String(more)} more`, ""]] : rows;
+}
+function describeCounts({ found, missing }) {
+  const all = found + missing;
+  if (missing > 0) {
+    const which2 = all === 1 ? "The one image" : `${String(missing)} of ${String(all)} images`;
+    return `${which2} ${missing === 1 ? "has" : "have"} no provenance that can be used: what is collected is incomplete.`;
+  }
+  if (all === 1) return "The one image has provenance.";
+  return `${all === 2 ? "Both" : `All ${String(all)}`} images have provenance.`;
+}
+function renderTrunk({ platform: platform2, root, images, more }) {
+  const own = [`<b>${escapeText(platform2)}</b> ${formatCode(shortenHex(root))}`, ""];
+  const rest = more > 0 ? [[`and ${String(more)} more`, ""]] : [];
+  return [own, ...images.map((image) => renderImage(image, platform2)), ...rest];
+}
+function renderImage(record2, own) {
+  const { depth, image, digest, platform: platform2, role, pinned, found, repeated } = record2;
+  const indent = "&emsp;".repeat(2 * (Math.min(depth, DEPTH_SHOWN) - 1));
+  const named = digest !== void 0 && image.endsWith(`@${digest}`);
+  const name2 = named ? image.slice(0, -digest.length - 1) : image;
+  const notes = [
+    ...named ? [formatCode(shortenHex(digest))] : [],
+    ...platform2 === void 0 || platform2 === own ? [] : [escapeText(platform2)],
+    ...role === void 0 ? [] : [ROLES2[role]],
+    ...pinned ? [] : ["not pinned"]
+  ];
+  const below = notes.length === 0 ? "" : `<br>${indent}&emsp;${notes.join(", ")}`;
+  return [
+    `${indent}└ ${formatCode(shortenHex(name2), 200)}${below}`,
+    repeated ? "as above" : renderFound(found)
+  ];
+}
+var ROLES2 = {
+  frontend: "Dockerfile frontend",
+  tool: "tool of the build, such as an SBOM generator",
+  unused: "not read for this platform"
+};
+function renderFound({ outcome, signers = [], reason = "" }) {
+  switch (outcome) {
+    case "signed":
+      return `✅ signed by ${renderSigners(signers)}`;
+    case "unsigned":
+      return "☑️ unsigned";
+    case "nothing":
+      return "➖ none";
+    case "invalid":
+      return `❌ does not hold, not used: ${escapeText(shortenHex(reason), 400)}`;
+    case "unread":
+      return `❔ could not be told: ${escapeText(shortenHex(reason), 400)}`;
+  }
+}
+function renderSigners(signers) {
+  const shown = signers.slice(0, SIGNERS_SHOWN).map(({ identity }) => formatCode(identity, 300));
+  const more = signers.length - shown.length;
+  return [...shown, ...more > 0 ? [`${String(more)} more`] : []].join("<br>");
+}
+
 // src/action/summary-sbom.ts
-var HEAD = ["Platform", "SBOM (asserted)", "Packages", "Licences", "Generator", "Statement"];
+var HEAD2 = ["Platform", "SBOM (asserted)", "Packages", "Licences", "Generator", "Statement"];
 function renderSboms({ verifications, sbomPath }) {
   const all = (verifications ?? []).flatMap(listSboms);
   const rows = new Map(
@@ -28092,7 +29664,7 @@ function renderSboms({ verifications, sbomPath }) {
 The documents, on the runner: ${formatCode(sbomPath, 600)}`;
   return `### SBOMs
 
-${formatTable(HEAD, cells)}${where}`;
+${formatTable(HEAD2, cells)}${where}`;
 }
 function listSboms({ platforms }) {
   return platforms.flatMap(({ platform: platform2, sboms = [] }) => sboms.map((sbom) => ({ platform: platform2, sbom })));
@@ -28104,7 +29676,7 @@ function renderSbom(platform2, { statementDigest, name: name2, version, packages
     escapeText(document, 200),
     String(packages),
     String(licences),
-    creators.length === 0 ? NONE : creators.map((creator) => escapeText(creator, 120)).join("<br>"),
+    creators.length === 0 ? NONE2 : creators.map((creator) => escapeText(creator, 120)).join("<br>"),
     formatCode(shortenHex(statementDigest))
   ];
 }
@@ -28119,10 +29691,10 @@ function renderEscalation({ escalation }) {
     ...commands.map((argv) => formatCommand(argv).join("\n")),
     ...reads.map((read) => `read ${read}`)
   ];
-  const origin = event === void 0 ? NONE : `${formatCode(event.event)} on ${formatCode(event.ref)}, commit ${formatCode(event.sha)}`;
+  const origin = event === void 0 ? NONE2 : `${formatCode(event.event)} on ${formatCode(event.ref)}, commit ${formatCode(event.sha)}`;
   const fork = event?.untrusted === true ? ", possibly of somebody without write access" : "";
   const body = [
-    `**1. Workflow run:** ${runUrl === void 0 ? NONE : escapeText(runUrl, 500)}`,
+    `**1. Workflow run:** ${runUrl === void 0 ? NONE2 : escapeText(runUrl, 500)}`,
     `**2. Log** (its end; the whole is on the run's page):
 
 ${renderLog(escalation)}`,
@@ -28149,9 +29721,9 @@ function renderLog({ log }) {
   return formatLines(log.tail.trimEnd().split("\n").slice(-LOG_LINES).join("\n"));
 }
 function renderWorkflow({ workflow }) {
-  if (workflow === void 0) return NONE;
+  if (workflow === void 0) return NONE2;
   const { ref, sha, text, reasons } = workflow;
-  const name2 = ref === "" ? NONE : formatCode(ref, 500);
+  const name2 = ref === "" ? NONE2 : formatCode(ref, 500);
   const head = [name2, ...sha === void 0 ? [] : [`at ${formatCode(sha)}`]].join(" ");
   const why = reasons.map((reason) => escapeText(reason, 500)).join(" ");
   const lines = text?.split("\n").slice(0, WORKFLOW_LINES);
@@ -28177,7 +29749,7 @@ function renderVersions({ versions }) {
   const known = named.flatMap(
     ([name2, value]) => value === void 0 ? [] : [`${name2} ${formatCode(value)}`]
   );
-  return known.length === 0 ? NONE : known.join(", ");
+  return known.length === 0 ? NONE2 : known.join(", ");
 }
 var OUTCOMES3 = {
   passed: "✅ done",
@@ -28246,15 +29818,15 @@ function renderPlatform({
   return [
     escapeText(platform2),
     `${ICONS2[verdict]} ${escapeText(verdict)}`,
-    mode === void 0 ? NONE : escapeText(mode),
-    predicate === void 0 ? NONE : formatCode(predicate),
-    revision === void 0 ? NONE : formatCode(shortenHex(revision)),
+    mode === void 0 ? NONE2 : escapeText(mode),
+    predicate === void 0 ? NONE2 : formatCode(predicate),
+    revision === void 0 ? NONE2 : formatCode(shortenHex(revision)),
     renderBaseImages(rest.baseImages),
     formatCode(rest.imageDigest)
   ];
 }
 function renderBaseImages(baseImages) {
-  if (baseImages.length === 0) return NONE;
+  if (baseImages.length === 0) return NONE2;
   const shown = baseImages.slice(0, 10).map(({ uri, pinned }) => `${formatCode(uri, 120)}${pinned === false ? " not pinned" : ""}`);
   const more = baseImages.length - shown.length;
   return [...shown, ...more > 0 ? [`and ${String(more)} more`] : []].join("<br>");
@@ -28295,12 +29867,13 @@ function renderSummary(report, limit = SUMMARY_LIMIT) {
   const first = [renderHeadline(report), renderDiagnostics(report)];
   const rest = [
     renderFailure(report),
-    renderImage(report),
+    renderImage2(report),
     renderSigningTrouble(report),
     renderResume(report),
     ...(report.verifications ?? []).map(renderPlatforms),
     renderSboms(report),
     renderSignatures(report),
+    renderDependencies(report),
     renderExtraction(report),
     renderNotes(report),
     renderCommands(report),
@@ -28319,20 +29892,21 @@ function renderSummary(report, limit = SUMMARY_LIMIT) {
   );
 }
 function fit(parts, limit) {
-  const cut = "\n\n_The summary was cut here: the report has the rest._\n";
+  const cut2 = "\n\n_The summary was cut here: the report has the rest._\n";
   let text = "";
   for (const part of parts) {
     const longer = `${text}${part}
 
 `;
-    if (Buffer.byteLength(longer) > limit - cut.length) return text + cut;
+    if (Buffer.byteLength(longer) > limit - cut2.length) return text + cut2;
     text = longer;
   }
   return text;
 }
 function renderHeadline(report) {
   const why = report.skip === void 0 ? "" : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
-  const icon = report.failure === void 0 ? ICONS2[report.verdict] : "❌";
+  const fails = report.failure !== void 0 || findStopper(report) !== void 0;
+  const icon = fails ? "❌" : ICONS2[report.verdict];
   const reason = shortenHex(isDiagnosed(report) ? takeSentence(report.reason) : report.reason);
   return `## ${icon} Provenance: ${describeVerdict(report)}
 
@@ -28348,8 +29922,15 @@ function describeVerdict(report) {
   const { failure, skip: skip4, verdict } = report;
   if (failure !== void 0)
     return `${failure.cancelled ? "cancelled" : FAILURES[failure.phase]}${describeLeftBehind(report)}`;
-  if (skip4 !== void 0) return `Skipped (${skip4.label})${describeDryVerdict(verdict)}`;
-  return describeOutcome(report);
+  const outcome = skip4 === void 0 ? describeOutcome(report) : `Skipped (${skip4.label})${describeDryVerdict(verdict)}`;
+  const stopper = findStopper(report);
+  return stopper === void 0 ? outcome : `${outcome}; ${stopper} fails the step`;
+}
+function findStopper({ conclusion, failure, verdict, diagnostics }) {
+  const isGood3 = verdict === "verified" || verdict === "absent";
+  if (conclusion === "success" || failure !== void 0 || !isGood3) return void 0;
+  const failing = diagnostics.filter(({ severity, expected }) => severity !== "notice" && !expected);
+  return (failing.find(({ severity }) => severity === "error") ?? failing[0])?.code;
 }
 function describeDryVerdict(verdict) {
   return verdict === "absent" ? "" : `, what would be published is ${verdict}`;
@@ -28364,7 +29945,7 @@ function renderFailure({ failure, diagnostics: [first] }) {
 function isBare(line) {
   return /^(?:Nothing was built\.|docker buildx build failed with exit code \d{1,3}\.)?$/.test(line);
 }
-function renderImage(report) {
+function renderImage2(report) {
   const refs = (report.imageRefs ?? []).map((ref) => `- ${formatCode(ref, 600)}`);
   if (refs.length > 0) return refs.join("\n");
   return report.build?.digest === void 0 ? "" : `Built, not published: ${formatCode(report.build.digest)}`;
@@ -28439,7 +30020,7 @@ function explainDecisive({ diagnostics }, said) {
   const { code: code2, title, explanation, remedy, evidence, phase, alternatives } = first;
   const known = said.split("\n");
   const isNew2 = (line) => !known.some((other) => other === line || other.endsWith(`: ${line}`));
-  const where = phase === "build" ? evidence.filter(isNew2).slice(0, EVIDENCE_LINES3) : [];
+  const where = ["build", "collect"].includes(phase) ? evidence.filter(isNew2).slice(0, EVIDENCE_LINES3) : [];
   const others = alternatives.map(
     (other) => `It may also be ${other.code} (${other.cause}): ${other.distinction}`
   );
@@ -28452,7 +30033,7 @@ function explainDecisive({ diagnostics }, said) {
   ];
 }
 var EVIDENCE_LINES3 = 9;
-var ASIDE = /* @__PURE__ */ new Set(["preflight", "build", "cache"]);
+var ASIDE = /* @__PURE__ */ new Set(["preflight", "build", "cache", "collect"]);
 function describeDiagnostics(report) {
   const told = explainUnsigned(report).length > 0 ? ["oidc-permission", "attestations-plan"] : [];
   return report.diagnostics.filter(({ phase, severity }) => ASIDE.has(phase) && severity !== "error").filter(({ code: code2, cause }) => !told.includes(cause) && !isDecisive(code2, report)).map(({ code: code2, title, severity, evidence, remedy, place }) => ({
@@ -28521,6 +30102,9 @@ function listOutputs(report) {
     skipped: String(report.skip !== void 0),
     "skip-reason": report.skip?.reason ?? "",
     "provenance-path": report.provenancePath ?? "",
+    "dependencies-path": report.dependencies?.path ?? "",
+    "dependencies-found": String(report.dependencies?.found ?? ""),
+    "dependencies-missing": String(report.dependencies?.missing ?? ""),
     "sbom-path": report.sbomPath ?? "",
     "report-path": report.reportPath ?? "",
     extracted: JSON.stringify(report.extraction?.files.map(describeFile2) ?? []),
@@ -28581,13 +30165,13 @@ async function publishReport(report, log, env) {
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
   await attempt7(log, "report", async () => {
     if (report.reportPath !== void 0) {
-      await (0, import_promises32.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
+      await (0, import_promises33.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
   await attempt7(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
-    if (path4 !== "") await (0, import_promises32.appendFile)(path4, renderSummary(report));
+    if (path4 !== "") await (0, import_promises33.appendFile)(path4, renderSummary(report));
   });
 }
 function setOutputs(report, log) {
@@ -28625,8 +30209,8 @@ function redactSecrets(text, secrets) {
 var TAIL_LENGTH = 32 * 1024;
 function describeBuildLog({ tail, bytes }, secrets) {
   const text = redactSecrets((0, import_node_util3.stripVTControlCharacters)(tail), secrets);
-  const cut = text.slice(-TAIL_LENGTH);
-  const whole = cut.length === text.length ? cut : cut.slice(cut.indexOf("\n") + 1);
+  const cut2 = text.slice(-TAIL_LENGTH);
+  const whole = cut2.length === text.length ? cut2 : cut2.slice(cut2.indexOf("\n") + 1);
   return { tail: whole.toWellFormed(), bytes };
 }
 
@@ -28678,9 +30262,9 @@ async function addWorkflow({ env, findings, wrongInput }, secrets) {
 }
 function describeWorkflow(known, { text, reasons }, secrets) {
   if (text === void 0) return { ...known, reasons };
-  const cut = text.length > TEXT_LENGTH;
+  const cut2 = text.length > TEXT_LENGTH;
   const shown = redactSecrets(text.slice(0, TEXT_LENGTH).toWellFormed(), secrets);
-  return { ...known, text: shown, reasons: cut ? [...reasons, "Only its beginning is kept."] : reasons };
+  return { ...known, text: shown, reasons: cut2 ? [...reasons, "Only its beginning is kept."] : reasons };
 }
 function addHint(findings, { hintFor: hintFor2, placeOfInput: placeOfInput2, unpinned }, wrongInput) {
   const [first] = findings.diagnostics;

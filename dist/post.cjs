@@ -2882,11 +2882,12 @@ function omitAuthorization(headers) {
 function createExchange(options, dispatchers) {
   return async (request) => {
     const { url, home, method, signal, body } = request;
-    const from = url.origin === home.origin ? void 0 : reachOfHome(dispatchers, home);
+    const from = url.origin === home.origin ? options.within : reachOfHome(dispatchers, home);
     const headers = { ...request.headers, "user-agent": options.userAgent, "accept-encoding": "identity" };
     const path = url.pathname + url.search;
     const fail = (error2) => throwFault(error2, request);
     try {
+      refuseAddress(url, from);
       const dispatcher = dispatchers.choose(url, from);
       const data = await dispatcher.request({
         origin: url.origin,
@@ -2903,6 +2904,11 @@ function createExchange(options, dispatchers) {
       return error2 instanceof RegistryError ? Promise.reject(error2) : fail(error2);
     }
   };
+}
+function refuseAddress({ hostname }, from) {
+  const reach = reachOfHost(hostname);
+  if (from === void 0 || reach === void 0 || mayReach(from, reach)) return;
+  throw new ReachError(hostname, reach);
 }
 function throwFault(error2, { method, url, signal }) {
   signal.throwIfAborted();
@@ -2959,9 +2965,10 @@ var init_transport = __esm({
 });
 
 // src/oci/network.ts
-async function openTransport(env, insecureRegistries) {
+async function openTransport(env, insecureRegistries, within) {
   const { createTransport: createTransport2 } = await Promise.resolve().then(() => (init_transport(), transport_exports));
-  return createTransport2({ proxy: readProxy(env), insecureRegistries, userAgent: "provenance-action/1" });
+  const userAgent = "provenance-action/1";
+  return createTransport2({ proxy: readProxy(env), insecureRegistries, userAgent, within });
 }
 function readProxy(env) {
   const read = (name) => env[name] ?? env[name.toUpperCase()];

@@ -31,13 +31,14 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
   verification: ['attestation', 'oci'],
   sigstore: ['attestation', 'oci'],
 
+  dependencies: ['sigstore', 'verification', 'attestation', 'oci'],
+
   diagnostics: [],
-  findings: ['diagnostics', 'preflight', ...engines],
+  findings: ['diagnostics', 'preflight', 'dependencies', ...engines],
   escalation: ['findings', 'diagnostics', 'preflight', ...engines],
   report: ['findings', 'escalation', 'diagnostics', 'preflight', ...engines],
   preflight: ['diagnostics', ...engines],
-  diagnosis: ['diagnostics', ...engines],
-  dependencies: ['sigstore', 'verification', 'attestation', 'oci'],
+  diagnosis: ['diagnostics', 'dependencies', ...engines],
 
   action: [...engines, ...judgement],
   library: [...engines, ...judgement],

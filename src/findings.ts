@@ -9,6 +9,7 @@ import type {ProvenanceMode} from './build/provenance.ts';
 import {listImageRefs} from './build/published.ts';
 import {hideValues} from './build/shown-command.ts';
 import type {BuildResult} from './build/run.ts';
+import type {DependencyRecord} from './dependencies/record.ts';
 import type {Diagnostic} from './diagnostics/diagnostic.ts';
 import type {Extraction} from './extraction/extract.ts';
 import type {Check} from './preflight/check.ts';
@@ -21,7 +22,16 @@ import type {Verification} from './verification/verification.ts';
 
 /** The part of the run in which something failed. */
 export type Phase =
-  'inputs' | 'builder' | 'plan' | 'preflight' | 'build' | 'verify' | 'sign' | 'extract' | 'report';
+  | 'inputs'
+  | 'builder'
+  | 'plan'
+  | 'preflight'
+  | 'build'
+  | 'verify'
+  | 'sign'
+  | 'collect'
+  | 'extract'
+  | 'report';
 
 /** Input `fail-on`. */
 export type FailOn = 'error' | 'warning' | 'never';
@@ -77,6 +87,8 @@ export interface Findings {
   verifications?: readonly Verification[];
   /** Absent where it was never decided whether to sign. */
   signing?: Signing;
+  /** What the image stands on; absent where nobody looked. */
+  dependencies?: DependencyRecord;
   /** Files that were taken out of the image. */
   extraction?: ExtractionRecord;
   failure?: Failure;

@@ -91,6 +91,7 @@ export const FAILURES: Readonly<Record<Phase, string>> = {
   verify: 'reading the image back failed',
   extract: 'taking files out of the image failed',
   sign: 'signing failed',
+  collect: 'collecting the provenance of what the image stands on failed',
   report: 'reporting failed'
 };
 
@@ -106,6 +107,7 @@ function conclude(findings: Findings, verdict: Verdict): 'success' | 'failure' {
   if (failure !== undefined) return 'failure';
   if (enforce === false || failOn === 'never') return 'success';
   if (verdict === 'rejected' || verdict === 'undecided') return 'failure';
-  const warned = diagnostics.some(({severity, expected}) => severity === 'warning' && !expected);
-  return failOn === 'warning' && warned ? 'failure' : 'success';
+  const failing = failOn === 'warning' ? ['error', 'warning'] : ['error'];
+  const fails = diagnostics.some(({severity, expected}) => failing.includes(severity) && !expected);
+  return fails ? 'failure' : 'success';
 }

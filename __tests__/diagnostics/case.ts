@@ -1,5 +1,6 @@
 /** How a code comes about, and what only looks like it: one `case.ts` in the folder of each code. Types. */
 import type {RunFacts} from '../../src/diagnosis/source-rules.ts';
+import type {DependencyRecord} from '../../src/dependencies/record.ts';
 import type {Cause} from '../../src/diagnostics/cause.ts';
 import type {Code} from '../../src/diagnostics/code.ts';
 import type {LogContext} from '../../src/diagnosis/log.ts';
@@ -63,6 +64,7 @@ export type RecordCase =
   | RecordsOf<'build ending', EndingGiven>
   | RecordsOf<'verification rule', VerificationGiven>
   | RecordsOf<'signing rule', SigningGiven>
+  | RecordsOf<'dependency rule', DependenciesGiven>
   | RecordsOf<'preflight check', CheckGiven>
   | RecordsOf<'workflow hint', string>;
 
@@ -86,6 +88,9 @@ export interface VerificationGiven extends Omit<Partial<Verification>, 'steps'> 
 
 /** Changes to a signing in which nothing is wrong. */
 export type SigningGiven = Partial<Signing>;
+
+/** Changes to a record in which nothing is wrong. */
+export type DependenciesGiven = Partial<DependencyRecord>;
 
 /** Changes to facts in which nothing is wrong, and the check that sees them. */
 export interface CheckGiven extends Partial<PreflightFacts> {

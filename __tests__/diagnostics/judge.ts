@@ -1,6 +1,11 @@
 /** Asks the rules of a kind what they make of what a case gives them. */
 import {diagnoseLog} from '../../src/diagnosis/diagnose-log.ts';
-import {diagnoseError, diagnoseSigning, diagnoseVerifications} from '../../src/diagnosis/diagnose.ts';
+import {
+  diagnoseDependencies,
+  diagnoseError,
+  diagnoseSigning,
+  diagnoseVerifications
+} from '../../src/diagnosis/diagnose.ts';
 import type {LogContext} from '../../src/diagnosis/log.ts';
 import type {RunFacts} from '../../src/diagnosis/source-rules.ts';
 import type {Code} from '../../src/diagnostics/code.ts';
@@ -8,10 +13,11 @@ import {runChecks} from '../../src/preflight/check.ts';
 import {hintFor} from '../../src/preflight/workflow-hints.ts';
 import {readWorkflow} from '../../src/preflight/workflow-reader.ts';
 import {locateStep} from '../../src/preflight/workflow-step.ts';
-import {signingWith, stepWith, verificationWith} from '../support/reports.ts';
+import {dependenciesWith, signingWith, stepWith, verificationWith} from '../support/reports.ts';
 import {facts} from '../unit/preflight/facts.ts';
 import type {
   CheckGiven,
+  DependenciesGiven,
   EndingGiven,
   RecordCase,
   SigningGiven,
@@ -38,6 +44,8 @@ export function judgeRecords(code: Code, record: RecordCase): readonly Judged[] 
       return [...record.given, record.miss.given].map(judgeVerificationGiven);
     case 'signing rule':
       return [...record.given, record.miss.given].map(judgeSigningGiven);
+    case 'dependency rule':
+      return [...record.given, record.miss.given].map(judgeDependenciesGiven);
     case 'preflight check':
       return [...record.given, record.miss.given].map(judgeCheck);
     case 'workflow hint':
@@ -68,6 +76,10 @@ function judgeVerificationGiven({steps, ...rest}: VerificationGiven): Judged {
 
 function judgeSigningGiven(signing: SigningGiven): Judged {
   return listCodes(diagnoseSigning(signingWith({statements: [], ...signing}), {}));
+}
+
+function judgeDependenciesGiven(record: DependenciesGiven): Judged {
+  return listCodes(diagnoseDependencies(dependenciesWith(record)));
 }
 
 function listCodes(diagnostics: ReturnType<typeof diagnoseSigning>): Judged {

@@ -465,7 +465,7 @@ describe('signing', () => {
       );
       const names = Object.keys(kept.files);
       assert.deepEqual(
-        names.filter(name => /sigstore|created_attestation_paths|\.jsonl/.test(name)),
+        names.filter(name => /sigstore|created_attestation_paths|bundles\.jsonl/.test(name)),
         []
       );
     };

@@ -28,10 +28,11 @@ import {createTransport} from '../../src/oci/transport.ts';
 import {resolveInstance} from '../../src/sigstore/instance.ts';
 import {verifyPublished} from '../../src/verification/verify.ts';
 import {BUSYBOX_DOCKERFILE, readBusybox} from '../support/busybox.ts';
-import {findPair, readIndex, replaceIndex} from '../support/published-index.ts';
+import {findPair, readIndex} from '../support/published-index.ts';
 import {attachForeign} from '../support/registry-hands.ts';
-import {IDENTITY, ISSUER, pushBlob, pushManifest, readObject} from '../support/signed-image.ts';
+import {IDENTITY, ISSUER, pushManifest, readObject} from '../support/signed-image.ts';
 import {PLATFORMS, usePlatform} from '../support/step.ts';
+import {tamperStatement} from '../support/tampered-statement.ts';
 import {policy} from '../support/verification.ts';
 import {trustFile} from '../unit/sigstore/world.ts';
 import {composeProvenance} from '../unit/dependencies/provenance.ts';
@@ -121,16 +122,19 @@ async function collect(
     {
       openStore,
       patience: createPatience({timeoutMs: 20_000}),
-      authorities: async () => [{trust: await trustFile(sigstore.trustedRoot), thresholds}],
-      accepted: ACCEPTED,
+      authorities: [async () => ({trust: await trustFile(sigstore.trustedRoot), thresholds})],
       ...options
     }
   );
 }
 
-async function collectOn(name: string, digest: string): Promise<ImageNode> {
+async function collectOn(
+  name: string,
+  digest: string,
+  options: Partial<CollectOptions> = {}
+): Promise<ImageNode> {
   const own = `on-${name}`;
-  const tree = await collect(own, await build(own, standOn(name, digest)));
+  const tree = await collect(own, await build(own, standOn(name, digest)), options);
   const [node, ...others] = listImages(tree);
   assert.ok(node);
   assert.ok(others.length === 0 || node.dependencies.length > 0);
@@ -212,19 +216,7 @@ describe('a base image on a real registry', () => {
 
   it('with a statement that somebody changed is not used', async () => {
     await build('tampered', SCRATCH);
-    const place = {url: platform.registry.url, repository: 'tampered'};
-    const index = await readIndex(platform.registry, 'tampered', '1');
-    const {attestation, image} = findPair(index, 'amd64');
-    const statement = (await readAttested('tampered'))
-      .toString()
-      .replaceAll(image.digest.slice(7), '9'.repeat(64));
-    const manifest = JSON.parse((await readObject(place, 'manifests', attestation.digest)).toString()) as {
-      mediaType: string;
-      layers: object[];
-    };
-    Object.assign(manifest.layers[0]!, await pushBlob(place, Buffer.from(statement)));
-    Object.assign(attestation, await pushManifest(place, manifest));
-    await replaceIndex(platform.registry, 'tampered', '1', index);
+    await tamperStatement(platform.registry, 'tampered');
     const node = await collectOn('tampered', await digestOf('tampered'));
     assert.equal(node.found.outcome, 'invalid');
     assert.match(reasonOf(node), /is not about image/);
@@ -234,7 +226,7 @@ describe('a base image on a real registry', () => {
   it('with a signature says by whom, and the bundle stands for the statement', async () => {
     const digest = await build('signed', SCRATCH);
     await attachSigned('signed', await imageOf('signed'), await readAttested('signed'));
-    const node = await collectOn('signed', digest);
+    const node = await collectOn('signed', digest, {accepted: ACCEPTED});
     assert.equal(node.found.outcome, 'signed', reasonOf(node));
     assert.deepEqual(
       node.found.signers.map(({san}) => san),
@@ -249,7 +241,7 @@ describe('a base image on a real registry', () => {
     const statement = await readAttested('stranger');
     const workflow = 'evil-org/app/.github/workflows/image.yml@refs/heads/main';
     await attachSigned('stranger', await imageOf('stranger'), statement, workflow);
-    const node = await collectOn('stranger', digest);
+    const node = await collectOn('stranger', digest, {accepted: ACCEPTED});
     assert.equal(node.found.outcome, 'invalid');
     assert.match(reasonOf(node), /signed as "https:\/\/github\.com\/evil-org\/app\/.*none of the signers/);
     assert.deepEqual(node.statements, []);

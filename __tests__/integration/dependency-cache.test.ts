@@ -124,7 +124,7 @@ async function run(
     {
       openStore,
       patience: createPatience({timeoutMs: 60_000}),
-      authorities: () => Promise.resolve([{trust: world.trust, thresholds}]),
+      authorities: [() => Promise.resolve({trust: world.trust, thresholds})],
       accepted,
       cache
     }

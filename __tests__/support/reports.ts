@@ -1,4 +1,5 @@
 /** Reports for tests: a good one, changed where a test says so. */
+import type {DependencyRecord, ImageRecord} from '../../src/dependencies/record.ts';
 import {startFindings} from '../../src/findings.ts';
 import type {Findings} from '../../src/findings.ts';
 import {assembleReport} from '../../src/report.ts';
@@ -169,6 +170,32 @@ export function unsignedWith(overrides: Partial<Signing> = {}): Signing {
     statements: [],
     problems: [],
     storageRecordIds: [],
+    ...overrides
+  };
+}
+
+export function imageWith(overrides: Partial<ImageRecord> = {}): ImageRecord {
+  return {
+    depth: 1,
+    image: `docker.io/library/alpine:3@${DIGEST}`,
+    digest: DIGEST,
+    platform: 'linux/amd64',
+    pinned: true,
+    found: {outcome: 'unsigned'},
+    looked: [`index ${DIGEST} in registry docker.io/library/alpine`],
+    repeated: false,
+    ...overrides
+  };
+}
+
+/** One base image with provenance. */
+export function dependenciesWith(overrides: Partial<DependencyRecord> = {}): DependencyRecord {
+  return {
+    onMissing: 'warn',
+    trunks: [{root: DIGEST, platform: 'linux/amd64', images: [imageWith()], more: 0}],
+    found: 1,
+    missing: 0,
+    path: `/tmp/dependencies/${DIGEST.slice(7)}.provenance.jsonl`,
     ...overrides
   };
 }

@@ -71,11 +71,11 @@ function explainDecisive({diagnostics}: Report, said: string): string[] {
   const [first] = diagnostics;
   if (first?.severity !== 'error') return [];
   const {code, title, explanation, remedy, evidence, phase, alternatives} = first;
-  // Where it failed, which buildx's last word leaves out: step and line of the Dockerfile.
+  // Where it failed, which buildx's last word leaves out: step and line of the Dockerfile; and what the verdict says nothing of.
   const known = said.split('\n');
   const isNew = (line: string): boolean =>
     !known.some(other => other === line || other.endsWith(`: ${line}`));
-  const where = phase === 'build' ? evidence.filter(isNew).slice(0, EVIDENCE_LINES) : [];
+  const where = ['build', 'collect'].includes(phase) ? evidence.filter(isNew).slice(0, EVIDENCE_LINES) : [];
   const others = alternatives.map(
     other => `It may also be ${other.code} (${other.cause}): ${other.distinction}`
   );
@@ -92,7 +92,7 @@ function explainDecisive({diagnostics}: Report, said: string): string[] {
 const EVIDENCE_LINES = 9;
 
 /** What is noticed beside the verdict: nobody else tells it. */
-const ASIDE = new Set(['preflight', 'build', 'cache']);
+const ASIDE = new Set(['preflight', 'build', 'cache', 'collect']);
 
 /** What is decisive is in the first annotation. */
 function describeDiagnostics(report: Report): Annotation[] {

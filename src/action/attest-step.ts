@@ -10,6 +10,7 @@ import type {Access} from './access.ts';
 import {assertSignable, gatherBrought, holdFiles, isAnyBrought} from './attestation-step.ts';
 import type {Brought, PreparedAttestations} from './attestation-step.ts';
 import type {VerifiedPublished} from './attested-image.ts';
+import type {Collecting} from './dependencies-step.ts';
 import {writeStatements} from './folders.ts';
 import type {Folders} from './folders.ts';
 import type {ExtractInputs} from './extract-inputs.ts';
@@ -17,7 +18,7 @@ import {createProgressTeller, tellSigning, tellVerification} from './narration.t
 import {rememberReferrers} from './referrer-watch.ts';
 import {during} from './run.ts';
 import type {Run} from './run.ts';
-import type {Signer} from './signer.ts';
+import type {SignedBundle, Signer} from './signer.ts';
 import type {Situation} from './situation.ts';
 import {handOverSboms} from './sbom-step.ts';
 import {reopenLayout} from './stores.ts';
@@ -76,17 +77,38 @@ export async function attest(run: Run, {stores, signer}: Access, publication: Pu
     if (signer !== undefined) await recordLayouts(custody, published);
     return verify(run, published, {...publication, custody});
   });
-  if (signer !== undefined || isAnyBrought(attestations)) {
-    await during(run, 'sign', async () => {
-      const brought = await gatherBrought(attestations, custody);
-      if (signer === undefined) await assertSignable(images, brought);
-      else await sign(run, signer, images, {folders, custody, brought});
-    });
+  const collecting = await startCollecting(run, images, {folders, custody});
+  try {
+    const bundles =
+      signer === undefined && !isAnyBrought(attestations)
+        ? []
+        : await during(run, 'sign', async () => {
+            const brought = await gatherBrought(attestations, custody);
+            if (signer !== undefined) return sign(run, signer, images, {folders, custody, brought});
+            await assertSignable(images, brought);
+            return [];
+          });
+    if (collecting !== undefined) await during(run, 'collect', () => collecting.finish(bundles));
+  } finally {
+    await collecting?.close();
   }
   await custody.assertUnchanged('Use none of these files.');
   if (wanted === undefined) return;
   const {extract} = await import('./extract-step.ts');
   await during(run, 'extract', async () => extract(run, await reopenLayouts(images), wanted));
+}
+
+/** What the image stands on is looked at while it is signed; undefined where nobody wants that, or nothing is verified. */
+async function startCollecting(
+  run: Run,
+  images: readonly VerifiedPublished[],
+  keeping: Keeping
+): Promise<Collecting | undefined> {
+  const {situation} = run;
+  const isVerified = images.some(({verified}) => verified.verification.verdict === 'verified');
+  if (situation?.inputs.dependencies.collect !== true || !isVerified) return undefined;
+  const {beginCollecting} = await import('./dependencies-step.ts');
+  return beginCollecting(run, images, {...keeping, situation});
 }
 
 /** Every byte of it is read, which takes time with a large one: only for what is signed. */
@@ -158,8 +180,8 @@ async function sign(
   signer: Signer,
   images: readonly VerifiedPublished[],
   {folders, custody, brought}: Keeping & {readonly brought: Brought}
-): Promise<void> {
-  const {signing, warnings, watched} = await signer.sign(images, {custody, brought});
+): Promise<readonly SignedBundle[]> {
+  const {signing, bundles, warnings, watched} = await signer.sign(images, {custody, brought});
   const decided = findings.signing ?? {decision: {value: true, source: 'default', trace: []}};
   findings.signing = {...decided, ...signing};
   findings.warnings.push(...warnings);
@@ -168,4 +190,5 @@ async function sign(
     findings.warnings.push(`What was attached will not be looked at again after the job: ${String(error)}`);
   });
   signal.throwIfAborted();
+  return bundles;
 }

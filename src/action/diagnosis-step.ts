@@ -15,6 +15,7 @@ const PHASES: Record<Phase, DiagnosticPhase> = {
   build: 'build',
   verify: 'verify',
   sign: 'sign',
+  collect: 'collect',
   extract: 'verify',
   report: 'verify'
 };
@@ -44,15 +45,23 @@ export async function diagnoseGoodBuild({findings}: Run, {process}: BuildResult)
 
 /** Records what bad verdicts and failed signings mean. */
 export async function diagnoseResults({findings}: Run): Promise<void> {
-  const {verifications = [], signing, failure} = findings;
-  const isGood = verifications.every(({verdict}) => verdict === 'verified') && isSettled(signing);
+  const {verifications = [], signing, dependencies, failure} = findings;
+  const isComplete = dependencies === undefined || isAllFound(dependencies);
+  const isGood =
+    verifications.every(({verdict}) => verdict === 'verified') && isSettled(signing) && isComplete;
   if (failure !== undefined || isGood) return;
-  const {diagnoseSigning, diagnoseVerifications} = await import('../diagnosis/diagnose.ts');
+  const {diagnoseDependencies, diagnoseSigning, diagnoseVerifications} =
+    await import('../diagnosis/diagnose.ts');
   const context = describeContext(findings);
   findings.diagnostics.unshift(
     ...diagnoseVerifications(verifications, context),
-    ...(signing === undefined ? [] : diagnoseSigning(signing, context))
+    ...(signing === undefined ? [] : diagnoseSigning(signing, context)),
+    ...(dependencies === undefined ? [] : diagnoseDependencies(dependencies))
   );
+}
+
+function isAllFound({missing, problem}: NonNullable<Findings['dependencies']>): boolean {
+  return missing === 0 && problem === undefined;
 }
 
 function isSettled(signing: Findings['signing']): boolean {

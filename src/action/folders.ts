@@ -13,6 +13,8 @@ export interface Folders {
   readonly sbom: string;
   /** Output `report-path`. */
   readonly report: string;
+  /** What is known of an image and of all that it stands on: a file for each image. */
+  readonly dependencies: string;
   /** A file for each bundle. */
   readonly bundles: string;
   /** All bundles as JSON lines: output `bundle-path`, unless the user named another file. */
@@ -38,6 +40,7 @@ export async function createFolders(temp: string): Promise<Folders> {
     provenance: join(root, 'provenance'),
     sbom: join(root, 'sbom'),
     report: join(root, 'report.json'),
+    dependencies: join(root, 'dependencies'),
     bundles: join(root, 'bundles'),
     bundleLines: join(root, 'bundles.jsonl'),
     trustedRoot: join(root, 'trusted_root.json'),

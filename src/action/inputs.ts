@@ -11,6 +11,8 @@ import type {AttestationRequest} from './attestation-inputs.ts';
 import {findAttestationMistakes} from './attestation-mistakes.ts';
 import {findAssertMistakes, readAssertions} from './assert-input.ts';
 import {checkSecretFiles, findContradictions, readBuild} from './build-inputs.ts';
+import {findDependencyMistakes, readDependencies} from './dependency-inputs.ts';
+import type {DependencyInputs} from './dependency-inputs.ts';
 import {findExportMistakes, readExport} from './export-inputs.ts';
 import {findExtractMistakes, readExtract, parseTarget} from './extract-inputs.ts';
 import type {ExtractInputs} from './extract-inputs.ts';
@@ -53,6 +55,7 @@ export interface Inputs {
   readonly signing: SigningInputs;
   /** Of the user's own, to be signed with what was built. */
   readonly attestations: readonly AttestationRequest[];
+  readonly dependencies: DependencyInputs;
   /** Undefined where no file is taken out of the image. */
   readonly extract?: ExtractInputs;
   /** Undefined where an image is to be built. */
@@ -95,6 +98,7 @@ export function readInputs(
     verification: readVerification(reading, places),
     signing: readSigning(reading),
     attestations: attestations.requests,
+    dependencies: readDependencies(reading),
     ...dropAbsent({resume: readResume(reading, build.tags), extract: readExtract(reading, places)}),
     enforce: readBoolean(reading, 'enforce') ?? true,
     failOn: readValue(reading, 'fail-on', text => parseChoice(text, FAIL_ON)) ?? 'error',
@@ -108,6 +112,7 @@ export function readInputs(
     ...findAssertMistakes(inputs.verification.rules, inputs.verification.verify),
     ...findExtractMistakes(inputs.extract, build.platforms),
     ...findAttestationMistakes(inputs, exists, places.workspace),
+    ...findDependencyMistakes(inputs.dependencies, inputs.verification.verify),
     ...checkSecretFiles(inputs.build.secretFiles, exists),
     ...findSigningMistakes(
       {signing: inputs.signing, verify: inputs.verification.verify, resumes: inputs.resume !== undefined},

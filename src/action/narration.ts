@@ -1,6 +1,7 @@
 /** What a person reads in the log while the step runs: calm, grouped, one line a fact. Decides nothing. */
 import type {Facts} from '../build/facts.ts';
 import type {BuildPlan} from '../build/plan.ts';
+import type {DependencyRecord, FoundRecord} from '../dependencies/record.ts';
 import type {Wait} from '../oci/patience.ts';
 import type {Resolved} from '../resolved.ts';
 import type {PlaceRecord, Signing, StatementRecord} from '../sigstore/signing.ts';
@@ -134,4 +135,38 @@ function describeProof({outcome, logIndex, signedAt}: StatementRecord): string {
 
 function describePlace({verdict, place, evidence}: PlaceRecord): string {
   return `    ${VERDICT_MARKS[verdict]} ${place} — ${evidence}`;
+}
+
+/** One line for each image, further in the further away it is; why something could not be used, in full. */
+export function tellDependencies(log: Log, {trunks, problem, path}: DependencyRecord): void {
+  if (problem !== undefined) log.info(`What the image stands on could not be looked at: ${problem}`);
+  const named = trunks.filter(({images}) => images.length > 0);
+  for (const {platform, images, more} of named) {
+    log.info(`${platform} stands on:`);
+    for (const {depth, image, role, found, repeated} of images.slice(0, IMAGES_TOLD)) {
+      const what = repeated ? 'as above' : describeFound(found);
+      const as = role === undefined ? '' : `, ${role}`;
+      log.info(`${'  '.repeat(Math.min(depth, 10))}${image}${as}: ${what}`);
+    }
+    const rest = more + Math.max(0, images.length - IMAGES_TOLD);
+    if (rest > 0) log.info(`  and ${rest} more`);
+  }
+  if (path !== undefined) log.info(`Provenance of the image and of what it stands on: ${path}`);
+}
+
+const IMAGES_TOLD = 100;
+
+function describeFound({outcome, signers = [], reason}: FoundRecord): string {
+  switch (outcome) {
+    case 'signed':
+      return `signed by ${signers.map(({identity}) => identity).join(', ')}`;
+    case 'unsigned':
+      return 'has provenance, unsigned';
+    case 'nothing':
+      return 'no provenance';
+    case 'invalid':
+      return `provenance that does not hold, and is not used: ${reason ?? ''}`;
+    case 'unread':
+      return `could not be told: ${reason ?? ''}`;
+  }
 }

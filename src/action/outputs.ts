@@ -21,6 +21,9 @@ export interface Outputs {
   readonly skipped: string;
   readonly 'skip-reason': string;
   readonly 'provenance-path': string;
+  readonly 'dependencies-path': string;
+  readonly 'dependencies-found': string;
+  readonly 'dependencies-missing': string;
   readonly 'sbom-path': string;
   readonly 'report-path': string;
   readonly signed: string;
@@ -56,6 +59,9 @@ export function listOutputs(report: Report): Outputs {
     skipped: String(report.skip !== undefined),
     'skip-reason': report.skip?.reason ?? '',
     'provenance-path': report.provenancePath ?? '',
+    'dependencies-path': report.dependencies?.path ?? '',
+    'dependencies-found': String(report.dependencies?.found ?? ''),
+    'dependencies-missing': String(report.dependencies?.missing ?? ''),
     'sbom-path': report.sbomPath ?? '',
     'report-path': report.reportPath ?? '',
     extracted: JSON.stringify(report.extraction?.files.map(describeFile) ?? []),

@@ -12,7 +12,7 @@ import type {Brought} from './attestation-step.ts';
 import type {ImageGroup} from './attested-image.ts';
 import {openBundleFiles} from './bundle-files.ts';
 import {describeWriting, keepFiles} from './kept-files.ts';
-import type {Signed, SignerOptions, Workshop} from './signer.ts';
+import type {Signed, SignedBundle, SignerOptions, Workshop} from './signer.ts';
 import {openPlaces} from './signing-places.ts';
 import type {Places} from './signing-places.ts';
 import type {StorageRecords} from './storage-records.ts';
@@ -64,9 +64,15 @@ export async function signGroups(groups: readonly ImageGroup[], task: Task): Pro
       storageRecordIds: records.ids,
       ...files.kept
     },
+    bundles: attested.flatMap(describeBundle),
     warnings: [...records.warnings, ...warnings, ...files.warnings, ...large],
     watched: places.watched()
   };
+}
+
+function describeBundle({record, bytes}: Attested): SignedBundle[] {
+  const {predicateType, subjects, outcome} = record;
+  return bytes === undefined || outcome === 'failed' ? [] : [{predicateType, subjects, bytes}];
 }
 
 function isAllSigned(groups: readonly (readonly Attested[])[]): boolean {

@@ -8,7 +8,7 @@ import type {Transport} from '../oci/transport.ts';
 import type {Authority, AuthorityDesk} from '../sigstore/authority.ts';
 import type {GitHubApi} from '../sigstore/github-api.ts';
 import {NOTHING_VERIFIED} from '../sigstore/signing.ts';
-import type {SignedLayout, Signing} from '../sigstore/signing.ts';
+import type {SignedLayout, Signing, StatementRecord} from '../sigstore/signing.ts';
 import type {Brought} from './attestation-step.ts';
 import {groupImages} from './attested-image.ts';
 import type {ImageGroup, VerifiedPublished} from './attested-image.ts';
@@ -27,8 +27,15 @@ export interface SignerOptions {
   readonly onWait: (wait: Wait) => void;
 }
 
+/** A bundle, and what its statement is about. */
+export interface SignedBundle extends Pick<StatementRecord, 'predicateType' | 'subjects'> {
+  readonly bytes: Uint8Array;
+}
+
 export interface Signed {
   readonly signing: Omit<Signing, 'decision' | 'remedy'>;
+  /** What holds, in the order of the statements. */
+  readonly bundles: readonly SignedBundle[];
   readonly warnings: readonly string[];
   /** What `post` has to look at again. */
   readonly watched: readonly WatchedSubject[];
@@ -154,7 +161,7 @@ async function signAll(
   if (groups.length === 0) {
     const problem = 'Only what is verified is signed, and nothing of this image is.';
     const problems = {problems: [problem], problemSource: NOTHING_VERIFIED};
-    return {signing: {...base, ...problems}, warnings: [], watched: []};
+    return {signing: {...base, ...problems}, bundles: [], warnings: [], watched: []};
   }
   const patience = workshop.createPatience(inputs.signing.timeoutMs);
   let authority: Authority;
@@ -164,7 +171,7 @@ async function signAll(
     options.signal.throwIfAborted();
     const {describeCauses} = await import('../sigstore/signing-error.ts');
     const problems = {problems: [describeCauses(error)], problemSource: readSource(error)};
-    return {signing: {...base, ...problems}, warnings: [], watched: []};
+    return {signing: {...base, ...problems}, bundles: [], warnings: [], watched: []};
   }
   await custody.assertUnchanged('Nothing was signed: what is there is not what was verified.');
   const layouts = await listLayouts(groups);

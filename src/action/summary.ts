@@ -13,6 +13,7 @@ import {
 } from './summary-signing.ts';
 import {renderChecks, renderDiagnostics} from './summary-diagnosis.ts';
 import {renderDecisions, renderTimings} from './summary-decisions.ts';
+import {renderDependencies} from './summary-dependencies.ts';
 import {renderSboms} from './summary-sbom.ts';
 import {renderEscalation} from './summary-escalation.ts';
 import {renderExtraction} from './summary-extraction.ts';
@@ -33,6 +34,7 @@ export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
     ...(report.verifications ?? []).map(renderPlatforms),
     renderSboms(report),
     renderSignatures(report),
+    renderDependencies(report),
     renderExtraction(report),
     renderNotes(report),
     renderCommands(report),
@@ -64,7 +66,8 @@ function fit(parts: readonly string[], limit: number): string {
 
 function renderHeadline(report: Report): string {
   const why = report.skip === undefined ? '' : ` Nothing was pushed: ${escapeText(report.skip.reason)}.`;
-  const icon = report.failure === undefined ? ICONS[report.verdict] : '❌';
+  const fails = report.failure !== undefined || findStopper(report) !== undefined;
+  const icon = fails ? '❌' : ICONS[report.verdict];
   const reason = shortenHex(isDiagnosed(report) ? takeSentence(report.reason) : report.reason);
   return `## ${icon} Provenance: ${describeVerdict(report)}\n\n${escapeText(reason)}${why}`;
 }
@@ -83,8 +86,18 @@ export function describeVerdict(report: Report): string {
   const {failure, skip, verdict} = report;
   if (failure !== undefined)
     return `${failure.cancelled ? 'cancelled' : FAILURES[failure.phase]}${describeLeftBehind(report)}`;
-  if (skip !== undefined) return `Skipped (${skip.label})${describeDryVerdict(verdict)}`;
-  return describeOutcome(report);
+  const outcome =
+    skip === undefined ? describeOutcome(report) : `Skipped (${skip.label})${describeDryVerdict(verdict)}`;
+  const stopper = findStopper(report);
+  return stopper === undefined ? outcome : `${outcome}; ${stopper} fails the step`;
+}
+
+/** The code that fails a step whose verdict does not. */
+function findStopper({conclusion, failure, verdict, diagnostics}: Report): string | undefined {
+  const isGood = verdict === 'verified' || verdict === 'absent';
+  if (conclusion === 'success' || failure !== undefined || !isGood) return undefined;
+  const failing = diagnostics.filter(({severity, expected}) => severity !== 'notice' && !expected);
+  return (failing.find(({severity}) => severity === 'error') ?? failing[0])?.code;
 }
 
 function describeDryVerdict(verdict: Verdict): string {

@@ -59,10 +59,30 @@ export function listLocals(statement: Statement): readonly string[] {
   return readElements(request, 'locals').map(element => readString(expectFields(element), 'name') ?? '');
 }
 
+/** What built it. */
+export interface BuilderRecord {
+  /** `docker/dockerfile:1`, of a frontend that is an image. */
+  readonly frontend: string | undefined;
+  /** The builder's own, whatever it built for. */
+  readonly platform: string | undefined;
+}
+
+/** Throws `JsonError`. */
+export function readBuilder(statement: Statement): BuilderRecord {
+  const {request, builder} = findParts(statement);
+  const isImage = readString(request, 'frontend') === 'gateway.v0';
+  return {
+    frontend: isImage ? readString(readFields(request, 'args'), 'source') : undefined,
+    platform: readString(builder, 'platform') ?? readString(builder, 'builderPlatform')
+  };
+}
+
 interface Parts {
   readonly config: Fields;
   readonly metadata: Fields;
   readonly request: Fields;
+  /** With the builder's platform. */
+  readonly builder: Fields;
 }
 
 function findParts({predicateType, predicate}: Statement): Parts {
@@ -72,13 +92,15 @@ function findParts({predicateType, predicate}: Statement): Parts {
     return {
       config: readFields(root, 'buildConfig'),
       metadata: readFields(metadata, 'https://mobyproject.org/buildkit@v1#metadata'),
-      request: readFields(readFields(root, 'invocation'), 'parameters')
+      request: readFields(readFields(root, 'invocation'), 'parameters'),
+      builder: readFields(readFields(root, 'invocation'), 'environment')
     };
   }
   const definition = readFields(root, 'buildDefinition');
   return {
     config: readFields(readFields(definition, 'internalParameters'), 'buildConfig'),
     metadata: readFields(readFields(readFields(root, 'runDetails'), 'metadata'), 'buildkit_metadata'),
-    request: readFields(readFields(definition, 'externalParameters'), 'request')
+    request: readFields(readFields(definition, 'externalParameters'), 'request'),
+    builder: readFields(definition, 'internalParameters')
   };
 }

@@ -1,9 +1,11 @@
 /** Follows an image's provenance to what it stands on, and that to what it stands on. Judges no single image. */
 import {createLimiter} from '../attestation/limiter.ts';
 import {parseStatement} from '../attestation/statement.ts';
+import type {Statement} from '../attestation/statement.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import {listDependencies, readPlatform} from './dependency.ts';
 import type {Dependency} from './dependency.ts';
+import {assignRoles} from './role.ts';
 import type {Finding} from './finding.ts';
 import {createImageReader} from './image-reader.ts';
 import type {ImageReaderOptions} from './image-reader.ts';
@@ -42,10 +44,14 @@ const DEFAULT_LIMITS: CollectLimits = {depth: 8, images: 100, bytes: 128 * 1024 
  */
 export async function collectDependencies(root: RootImage, options: CollectOptions): Promise<DependencyTree> {
   const trunks = root.statements.map(({platform, bytes}) => {
-    return {platform, named: listDependencies(parseStatement(bytes))};
+    return {platform, named: listNamed(parseStatement(bytes))};
   });
   const first = trunks.flatMap(({platform, named}) => listWanted(named, readPlatform(platform).value));
   return growTree(root.digest, trunks, await readLevels(first, options));
+}
+
+function listNamed(statement: Statement): readonly Dependency[] {
+  return assignRoles(statement, listDependencies(statement));
 }
 
 /** An image that was looked at, and what its provenance names. */
@@ -73,7 +79,7 @@ async function readLevels(
       const finding = findings[at] ?? leaveUnread(beyond);
       bytes += sumBytes(finding);
       const kept = bytes > limits.bytes ? leaveUnread(describeBytes(limits), finding) : finding;
-      const named = kept.statements.flatMap(({statement}) => listDependencies(statement));
+      const named = kept.statements.flatMap(({statement}) => listNamed(statement));
       known.set(keyOf(one), {finding: kept, named});
       return listWanted(named, one.platform);
     });

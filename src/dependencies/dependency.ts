@@ -10,6 +10,13 @@ import {formatPlatform, InvalidPlatformError, parsePlatform} from '../oci/platfo
 import {cleanText, redactUrls} from '../oci/plain-text.ts';
 import {parseImageUri} from './image-uri.ts';
 
+/**
+ * - `frontend`: it read the Dockerfile
+ * - `tool`: BuildKit ran it beside the build's steps, as a generator of SBOMs
+ * - `unused`: the Dockerfile names it, and no step for this platform reads it
+ */
+export type Role = 'frontend' | 'tool' | 'unused';
+
 /** A base image, a frontend, a build stage of somebody else: whatever came as an image. */
 export interface ImageDependency {
   readonly kind: 'image';
@@ -25,6 +32,8 @@ export interface ImageDependency {
   readonly pinned: boolean;
   /** Why it cannot be told which image it is. */
   readonly problem: string | undefined;
+  /** Absent for a base image, and where nobody can tell. */
+  readonly role?: Role;
 }
 
 /** Anything else: a git tree, a file that was downloaded. */

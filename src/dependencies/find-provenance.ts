@@ -29,6 +29,14 @@ export async function findProvenance(
   return mergeStatements(concludeLooks([inIndex, ...dropRepeated(attached)]));
 }
 
+/** Where somebody must have signed, what nobody signed is no better than what somebody else did. */
+export function dropUnsigned({found, looked, statements, ...rest}: Finding): Finding {
+  const signed = statements.filter(({signer}) => signer !== undefined);
+  if (found.outcome !== 'unsigned') return {found, looked, statements: signed, ...rest};
+  const reason = 'nobody signed it, and only certain signers are accepted';
+  return {found: {outcome: 'invalid', reason}, looked, statements: []};
+}
+
 /** A bundle may be attached to both. */
 function dropRepeated(looks: readonly Look[]): readonly Look[] {
   const seen = new Set<string>();

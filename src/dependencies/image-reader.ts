@@ -4,7 +4,7 @@ import type {Reference} from '../oci/reference.ts';
 import type {ContentStore} from '../oci/store.ts';
 import {concludeLooks, describeFailedLook} from './finding.ts';
 import type {Finding} from './finding.ts';
-import {findProvenance} from './find-provenance.ts';
+import {dropUnsigned, findProvenance} from './find-provenance.ts';
 import {createKeptChains} from './kept-chains.ts';
 import type {ChainCache, KeptChains} from './kept-chains.ts';
 import type {SignatureOptions} from './look-at-referrers.ts';
@@ -45,9 +45,7 @@ export function createImageReader(options: ImageReaderOptions): ImageReader {
     stores.set(name, opened);
     return opened;
   };
-  let trusted: ReturnType<SignatureOptions['authorities']> | undefined;
-  const authorities = () => (trusted ??= options.authorities());
-  const signatures = {authorities, accepted: options.accepted};
+  const signatures = {authorities: options.authorities.map(askOnce), accepted: options.accepted};
   const kept = cache && createKeptChains(cache, signatures);
   const find: Find = kept?.find ?? ((...what) => findProvenance(...what, signatures));
   const read = async (group: WantedGroup): Promise<Finding> => {
@@ -62,7 +60,8 @@ export function createImageReader(options: ImageReaderOptions): ImageReader {
   return {
     read: async group => {
       const recalled = await withinPatience(patience, undefined, async () => recall(group, kept));
-      return recalled ?? read(group);
+      const found = recalled ?? (await read(group));
+      return options.accepted === undefined ? found : dropUnsigned(found);
     },
     save: () => kept?.save()
   };
@@ -76,6 +75,11 @@ async function recall(group: WantedGroup, kept: KeptChains | undefined): Promise
   if (image.digest === undefined || image.reference === undefined || image.problem !== undefined)
     return undefined;
   return kept?.recall(image.digest, platform);
+}
+
+function askOnce<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
 }
 
 function preferFinding(earlier: Finding, later: Finding): Finding {

@@ -7,12 +7,10 @@ import type {Digest} from '../oci/descriptor.ts';
 import {digestBytes} from '../oci/descriptor.ts';
 import {ContentError} from '../oci/store.ts';
 import type {ContentStore} from '../oci/store.ts';
-import type {Authority} from '../sigstore/signature-policy.ts';
 import {parseBundle} from '../sigstore/signed-bundle.ts';
 import type {SignedEnvelope} from '../sigstore/signed-bundle.ts';
-import {SigningError} from '../sigstore/signing-error.ts';
-import {TrustError} from '../sigstore/trust.ts';
 import {verifySigner} from '../sigstore/verify-signer.ts';
+import type {OpenAuthority} from '../sigstore/verify-signer.ts';
 import {fetchBundles} from './fetch-bundles.ts';
 import type {Fetched} from './fetch-bundles.ts';
 import {describeError, describeFailedLook} from './finding.ts';
@@ -21,9 +19,9 @@ import {refuseSigner} from './signer-policy.ts';
 import type {AcceptedSigner} from './signer-policy.ts';
 
 export interface SignatureOptions {
-  /** Whose signatures count. Asked when the first bundle was found, since a trusted root takes time to fetch. */
-  readonly authorities: () => Promise<readonly Authority[]>;
-  /** Who may have signed; anybody where absent. */
+  /** Whose signatures count. Asked when there is a bundle that none before vouches for: a trusted root takes time to fetch. */
+  readonly authorities: readonly OpenAuthority[];
+  /** Who must have signed; anybody may, and nobody need, where absent. */
   readonly accepted?: readonly AcceptedSigner[] | undefined;
 }
 
@@ -110,9 +108,7 @@ async function judgeProvenance(
   if (!about.some(digest => isAbout(statement, digest))) {
     return {outcome: 'invalid', reason: `${what}: what was signed is not about ${about.join(' or ')}`};
   }
-  const trusted = await listAuthorities(authorities);
-  if (typeof trusted === 'string') return {outcome: 'unread', reason: `${what}: ${trusted}`};
-  const check = await verifySigner(envelope, trusted);
+  const check = await verifySigner(envelope, authorities);
   if (check.outcome !== 'passed') {
     return {outcome: check.outcome === 'failed' ? 'invalid' : 'unread', reason: `${what}: ${check.reason}`};
   }
@@ -122,18 +118,6 @@ async function judgeProvenance(
   if (unreadable !== undefined) return {...unreadable, reason: `${what}: ${unreadable.reason}`};
   const {payload} = envelope;
   return {outcome: 'found', statement: {document: bytes, payload, statement, signer: check.signer}};
-}
-
-/** Or why there is nobody to go by. */
-async function listAuthorities(
-  authorities: SignatureOptions['authorities']
-): Promise<readonly Authority[] | string> {
-  try {
-    return await authorities();
-  } catch (error) {
-    if (error instanceof TrustError || error instanceof SigningError) return describeError(error);
-    throw error;
-  }
 }
 
 /** A version of provenance that nobody here knows is not bad for it. */

@@ -1,7 +1,7 @@
 /** What an image stands on, and what that stands on: the result of collecting, and its words. Asks nobody. */
 import type {Digest} from '../oci/descriptor.ts';
 import {nameImage, readPlatform} from './dependency.ts';
-import type {Dependency, OtherDependency} from './dependency.ts';
+import type {Dependency, OtherDependency, Role} from './dependency.ts';
 import type {Finding, Found, FoundStatement} from './finding.ts';
 import {keyOf, listWanted} from './wanted.ts';
 import type {Wanted} from './wanted.ts';
@@ -13,6 +13,7 @@ export interface ImageNode {
   readonly digest: Digest | undefined;
   readonly platform: string | undefined;
   readonly pinned: boolean;
+  readonly role: Role | undefined;
   readonly found: Found;
   /** Empty where nobody looked. */
   readonly looked: readonly string[];
@@ -70,6 +71,7 @@ function growNode(wanted: Wanted, known: Looked, seen: Set<string>): ImageNode {
     digest: image.digest,
     platform,
     pinned: image.pinned,
+    role: image.role,
     ...finding,
     repeated,
     dependencies: repeated ? [] : listWanted(named, platform).map(one => growNode(one, known, seen)),
@@ -100,20 +102,33 @@ export function isCollected({found}: ImageNode): boolean {
   return found.outcome === 'signed' || found.outcome === 'unsigned';
 }
 
-/** In one sentence: which image, what is the matter, where we looked. */
-export function describeMissing({image, platform, found, looked}: ImageNode): string {
-  const what = platform === undefined ? image : `${image} (${platform})`;
+/** An image in a tree or in its record. */
+interface LookedAt extends Pick<ImageNode, 'image' | 'looked'> {
+  readonly platform?: string | undefined;
+  readonly found: {readonly outcome: Found['outcome']; readonly reason?: string};
+}
+
+/** Which image, what is the matter, and where we looked. */
+export function describeMissing(image: LookedAt): string {
+  const {looked} = image;
   const where = looked.length === 0 ? 'nowhere' : looked.join('; ');
+  return `${describeImage(image)} Looked at: ${where}.`;
+}
+
+/** The same without the places. */
+export function describeImage({image, platform, found}: LookedAt): string {
+  const what = platform === undefined ? image : `${image} (${platform})`;
+  const reason = endSentence(found.reason ?? '');
   switch (found.outcome) {
     case 'nothing':
-      return `${what} has no provenance. Looked at: ${where}.`;
+      return `${what} has no provenance.`;
     case 'invalid':
-      return `${what} has provenance that does not hold, and is not used: ${endSentence(found.reason)} Looked at: ${where}.`;
+      return `${what} has provenance that does not hold, and is not used: ${reason}`;
     case 'unread':
-      return `Whether ${what} has provenance could not be told: ${endSentence(found.reason)} Looked at: ${where}.`;
+      return `Whether ${what} has provenance could not be told: ${reason}`;
     case 'signed':
     case 'unsigned':
-      return `${what} has provenance. Looked at: ${where}.`;
+      return `${what} has provenance.`;
   }
 }
 

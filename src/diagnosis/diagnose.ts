@@ -7,6 +7,8 @@ import type {Signing} from '../sigstore/signing.ts';
 import {describeSteps} from '../verification/step.ts';
 import type {Verification} from '../verification/verification.ts';
 import {diagnoseLog} from './diagnose-log.ts';
+import type {DependencyRecord} from '../dependencies/record.ts';
+import {judgeDependencies} from './dependency-rules.ts';
 import {readLog} from './log-reader.ts';
 import type {LogContext} from './log.ts';
 import {findNotices} from './notices.ts';
@@ -113,6 +115,13 @@ export function diagnoseSigning(signing: Signing, context: RunFacts): readonly D
     const evidence = shareText([first, ...others].map(({told}) => told)).slice(0, 20);
     return [describe(first, phase, evidence, severity)];
   });
+}
+
+/** What is missing or bad of what the image stands on, once for each code. */
+export function diagnoseDependencies(record: DependencyRecord): readonly Diagnostic[] {
+  return judgeDependencies(record).map(({code, severity, evidence}) =>
+    describe({code}, 'collect', evidence, severity)
+  );
 }
 
 function describe(

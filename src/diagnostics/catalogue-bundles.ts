@@ -1,4 +1,4 @@
-/** The cache for provenance of base images: codes 8. Data; plain text without Markdown. */
+/** Provenance of base images, and the cache for it: codes 8. Data; plain text without Markdown. */
 import type {Code} from './code.ts';
 import type {Entry} from './diagnostic.ts';
 
@@ -24,13 +24,14 @@ export const BUNDLES_ENTRIES: Readonly<Record<Extract<Code, `PROV-8${string}`>, 
     expected: false,
     cause: 'dependency-missing',
     explanation:
-      'An image that this one stands on carries no provenance where it was looked for: in its index, ' +
-      'among its referrers, in the cache. The verdict on this image does not depend on it; the bundle of ' +
-      'what it stands on is incomplete.',
+      'An image that this one stands on carries no provenance where it was looked for, in its index and ' +
+      'among its referrers, or nobody could look there. The verdict on this image does not depend on it; ' +
+      'the bundle of what it stands on is incomplete.',
     remedy: {
       text:
-        'Ask whoever publishes the base image for provenance, or choose one that has it. Name base images ' +
-        'by digest, so that what was found today is what is built on tomorrow.'
+        'Ask whoever publishes the base image for provenance, or choose one that has it. Log in to a ' +
+        'registry that wants to know who asks, or that is in a private network. on-missing-dependency: ' +
+        'ignore says no more of it; error fails the step.'
     },
     check: 'The summary shows provenance beside every base image.'
   },
@@ -69,5 +70,29 @@ export const BUNDLES_ENTRIES: Readonly<Record<Extract<Code, `PROV-8${string}`>, 
         'the same.'
     },
     check: 'The next run says that it found the entry, or fetches from the registry again.'
+  },
+  'PROV-805': {
+    title: 'Provenance of a base image does not hold',
+    severity: 'warning',
+    expected: false,
+    cause: 'attestation-invalid',
+    explanation:
+      'An image that this one stands on carries provenance that is not about it, cannot be what was signed, ' +
+      'or is signed by nobody whom dependency-policy accepts. None of it is used, whatever ' +
+      'on-missing-dependency says. The verdict on this image does not depend on it.',
+    remedy: {
+      text:
+        'Find out who published the image under this digest, and build on another one until that is ' +
+        'known. If only the signer is another one than expected, and is right, add the signer to ' +
+        'dependency-policy.',
+      yaml: [
+        '- uses: org/provenance-action@v1 # pin by commit',
+        '  with:',
+        '    push: true',
+        '    tags: ghcr.io/OWNER/IMAGE:TAG',
+        '    dependency-policy: repository=OWNER/NAME # who signs the base image'
+      ].join('\n')
+    },
+    check: 'The summary says beside the image who signed its provenance.'
   }
 };

@@ -79,6 +79,7 @@ export const CODES = [
   'PROV-802', // a base image's provenance was not found: dependency-missing
   'PROV-803', // the cache gave nothing, or what does not verify: cache-failure
   'PROV-804', // not saved: the key exists, or the service refused: cache-failure, expected
+  'PROV-805', // a base image's provenance is there and does not hold: attestation-invalid
   // layouts
   'PROV-901', // no layout where one should be: layout-invalid
   'PROV-902', // in a layout, and looked for in the engine: configuration

@@ -6,7 +6,7 @@ export type Severity = 'error' | 'warning' | 'notice';
 
 /** When it showed. */
 export type DiagnosticPhase =
-  'preflight' | 'build' | 'push' | 'verify' | 'sign' | 'attach' | 'store' | 'cache';
+  'preflight' | 'build' | 'push' | 'verify' | 'sign' | 'attach' | 'store' | 'cache' | 'collect';
 
 /** What stands in the catalogue for a code; the same wherever it comes up. Markdown-free plain text. */
 export interface Entry {

@@ -1,16 +1,19 @@
 /** How this process gets to other hosts: by the proxies that an environment names, with registries over plain HTTP where named. */
+import type {Reach} from './address.ts';
 import type {Proxy} from './proxy.ts';
 import type {Transport} from './transport.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A transport of its owner's own; loads the HTTP library, and sends nothing. */
+/** A transport of its owner's own, to hosts no further inside the network than `within`; loads the HTTP library, and sends nothing. */
 export async function openTransport(
   env: Environment,
-  insecureRegistries: readonly string[]
+  insecureRegistries: readonly string[],
+  within?: Reach
 ): Promise<Transport> {
   const {createTransport} = await import('./transport.ts');
-  return createTransport({proxy: readProxy(env), insecureRegistries, userAgent: 'provenance-action/1'});
+  const userAgent = 'provenance-action/1';
+  return createTransport({proxy: readProxy(env), insecureRegistries, userAgent, within});
 }
 
 /** The proxies that every program reads from these variables, in either spelling. */

@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {Dispatcher} from 'undici';
 import {isLoopbackHost, mayReach, reachOfHost, type Reach} from './address.ts';
 import {headerOf, type HttpAnswer} from './answer.ts';
-import {createDispatchers, type DispatcherOptions, type Dispatchers} from './dispatcher.ts';
+import {createDispatchers, ReachError, type DispatcherOptions, type Dispatchers} from './dispatcher.ts';
 import {describeFault} from './fault.ts';
 import {createHostSender} from './host.ts';
 import {TransientError} from './patience.ts';
@@ -15,6 +15,8 @@ export interface TransportOptions extends DispatcherOptions {
   /** `host` or `host:port` as in the reference, that may be spoken to in plain HTTP besides loopback. */
   readonly insecureRegistries: readonly string[];
   readonly userAgent: string;
+  /** How far inside the network a host may lie that nobody redirected to; anywhere unless given. */
+  readonly within?: Reach | undefined;
 }
 
 export interface Transport {
@@ -123,11 +125,12 @@ function omitAuthorization(headers: Readonly<Record<string, string>>): Record<st
 function createExchange(options: TransportOptions, dispatchers: Dispatchers): Exchange {
   return async request => {
     const {url, home, method, signal, body} = request;
-    const from = url.origin === home.origin ? undefined : reachOfHome(dispatchers, home);
+    const from = url.origin === home.origin ? options.within : reachOfHome(dispatchers, home);
     const headers = {...request.headers, 'user-agent': options.userAgent, 'accept-encoding': 'identity'};
     const path = url.pathname + url.search;
     const fail = (error: unknown): never => throwFault(error, request);
     try {
+      refuseAddress(url, from);
       const dispatcher = dispatchers.choose(url, from);
       const data = await dispatcher.request({
         origin: url.origin,
@@ -144,6 +147,13 @@ function createExchange(options: TransportOptions, dispatchers: Dispatchers): Ex
       return error instanceof RegistryError ? Promise.reject(error) : fail(error);
     }
   };
+}
+
+/** An address in the URL itself, which nobody looks up before it is connected to. */
+function refuseAddress({hostname}: URL, from: Reach | undefined): void {
+  const reach = reachOfHost(hostname);
+  if (from === undefined || reach === undefined || mayReach(from, reach)) return;
+  throw new ReachError(hostname, reach);
 }
 
 /** The signal's reason, a `TransientError` or a `RegistryError`. */

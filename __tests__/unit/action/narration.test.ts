@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import type {Log} from '../../../src/action/log.ts';
-import {tellSigning} from '../../../src/action/narration.ts';
+import {tellDependencies, tellSigning} from '../../../src/action/narration.ts';
 import {createStep} from '../../../src/sigstore/signature-step.ts';
+import type {DependencyRecord} from '../../../src/dependencies/record.ts';
 import type {Signing} from '../../../src/sigstore/signing.ts';
 import {
   apiPlace,
+  dependenciesWith,
+  DIGEST,
   failedWith,
   IDENTITY,
+  imageWith,
   ISSUER,
   registryPlace,
   signedWith,
@@ -63,5 +67,39 @@ describe('tellSigning', () => {
 
   it('names no signer of nothing', () => {
     assert.doesNotMatch(tell(signingWith({statements: [failedWith()]})).join('\n'), /Signer/);
+  });
+});
+
+describe('tellDependencies', () => {
+  const tellAll = (overrides: Partial<DependencyRecord>): string[] => {
+    const lines: string[] = [];
+    const log: Pick<Log, 'info'> = {info: text => lines.push(text)};
+    tellDependencies(log as Log, dependenciesWith(overrides));
+    return lines;
+  };
+
+  it('has a line for each image, further in the further away, and where the file is', () => {
+    const image = `docker.io/library/alpine:3@${DIGEST}`;
+    const signers = [{issuer: ISSUER, identity: IDENTITY}];
+    const images = [
+      imageWith({found: {outcome: 'signed', signers}}),
+      imageWith({depth: 2, found: {outcome: 'nothing'}}),
+      imageWith({role: 'tool', found: {outcome: 'unread', reason: '403 Forbidden'}}),
+      imageWith({repeated: true})
+    ];
+    const trunk = {root: DIGEST, platform: 'linux/amd64', images, more: 2};
+    assert.deepEqual(tellAll({trunks: [trunk, {...trunk, images: []}], path: '/tmp/file'}), [
+      'linux/amd64 stands on:',
+      `  ${image}: signed by ${IDENTITY}`,
+      `    ${image}: no provenance`,
+      `  ${image}, tool: could not be told: 403 Forbidden`,
+      `  ${image}: as above`,
+      '  and 2 more',
+      'Provenance of the image and of what it stands on: /tmp/file'
+    ]);
+  });
+
+  it('says why nobody could look', () => {
+    assert.match(tellAll({trunks: [], problem: 'It broke.'})[0] ?? '', /could not be looked at: It broke\.$/);
   });
 });

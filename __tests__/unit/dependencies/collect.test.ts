@@ -22,7 +22,7 @@ const ROOT: Digest = `sha256:${'f'.repeat(64)}`;
 const {thresholds} = resolveInstance('public', SERVER).value;
 const world = await createWorld();
 const others = await createWorld();
-const authorities = () => Promise.resolve([{trust: world.trust, thresholds}]);
+const authorities = [() => Promise.resolve({trust: world.trust, thresholds})];
 const ACCEPTED = [{issuer: IDENTITY.issuer, san: IDENTITY.san}];
 
 const registry = (): Repository => new Repository('one.example/base');
@@ -384,10 +384,12 @@ describe('a signed provenance', () => {
     const digest = repository.pushPlain('base');
     let asked = 0;
     const options = {
-      authorities: () => {
-        asked++;
-        return Promise.reject(new TrustError('unavailable', 'no root at https://me:secret@tuf.example/'));
-      }
+      authorities: [
+        () => {
+          asked++;
+          return Promise.reject(new TrustError('unavailable', 'no root at https://me:secret@tuf.example/'));
+        }
+      ]
     };
     assert.equal((await findOne(repository, digest, options)).found.outcome, 'nothing');
     assert.equal(asked, 0);

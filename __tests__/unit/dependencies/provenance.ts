@@ -18,6 +18,8 @@ export interface Recipe {
   readonly frontend?: string;
   readonly args?: Readonly<Record<string, string>>;
   readonly locals?: readonly string[];
+  /** The builder's own. */
+  readonly platform?: string;
   readonly complete?: {readonly request?: boolean; readonly materials?: boolean};
   readonly hermetic?: boolean;
 }
@@ -46,7 +48,7 @@ function composeV1(recipe: Recipe): object {
     buildDefinition: {
       buildType,
       externalParameters: {configSource: {path: 'Dockerfile'}, request: describeRequest(recipe)},
-      internalParameters: describeSteps(recipe),
+      internalParameters: {...describeSteps(recipe), builderPlatform: recipe.platform},
       resolvedDependencies: materials
     },
     runDetails: {
@@ -69,7 +71,11 @@ function composeV02(recipe: Recipe): object {
   return {
     buildType,
     builder: {id: builderId},
-    invocation: {configSource: {entryPoint: 'Dockerfile'}, parameters: describeRequest(recipe)},
+    invocation: {
+      configSource: {entryPoint: 'Dockerfile'},
+      parameters: describeRequest(recipe),
+      environment: {platform: recipe.platform}
+    },
     ...describeSteps(recipe),
     materials,
     metadata: {

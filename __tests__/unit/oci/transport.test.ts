@@ -46,6 +46,27 @@ async function failureOf(promise: Promise<unknown>): Promise<{error: RegistryErr
   return {error: cause, transient: error instanceof TransientError};
 }
 
+describe('a transport that stays outside', () => {
+  it('asks no host inside the network, be it named by address or by name', async test => {
+    const server = await serve(test, answer(200, {}, 'body'));
+    const outside = openTransport(test, {within: 'public', lookup, insecureRegistries: ['name.example']});
+    const port = server.host.split(':')[1] ?? '';
+    for (const host of [
+      server.host,
+      `localhost:${port}`,
+      `[::1]:${port}`,
+      `name.example:${port}`,
+      '10.0.0.1:1'
+    ]) {
+      const {error, transient} = await failureOf(get(outside, host));
+      assert.match(error.message, /has a (?:loopback|private) address/, host);
+      assert.equal(transient, false);
+    }
+    assert.deepEqual(server.seen, []);
+    assert.equal((await get(openTransport(test, {within: 'loopback'}), server.host)).text, 'body');
+  });
+});
+
 describe('a request', () => {
   it('says who asks and wants nothing encoded', async test => {
     const server = await serve(test, answer(200, {}, 'body'));

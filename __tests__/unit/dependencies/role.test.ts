@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {parseStatement} from '../../../src/attestation/statement.ts';
+import {listDependencies} from '../../../src/dependencies/dependency.ts';
+import {assignRoles} from '../../../src/dependencies/role.ts';
+import {composeProvenance, HEX, sourceStep} from './provenance.ts';
+import type {Recipe} from './provenance.ts';
+
+const material = (uri: string) => ({uri: `pkg:docker/${uri}`, digest: {sha256: HEX}});
+const STEPS = [sourceStep('step0', `docker-image://docker.io/library/alpine:3@sha256:${HEX}`)];
+const RECIPE: Recipe = {
+  materials: [
+    material('alpine@3?platform=linux%2Farm64'),
+    material('docker/dockerfile@1'),
+    material('docker/buildkit-syft-scanner@stable-1'),
+    material('busybox@1?platform=linux%2Farm64'),
+    {uri: 'https://github.com/me/app.git', digest: {sha1: 'a'.repeat(40)}}
+  ],
+  steps: STEPS,
+  frontend: 'gateway.v0',
+  args: {source: 'docker/dockerfile:1', cmdline: 'docker/dockerfile:1'},
+  platform: 'linux/amd64'
+};
+
+function rolesOf(recipe: Recipe): readonly unknown[] {
+  const statement = parseStatement(composeProvenance(recipe));
+  return assignRoles(statement, listDependencies(statement)).map(one =>
+    one.kind === 'image' ? [one.reference?.repository, one.role, one.platform] : one.kind
+  );
+}
+
+describe('the role of an image', () => {
+  for (const version of ['v0.2', 'v1'] as const) {
+    it(`is what BuildKit's record of the steps leaves, and tools run on the builder (${version})`, () => {
+      assert.deepEqual(rolesOf({...RECIPE, version}), [
+        ['library/alpine', undefined, 'linux/arm64'],
+        ['docker/dockerfile', 'frontend', 'linux/amd64'],
+        ['docker/buildkit-syft-scanner', 'tool', 'linux/amd64'],
+        ['library/busybox', 'unused', 'linux/arm64'],
+        'git'
+      ]);
+    });
+  }
+
+  it('is the frontend’s alone where no step is recorded', () => {
+    const {steps: _steps, ...min} = RECIPE;
+    assert.deepEqual(
+      rolesOf(min).map(one => (Array.isArray(one) ? (one as unknown[])[1] : one)),
+      [undefined, 'frontend', undefined, undefined, 'git']
+    );
+  });
+
+  it('is nobody’s where the record cannot be read', () => {
+    const roles = rolesOf({...RECIPE, steps: [{id: 'step0', op: {Op: {source: {attrs: 'oops'}}}}]});
+    assert.deepEqual(
+      roles.map(one => (Array.isArray(one) ? (one as unknown[])[1] : one)),
+      [undefined, undefined, undefined, undefined, 'git']
+    );
+  });
+});
