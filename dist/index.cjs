@@ -1720,8 +1720,9 @@ function tellDependencies(log, { trunks, problem, path: path4 }) {
   const named = trunks.filter(({ images }) => images.length > 0);
   for (const { platform: platform2, images, more } of named) {
     log.info(`${platform2} stands on:`);
-    for (const { depth, image, role, found, repeated } of images.slice(0, IMAGES_TOLD)) {
-      const what = repeated ? "as above" : describeFound(found);
+    for (const { depth, image, role, found, repeated, cached } of images.slice(0, IMAGES_TOLD)) {
+      const from = cached === true ? ", served from the cache" : "";
+      const what = repeated ? "as above" : `${describeFound(found)}${from}`;
       const as = role === void 0 ? "" : `, ${role}`;
       log.info(`${"  ".repeat(Math.min(depth, 10))}${image}${as}: ${what}`);
     }
@@ -2407,13 +2408,13 @@ function lengthOf(answer) {
   const text = headerOf(answer, "content-length") ?? "";
   return /^\d{1,15}$/.test(text) ? Number(text) : void 0;
 }
-async function readBody(answer, limit, describe15 = () => describeExcess(answer, limit)) {
+async function readBody(answer, limit, describe16 = () => describeExcess(answer, limit)) {
   if ((lengthOf(answer) ?? 0) > limit) {
     await answer.discard();
-    throw describe15();
+    throw describe16();
   }
   const { bytes, complete } = await collect(answer, limit);
-  if (!complete) throw describe15();
+  if (!complete) throw describe16();
   return bytes;
 }
 function describeExcess({ method, url, status }, limit) {
@@ -14640,7 +14641,7 @@ function flatten(node, depth) {
   return [[depth, node], ...node.dependencies.flatMap((below) => flatten(below, depth + 1))];
 }
 function recordImage([depth, node]) {
-  const { image, digest, platform: platform2, pinned, role, found, looked, repeated } = node;
+  const { image, digest, platform: platform2, pinned, role, found, looked, repeated, cached } = node;
   return {
     depth,
     image,
@@ -14650,7 +14651,8 @@ function recordImage([depth, node]) {
     ...role === void 0 ? {} : { role },
     found: recordFound(found),
     looked,
-    repeated
+    repeated,
+    ...cached === void 0 ? {} : { cached }
   };
 }
 function recordFound(found) {
@@ -14719,741 +14721,314 @@ var init_dependency_authorities = __esm({
   }
 });
 
-// src/action/dependency-stores.ts
-function openDependencyStores(options) {
-  const { env, insecureRegistries, ownRegistries, patience, onWait } = options;
-  const { signal } = patience;
-  const named = new Set([...insecureRegistries, ...ownRegistries].map((host) => host.toLowerCase()));
-  const everywhere = prepareTransport(() => openTransport(env, insecureRegistries));
-  const outside = prepareTransport(() => openTransport(env, insecureRegistries, "public"));
-  const credentials = /* @__PURE__ */ new Map();
-  const findCredentials2 = (registry) => {
-    const found = credentials.get(registry) ?? findRegistryCredentials(registry, env, signal);
-    credentials.set(registry, found);
-    return found;
-  };
-  return {
-    async open(reference) {
-      const { registry } = reference;
-      const own = await findCredentials2(registry);
-      const isNamed = named.has(registry.toLowerCase()) || own !== void 0;
-      return openRegistry({
-        reference,
-        transport: await (isNamed ? everywhere : outside).open(),
-        credentials: () => Promise.resolve(own),
-        patience: () => {
-          const left = Math.max(0, patience.deadline - patience.now());
-          return createPatience({ timeoutMs: Math.min(left, REPOSITORY_MS), signal, onWait });
-        },
-        awaitAbsent: false
-      });
-    },
-    transport: everywhere.open,
-    close: async () => {
-      await Promise.all([everywhere.close(), outside.close()]);
-    }
-  };
+// src/action/cache-entry.ts
+function formatCacheKey(digest) {
+  return `prov-v1-${splitDigest(digest).hex}`;
 }
-function prepareTransport(open11) {
-  let opened;
-  return {
-    open: () => opened ??= open11(),
-    close: async () => {
-      await (await opened?.catch(() => void 0))?.close();
-    }
-  };
+async function packEntry(files) {
+  const sorted = [...files].sort(([a], [b]) => a < b ? -1 : 1);
+  checkSizes(sorted.map(([, { byteLength }]) => byteLength));
+  for (const [digest, bytes2] of sorted) checkContent2(digest, bytes2);
+  const head = sorted.map(([digest, { byteLength }]) => [digest, byteLength]);
+  const bytes = Buffer.concat([
+    Buffer.from(`${JSON.stringify(head)}
+`),
+    ...sorted.map(([, content]) => content)
+  ]);
+  const packed = await (0, import_node_util.promisify)(import_node_zlib2.gzip)(bytes);
+  if (packed.length > PACKED_LIMIT) throw new CacheEntryError(`it has more than ${PACKED_LIMIT} bytes`);
+  return packed;
 }
-var REPOSITORY_MS;
-var init_dependency_stores = __esm({
-  "src/action/dependency-stores.ts"() {
-    init_registry_credentials();
-    init_network();
-    init_patience();
-    init_registry();
-    REPOSITORY_MS = 15e3;
+async function unpackEntry(packed) {
+  const bytes = await expand(packed);
+  const end = bytes.subarray(0, HEAD_LIMIT).indexOf(NEWLINE2);
+  const head = parseHead(bytes.subarray(0, Math.max(end, 0)));
+  checkSizes(head.map(([, size]) => size));
+  const files = /* @__PURE__ */ new Map();
+  let start = end + 1;
+  for (const [digest, size] of head) {
+    const content = bytes.subarray(start, start + size);
+    checkContent2(digest, content);
+    if (files.has(digest)) throw new CacheEntryError(`it has ${digest} twice`);
+    files.set(digest, content);
+    start += size;
   }
-});
-
-// src/action/dependencies-step.ts
-var dependencies_step_exports = {};
-__export(dependencies_step_exports, {
-  beginCollecting: () => beginCollecting
-});
-function beginCollecting(run, published, options) {
-  const closing = new AbortController();
-  const signal = AbortSignal.any([run.signal, closing.signal]);
-  const images = listVerified(published);
-  const { build: build2, resume, verification } = options.situation.inputs;
-  const own = [...build2.tags.map(parseReference), ...resume?.references ?? []];
-  const timeoutMs = Math.min(COLLECTING_MS, verification.timeoutMs);
-  const patience = createPatience({ timeoutMs, signal });
-  const stores = openDependencyStores({
-    env: run.env,
-    insecureRegistries: verification.insecureRegistries,
-    ownRegistries: own.map(({ registry }) => registry),
-    patience,
-    onWait: ({ what, reason }) => {
-      run.log.debug(`Waiting for ${what}: ${reason}`);
-    }
-  });
-  const collecting = collectAll(images, { ...options, stores, patience });
-  collecting.catch(() => void 0);
-  return {
-    finish: async (bundles) => {
-      const { found, problem } = await settle2(run, collecting);
-      const trees = found ?? [];
-      const path4 = await writeFiles2(run, images, { ...options, trees, bundles });
-      run.findings.dependencies = {
-        onMissing: options.situation.inputs.dependencies.onMissing,
-        trunks: trees.flatMap(recordTrunks),
-        ...countImages(trees),
-        ...path4 === void 0 ? {} : { path: path4 },
-        ...problem === void 0 ? {} : { problem }
-      };
-      tellDependencies(run.log, run.findings.dependencies);
-    },
-    close: async () => {
-      closing.abort(new Error("Collecting was ended."));
-      await stores.close();
-    }
-  };
+  if (start !== bytes.length) throw new CacheEntryError("it goes on after its last file");
+  return files;
 }
-function listVerified(published) {
-  const good = published.filter(({ verified }) => verified.verification.verdict === "verified");
-  const images = good.map(({ verified: { verification, statements } }) => {
-    const digest = parseDigest(verification.root);
-    const digests = [digest, ...verification.platforms.map(({ imageDigest }) => parseDigest(imageDigest))];
-    return [digest, { digest, digests, statements }];
-  });
-  return [...new Map(images).values()];
-}
-async function collectAll(images, { situation, folders, stores, patience }) {
-  const authorities = listAuthorities({ situation, folders, transport: stores.transport, patience });
-  const { accepted } = situation.inputs.dependencies;
-  const trees = [];
-  for (const image of images) {
-    trees.push(await collectDependencies(image, { openStore: stores.open, patience, authorities, accepted }));
-  }
-  return trees;
-}
-async function settle2({ log, signal }, collecting) {
-  const slow = setTimeout(() => {
-    log.info("Waiting for the provenance of what the image stands on.");
-  }, SLOW_MS);
+async function expand(packed) {
+  if (packed.length > PACKED_LIMIT) throw new CacheEntryError(`it has more than ${PACKED_LIMIT} bytes`);
   try {
-    return { found: await collecting };
-  } catch (error2) {
-    signal.throwIfAborted();
-    return { problem: describeError3(error2) };
-  } finally {
-    clearTimeout(slow);
+    return await (0, import_node_util.promisify)(import_node_zlib2.gunzip)(packed, { maxOutputLength: HEAD_LIMIT + CHAIN_LIMIT });
+  } catch (cause) {
+    throw new CacheEntryError(`it cannot be expanded: ${cause.message}`, { cause });
   }
 }
-async function writeFiles2({ findings }, images, { trees, bundles, folders, custody }) {
-  const paths = [];
-  for (const image of images) {
-    const tree = trees.find(({ root }) => root === image.digest) ?? { root: image.digest, trunks: [] };
-    try {
-      const text = formatBundleFile(await listOwn2(image, bundles), tree);
-      const path4 = await writeBundleFile(folders.dependencies, image.digest, text);
-      custody.record(path4, Buffer.from(text), bundles.length > 0 ? "signed" : "built");
-      paths.push(path4);
-    } catch (error2) {
-      if (!(error2 instanceof BundleFileError)) throw error2;
-      findings.warnings.push(`${error2.message}: ${describeError3(error2.cause)}.`);
-    }
-  }
-  return paths[0];
-}
-function listOwn2({ statements, digests }, bundles) {
-  const own = bundles.filter(({ predicateType, subjects }) => {
-    return isProvenanceType(predicateType) && subjects.some((subject) => digests.includes(subject));
+function parseHead(bytes) {
+  const head = parseJson2(bytes);
+  if (!Array.isArray(head)) throw new CacheEntryError("it does not begin with a list of files");
+  return head.map((file) => {
+    const [digest, size] = Array.isArray(file) ? file : [];
+    if (typeof digest !== "string" || !isDigest(digest))
+      throw new CacheEntryError("it has a file whose name is no digest");
+    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
+      throw new CacheEntryError(`the size of ${digest} is no number`);
+    return [digest, size];
   });
-  return listOwnDocuments(
-    statements.map(({ bytes }) => bytes),
-    own.map(({ bytes }) => bytes)
-  );
 }
-var COLLECTING_MS, SLOW_MS;
-var init_dependencies_step = __esm({
-  "src/action/dependencies-step.ts"() {
-    "use strict";
-    init_provenance();
-    init_bundle_file();
-    init_collect();
-    init_finding();
-    init_own_documents();
-    init_record();
-    init_descriptor();
-    init_reference();
-    init_patience();
-    init_dependency_authorities();
-    init_dependency_stores();
-    init_narration();
-    COLLECTING_MS = 3e4;
-    SLOW_MS = 2e3;
-  }
-});
-
-// src/dependencies/image-role.ts
-function findRole(image, { buildType, frontend, args }) {
-  const isBase = image.platform !== void 0 || image.reference === void 0;
-  if (isBase || !BUILD_TYPES.includes(buildType)) return "base";
-  const source = frontend === "gateway.v0" ? parseName(args["source"] ?? "") : void 0;
-  return source !== void 0 && nameShortly(source) === nameShortly(image.reference) ? "frontend" : "generator";
-}
-function writePinned({ reference, digest }, role) {
-  if (reference === void 0 || digest === void 0) return void 0;
-  const name2 = `${nameShortly(reference)}@${digest}`;
-  switch (role) {
-    case "base":
-      return `FROM ${name2}`;
-    case "frontend":
-      return `# syntax=${name2}`;
-    case "generator":
-      return `sbom: generator=${name2}`;
-  }
-}
-function nameShortly({ registry, repository, tag }) {
-  const name2 = formatReference({ registry, repository, ...tag === void 0 ? {} : { tag } });
-  return name2.replace(/^docker\.io\/(?:library\/)?/, "");
-}
-function parseName(text) {
+function parseJson2(bytes) {
   try {
-    return parseReference(text);
-  } catch (error2) {
-    if (error2 instanceof InvalidReferenceError) return void 0;
-    throw error2;
+    return JSON.parse(bytes.toString());
+  } catch (cause) {
+    throw new CacheEntryError("it does not begin with a list of files", { cause });
   }
 }
-var ROLES;
-var init_image_role = __esm({
-  "src/dependencies/image-role.ts"() {
-    init_reference();
-    init_steps_provenance();
-    ROLES = {
-      base: "",
-      frontend: " (the frontend that reads the Dockerfile)",
-      generator: " (no step reads it: the generator of the SBOM)"
-    };
-  }
-});
-
-// src/dependencies/judgement.ts
-function concludeRule(violations, doubts, passed) {
-  if (violations.length > 0) return { outcome: "failed", reasons: violations.map(nameReason) };
-  if (doubts.length > 0) return { outcome: "unknown", reasons: doubts.map(nameReason) };
-  return { outcome: "passed", reasons: [nameReason(passed)] };
+function checkSizes(sizes) {
+  if (sizes.length === 0) throw new CacheEntryError("it has no file");
+  if (sizes.length > FILE_COUNT_LIMIT)
+    throw new CacheEntryError(`it has more than ${FILE_COUNT_LIMIT} files`);
+  if (sizes.reduce((sum, size) => sum + size, 0) > CHAIN_LIMIT)
+    throw new CacheEntryError(`its files have more than ${CHAIN_LIMIT} bytes`);
 }
-function nameReason(reason) {
-  return typeof reason === "string" ? { text: reason } : reason;
+function checkContent2(digest, bytes) {
+  if (digestBytes(bytes, splitDigest(digest).algorithm) !== digest)
+    throw new CacheEntryError(`the content of ${digest} is another`);
 }
-function quoteUri(uri) {
-  return JSON.stringify(redactUrls(cleanText(uri, 300)));
-}
-var init_judgement = __esm({
-  "src/dependencies/judgement.ts"() {
-    init_plain_text();
-  }
-});
-
-// src/dependencies/pin.ts
-function judgePin(material, sources, provenance) {
-  const dependency = describeMaterial(material);
-  switch (dependency.kind) {
-    case "image":
-      return judgeImage2(dependency, provenance);
-    case "git":
-      return isPinnedTree(material) ? PINNED : { outcome: "loose", reason: "is named by something else than its whole commit" };
-    case "http":
-      return judgeDownload(material, sources.get(material.uri) ?? []);
-    case "other":
-      return { outcome: "unknown", reason: "is of a kind that nobody here knows" };
-  }
-}
-function judgeImage2(image, provenance) {
-  if (image.problem !== void 0) return { outcome: "loose", reason: `is not certain: ${image.problem}` };
-  if (image.pinned) return PINNED;
-  const role = findRole(image, provenance);
-  return loosen(`is named without a digest${ROLES[role]}`, writePinned(image, role));
-}
-function loosen(reason, instead) {
-  return { outcome: "loose", reason, ...instead === void 0 ? {} : { instead } };
-}
-function isPinnedTree({ uri, digest }) {
-  const commit2 = digest["sha1"] ?? digest["gitCommit"] ?? digest["sha256"];
-  const named = /#([0-9a-f]+)(?::|$)/.exec(uri)?.[1] ?? /[?&](?:checksum|commit)=([0-9a-f]+)(?:[&#]|$)/.exec(uri)?.[1];
-  return commit2 !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit2) && named === commit2;
-}
-function judgeDownload({ uri, digest }, sources) {
-  const recorded = `sha256:${digest["sha256"] ?? ""}`;
-  if (sources.length === 0) {
-    return {
-      outcome: "unknown",
-      reason: "is a download, and no build step tells whether its checksum was asked for"
-    };
-  }
-  if (sources.every(({ attributes }) => attributes["http.checksum"] === recorded)) return PINNED;
-  const isPlain = /^https?:\/\/[\w.:/%+-]{1,300}$/.test(uri) && /^sha256:[0-9a-f]{64}$/.test(recorded);
-  return loosen(
-    "is downloaded without a checksum",
-    isPlain ? `ADD --checksum=${recorded} ${uri}` : void 0
-  );
-}
-var PINNED;
-var init_pin = __esm({
-  "src/dependencies/pin.ts"() {
-    init_dependency();
-    init_image_role();
-    PINNED = { outcome: "pinned", reason: "" };
-  }
-});
-
-// src/dependencies/prefix.ts
-function isAmbiguous(uri) {
-  return AMBIGUOUS.test(uri);
-}
-function isPrefix(text) {
-  return text !== "" && !isAmbiguous(text);
-}
-var AMBIGUOUS;
-var init_prefix = __esm({
-  "src/dependencies/prefix.ts"() {
-    AMBIGUOUS = /[\\\s\p{C}]|(?:^|\/)(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
-  }
-});
-
-// src/dependencies/uri-prefix.ts
-function isCovered(material, prefixes) {
-  const uris = listUris(material).filter((uri) => !isAmbiguous(uri));
-  return prefixes.map(normalizeUri).some((prefix) => uris.some((uri) => startsWithPart(uri, prefix)));
-}
-function startsWithPart(uri, prefix) {
-  if (!uri.startsWith(prefix)) return false;
-  if (uri.length === prefix.length || OPEN_END.test(prefix)) return true;
-  const next = uri.charAt(prefix.length);
-  return uri.startsWith("pkg:") ? "/@?#".includes(next) : "/?#".includes(next);
-}
-function listUris(material) {
-  const { uri } = material;
-  const dependency = describeMaterial(material);
-  if (dependency.kind === "image") {
-    if (dependency.problem !== void 0) return [];
-    return dependency.reference === void 0 ? [uri] : listImageUris(dependency);
-  }
-  const plain2 = normalizeUri(uri);
-  return dependency.kind === "git" && !plain2.startsWith("git") ? [plain2, `git+${plain2}`] : [plain2];
-}
-function listImageUris({ reference, digest }) {
-  const { registry = "", repository = "", tag } = reference ?? {};
-  const version = tag === void 0 ? "" : `@${tag}`;
-  const qualifier = digest === void 0 ? "" : `?digest=${digest}`;
-  const full = `${registry}/${repository}`;
-  const short = full.replace(/^docker\.io\/(?:library\/)?/, "");
-  return [.../* @__PURE__ */ new Set([full, short])].map((name2) => `pkg:docker/${name2}${version}${qualifier}`);
-}
-function normalizeUri(uri) {
-  if (uri.startsWith("pkg:")) return uri.replaceAll(/%3a/gi, ":");
-  return uri.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
-}
-var OPEN_END;
-var init_uri_prefix = __esm({
-  "src/dependencies/uri-prefix.ts"() {
-    init_dependency();
-    init_prefix();
-    OPEN_END = /[/:@#?+&=]$/;
-  }
-});
-
-// src/dependencies/judge-materials.ts
-function judgePinned({ statement, provenance }) {
-  const steps = tryReading(() => listSteps3(statement)) ?? [];
-  const sources = Map.groupBy(steps, ({ identifier }) => identifier);
-  const judged = provenance.materials.map(({ uri, digest }) => {
-    const { outcome, reason, instead } = judgePin({ uri, digest }, sources, provenance);
-    const said = { text: `${quoteUri(uri)} ${reason}.`, ...instead === void 0 ? {} : { instead } };
-    return { outcome, said };
-  });
-  return concludeRule(
-    judged.filter(({ outcome }) => outcome === "loose").map(({ said }) => said),
-    [
-      ...judged.filter(({ outcome }) => outcome === "unknown").map(({ said }) => said.text),
-      ...doubtMaterials({ statement, provenance })
-    ],
-    `Pinned are all ${String(judged.length)} materials.`
-  );
-}
-function judgeAllowed(evidence, prefixes) {
-  const { materials } = evidence.provenance;
-  const foreign = materials.filter((material) => !isCovered(material, prefixes));
-  return concludeRule(
-    foreign.map(
-      (material) => `${quoteUri(material.uri)} comes from none of the places that are allowed${nameRole(material, evidence)}.`
-    ),
-    doubtMaterials(evidence),
-    `Allowed are all ${String(materials.length)} materials.`
-  );
-}
-function nameRole(material, { provenance }) {
-  const dependency = describeMaterial(material);
-  return dependency.kind === "image" ? ROLES[findRole(dependency, provenance)] : "";
-}
-function doubtMaterials({ statement, provenance }) {
-  if (provenance.completeness.materials) return [];
-  const locals = tryReading(() => listLocals(statement)) ?? [];
-  return locals.length > 0 ? [] : ["The provenance does not say that its list of materials is complete."];
-}
-function tryReading(read) {
-  try {
-    return read();
-  } catch (error2) {
-    if (error2 instanceof JsonError) return void 0;
-    throw error2;
-  }
-}
-var init_judge_materials = __esm({
-  "src/dependencies/judge-materials.ts"() {
-    init_json();
-    init_build_record();
-    init_dependency();
-    init_image_role();
-    init_judgement();
-    init_pin();
-    init_uri_prefix();
-  }
-});
-
-// src/dependencies/judge-rules.ts
-function judgeRules(rules, statements) {
-  return rules.flatMap((rule) => {
-    if (statements.length === 0) {
-      const reasons = [{ text: "There is no provenance to judge." }];
-      return [{ rule: rule.id, name: void 0, outcome: "unknown", reasons }];
-    }
-    return statements.map(({ name: name2, statement }) => ({ rule: rule.id, name: name2, ...judgeStatement(rule, statement) }));
-  });
-}
-function judgeStatement(rule, statement) {
-  try {
-    return judgeRule(rule, { statement, provenance: parseProvenance(statement) });
-  } catch (error2) {
-    if (!(error2 instanceof ProvenanceError)) throw error2;
-    return { outcome: "unknown", reasons: [{ text: `${describeError3(error2)}.` }] };
-  }
-}
-function judgeRule(rule, evidence) {
-  switch (rule.id) {
-    case "materials-pinned":
-      return judgePinned(evidence);
-    case "materials-allowed":
-      return judgeAllowed(evidence, rule.prefixes);
-    case "builder-id":
-      return judgeBuilder(evidence, rule);
-    case "no-network":
-      return doubtBuilder(evidence) ?? judgeNetwork(evidence);
-    case "complete":
-      return doubtBuilder(evidence) ?? judgeComplete(evidence);
-  }
-}
-function judgeBuilder({ provenance: { builderId } }, { text, isPrefix: isPrefix2 }) {
-  const same = isPrefix2 ? builderId.startsWith(text) && builderId.length > text.length && !/\/\.{1,2}(?:\/|$)/.test(builderId) : builderId === text;
-  const recorded = builderId === "" ? "No builder id is recorded" : `The builder id is ${quoteUri(builderId)}`;
-  const wanted = `${recorded}; asserted is ${quoteUri(isPrefix2 ? `${text}*` : text)}.`;
-  return concludeRule(same ? [] : [wanted], [], `${recorded}.`);
-}
-function doubtBuilder({ provenance: { buildType } }) {
-  if (BUILD_TYPES.includes(buildType)) return void 0;
-  const text = `It is of build type ${quoteUri(buildType)}, which is not BuildKit's.`;
-  return { outcome: "unknown", reasons: [{ text }] };
-}
-function judgeNetwork({ statement, provenance }) {
-  const steps = tryReading(() => listSteps3(statement));
-  if (steps === void 0) return concludeRule([], ["The build steps cannot be read."], "");
-  if (steps.length === 0) return judgeHermetic(provenance.hermetic);
-  const runs = steps.filter(({ kinds }) => kinds.includes("exec"));
-  const open11 = runs.filter(({ network }) => network === 0 || network === 1);
-  const strange = steps.filter((step) => !runs.includes(step) && step.kinds.some((kind) => !KINDS3.has(kind)));
-  const odd = runs.filter(({ network, kinds }) => ![0, 1, NO_NETWORK].includes(network) || kinds.length > 1);
-  return concludeRule(
-    open11.map(
-      (step) => `${nameStep(step)} ran with ${step.network === 0 ? "the builder's network" : "the machine's own network"}.`
-    ),
-    [...strange, ...odd].map((step) => `What ${nameStep(step)} did, nobody here can tell.`),
-    `Without network: all ${String(runs.length)} RUN steps.`
-  );
-}
-function judgeHermetic(hermetic) {
-  return concludeRule(
-    [],
-    hermetic ? [] : ["The provenance records no build steps (mode=min), and does not call the build hermetic."],
-    "BuildKit calls the build hermetic."
-  );
-}
-function nameStep({ id, line }) {
-  return line === void 0 ? `Step ${quoteUri(id)}` : `Line ${String(line)} of the Dockerfile (step ${quoteUri(id)})`;
-}
-function judgeComplete({ statement, provenance: { mode, completeness } }) {
-  const violations = [
-    ...mode === "max" ? [] : ["The build steps or the Dockerfile are not recorded (mode=min)."],
-    ...completeness.request ? [] : ["What the build was asked for is not recorded as a whole."],
-    ...completeness.materials ? [] : [describeIncomplete(tryReading(() => listLocals(statement)) ?? [])]
-  ];
-  return concludeRule(violations, [], "Request, steps and materials are recorded as a whole.");
-}
-function describeIncomplete(locals) {
-  const what = "Not everything that went into the build is among the materials";
-  if (locals.length === 0) return `${what}.`;
-  const names = locals.slice(0, 5).map(quoteUri).join(", ");
-  return `${what}: local directories (${names}) never are. Build from a git URL to have all of it recorded.`;
-}
-var KINDS3, NO_NETWORK;
-var init_judge_rules = __esm({
-  "src/dependencies/judge-rules.ts"() {
-    init_provenance();
-    init_steps_provenance();
-    init_build_record();
-    init_finding();
-    init_judge_materials();
-    init_judgement();
-    KINDS3 = /* @__PURE__ */ new Set(["exec", "source", "file", "merge", "diff"]);
-    NO_NETWORK = 2;
-  }
-});
-
-// src/dependencies/assertions.ts
-var assertions_exports = {};
-__export(assertions_exports, {
-  assertRules: () => assertRules
-});
-function assertRules(verified, rules) {
-  const images = verified.discovery?.images ?? [];
-  const steps = images.flatMap((image) => judgeImage3(image, rules));
-  const { verification } = verified;
-  const told = rules.some(({ id }) => id === "materials-pinned") ? dropAdvice(verification) : verification;
-  return { ...verified, verification: addSteps(told, steps) };
-}
-function judgeImage3(image, rules) {
-  const platform2 = namePlatform(image);
-  const statements = listProvenance(image).map((statement) => ({ name: platform2, statement }));
-  return judgeRules(rules, statements).flatMap((verdict) => listSteps4(platform2, verdict));
-}
-function listProvenance({ attestationManifests }) {
-  const layers = attestationManifests.flatMap(({ attestations }) => attestations);
-  const unique = [...new Map(layers.map(({ layer, bytes }) => [layer.digest, bytes])).values()];
-  return unique.flatMap((bytes) => {
-    try {
-      const statement = parseStatement(bytes);
-      return isProvenanceType(statement.predicateType) ? [statement] : [];
-    } catch (error2) {
-      if (error2 instanceof StatementError) return [];
-      throw error2;
-    }
-  });
-}
-function listSteps4(platform2, { rule, outcome, reasons }) {
-  const makeStep3 = createStepMaker(platform2);
-  const shown = reasons.slice(0, REASONS_LIMIT).map(({ text, instead }) => {
-    const step = makeStep3(`assert-${rule}`, outcome, text);
-    return instead === void 0 ? step : { ...step, instead };
-  });
-  const more = reasons.length - shown.length;
-  const rest = `There are ${String(more)} more; output provenance-path has the whole provenance.`;
-  return more > 0 ? [...shown, makeStep3(`assert-${rule}`, outcome, rest)] : shown;
-}
-function dropAdvice(verification) {
-  const steps = verification.steps.map((step) => {
-    const isAdvice = step.id === "base-images" && step.outcome === "warning";
-    return isAdvice ? { ...step, outcome: "skipped", evidence: "The rule materials-pinned tells of it." } : step;
-  });
-  return { ...verification, steps };
-}
-var REASONS_LIMIT;
-var init_assertions = __esm({
-  "src/dependencies/assertions.ts"() {
-    "use strict";
-    init_discovery();
-    init_provenance();
-    init_statement();
-    init_conclude();
-    init_step();
-    init_judge_rules();
-    REASONS_LIMIT = 100;
-  }
-});
-
-// src/oci/layers.ts
-async function verifyLayers(store, layers, { onProgress, signal } = {}) {
-  const unique = uniqueByDigest(layers);
-  const total = unique.reduce((sum, { size }) => sum + size, 0);
-  let done = 0;
-  for (const layer of unique) {
-    await hashLayer(store, layer, (length) => {
-      signal?.throwIfAborted();
-      done += length;
-      onProgress?.({ done, total });
-    });
-  }
-  return { layers: unique, bytes: done };
-}
-async function hashLayer(store, { mediaType, digest, size }, note3) {
-  const stream = await store.blob({ mediaType, digest, size });
-  if (stream === void 0) throw new ContentError("missing", digest, `no layer ${digest} in ${store.name}`);
-  const hash = (0, import_node_crypto12.createHash)(splitDigest(digest).algorithm);
-  let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.byteLength;
-    if (length > size) break;
-    hash.update(chunk);
-    note3(chunk.byteLength);
-  }
-  const named = `layer ${digest} in ${store.name}`;
-  if (length !== size) {
-    const found = length > size ? "more" : String(length);
-    throw new ContentError(
-      "size-mismatch",
-      digest,
-      `${named} should have ${String(size)} bytes, has ${found}`
-    );
-  }
-  const actual = `${splitDigest(digest).algorithm}:${hash.digest("hex")}`;
-  if (actual !== digest) throw new ContentError("digest-mismatch", digest, `${named} hashes to ${actual}`);
-}
-var import_node_crypto12;
-var init_layers2 = __esm({
-  "src/oci/layers.ts"() {
-    import_node_crypto12 = require("node:crypto");
-    init_descriptor();
-    init_store2();
-  }
-});
-
-// src/verification/image-content.ts
-var image_content_exports = {};
-__export(image_content_exports, {
-  verifyImageContent: () => verifyImageContent
-});
-async function verifyImageContent(store, verified, options) {
-  const steps = [];
-  for (const image of verified.discovery?.images ?? []) steps.push(await checkContent2(store, image, options));
-  return { ...verified, verification: addSteps(verified.verification, steps) };
-}
-async function checkContent2(store, image, { signal, onProgress }) {
-  const platform2 = namePlatform(image);
-  const makeStep3 = createStepMaker(platform2);
-  const what = `image ${image.image.digest}`;
-  if (image.manifest === void 0)
-    return makeStep3("image-content", "unknown", `The manifest of ${what} could not be read.`);
-  try {
-    const { layers, bytes } = await verifyLayers(store, image.manifest.layers, {
-      ...signal === void 0 ? {} : { signal },
-      onProgress: ({ done, total }) => {
-        onProgress(platform2, done, total);
-      }
-    });
-    const evidence = `${String(layers.length)} layers of ${what}, ${String(bytes)} bytes, hash to what it says.`;
-    return makeStep3("image-content", "passed", evidence);
-  } catch (error2) {
-    signal?.throwIfAborted();
-    const { outcome, evidence, source } = judgeFailure(error2);
-    return makeStep3("image-content", outcome, `Layers of ${what} in ${store.name}. ${evidence}`, source);
-  }
-}
-var init_image_content = __esm({
-  "src/verification/image-content.ts"() {
-    "use strict";
-    init_layers2();
-    init_step();
-    init_discovery();
-    init_conclude();
-  }
-});
-
-// src/build/build-error.ts
-function nameFailure2({ spawnError, cancelled, signal }) {
-  if (spawnError !== void 0) return "spawn";
-  if (cancelled) return "cancelled";
-  return signal === void 0 ? "exit" : "signal";
-}
-function describeFailure3(process2, output) {
-  const said = output === "" ? " It wrote nothing about it." : `
-${output}`;
-  switch (nameFailure2(process2)) {
-    case "spawn":
-      return `docker buildx build was not started: ${process2.spawnError?.message ?? ""}`;
-    case "cancelled":
-      return `docker buildx build was cancelled after ${(process2.durationMs / 1e3).toFixed(1)} s.`;
-    case "signal":
-      return `docker buildx build was ended by ${String(process2.signal)}, which this step did not send (out of memory?).${said}`;
-    case "exit":
-      return `docker buildx build failed with exit code ${String(process2.exitCode)}.${said}`;
-  }
-}
-function excerptFailure({ stdout, stderr }, secrets) {
-  const lines = readLines(stderr.tail);
-  const error2 = lines.findLastIndex((line) => line.startsWith("ERROR: "));
-  const report = readLines(stdout.tail);
-  const excerpt = error2 !== -1 ? lines.slice(error2) : report.length > 0 ? report : listLastWords(lines);
-  return shorten(redact(excerpt.join("\n"), secrets).trim());
-}
-function readLines(text) {
-  const lines = (0, import_node_util.stripVTControlCharacters)(text).split(/\r\n|\n|\r/);
-  return lines.some((line) => line.trim() !== "") ? lines : [];
-}
-function listLastWords(lines) {
-  return lines.filter((line) => line.trim() !== "" && !/^#\d+ /.test(line)).slice(-20);
-}
-function redact(text, secrets) {
-  return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).map((secret) => secret.trim()).filter((secret) => secret.length >= 4).reduce((kept, secret) => kept.replaceAll(secret, "***"), redactUrls(text));
-}
-function shorten(text) {
-  if (text.length <= OUTPUT_LIMIT) return text;
-  return `${text.slice(0, OUTPUT_LIMIT).toWellFormed()}
-… (${String(text.length - OUTPUT_LIMIT)} more characters in the log)`;
-}
-var import_node_util, BuildError, OUTPUT_LIMIT;
-var init_build_error = __esm({
-  "src/build/build-error.ts"() {
+var import_node_util, import_node_zlib2, CacheEntryError, PACKED_LIMIT, FILE_COUNT_LIMIT, HEAD_LIMIT, NEWLINE2;
+var init_cache_entry = __esm({
+  "src/action/cache-entry.ts"() {
     import_node_util = require("node:util");
-    init_plain_text();
-    BuildError = class extends Error {
-      name = "BuildError";
-      reason;
-      result;
-      /** What buildx said of it: everything from its last `ERROR: ` on, without colours, at most 4 KiB; may be empty. */
-      output;
-      constructor(result, secrets = [], options) {
-        const output = excerptFailure(result.process, secrets);
-        super(describeFailure3(result.process, output), options);
-        this.reason = nameFailure2(result.process);
-        this.result = result;
-        this.output = output;
-      }
+    import_node_zlib2 = require("node:zlib");
+    init_chain();
+    init_descriptor();
+    CacheEntryError = class extends Error {
+      name = "CacheEntryError";
     };
-    OUTPUT_LIMIT = 4096;
+    PACKED_LIMIT = 32 * 1024 * 1024;
+    FILE_COUNT_LIMIT = 1e4;
+    HEAD_LIMIT = 160 * FILE_COUNT_LIMIT;
+    NEWLINE2 = 10;
   }
 });
 
-// src/build/csv.ts
-function parseRow(line) {
-  const field = /"((?:[^"\r\n]|"")*)"(?=,|$)|([^",\r\n]*)(?=,|$)/y;
-  const fields = [];
-  for (; ; ) {
-    const match = field.exec(line);
-    if (match === null) return void 0;
-    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
-    if (field.lastIndex === line.length) return fields;
-    field.lastIndex += 1;
+// src/action/mask.ts
+function listSecretForms(secret) {
+  if (secret.trim() === "") return [];
+  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+  const whole = lines.length === 1 ? [secret, secret.trim()] : [secret];
+  const forms = [...whole, secret.trim()].flatMap(listEncodings);
+  return [.../* @__PURE__ */ new Set([...whole, ...lines.filter((line) => line.length >= SHORTEST_LINE), ...forms])];
+}
+function listEncodings(text) {
+  const bytes = Buffer.from(text);
+  const base64 = bytes.toString("base64");
+  const encodings = [
+    base64,
+    base64.replace(/=+$/, ""),
+    bytes.toString("base64url"),
+    encodeURIComponent(text.toWellFormed())
+  ];
+  return encodings.filter((encoding) => encoding.length >= SHORTEST_LINE);
+}
+var SHORTEST_LINE;
+var init_mask = __esm({
+  "src/action/mask.ts"() {
+    SHORTEST_LINE = 4;
+  }
+});
+
+// src/action/redact.ts
+function redactSecrets(text, secrets) {
+  const forms = [...new Set(secrets.flatMap(listSecretForms))].filter((form) => form.length >= SHORTEST);
+  const longestFirst = forms.toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce((kept, form) => kept.replaceAll(form, "***"), redactUrls(text));
+}
+function describeBuildLog({ tail, bytes }, secrets) {
+  const text = redactSecrets((0, import_node_util2.stripVTControlCharacters)(tail), secrets);
+  const cut2 = text.slice(-TAIL_LENGTH);
+  const whole = cut2.length === text.length ? cut2 : cut2.slice(cut2.indexOf("\n") + 1);
+  return { tail: whole.toWellFormed(), bytes };
+}
+var import_node_util2, SHORTEST, TAIL_LENGTH;
+var init_redact = __esm({
+  "src/action/redact.ts"() {
+    import_node_util2 = require("node:util");
+    init_plain_text();
+    init_mask();
+    SHORTEST = 4;
+    TAIL_LENGTH = 32 * 1024;
+  }
+});
+
+// src/action/cache-words.ts
+function readClientWords(stdout) {
+  const masks = [...stdout.matchAll(MASK)].map(([, secret = ""]) => unescapeCommand(secret));
+  const found = LINES.map((line) => line.exec(stdout)?.[1]).find((text) => text !== void 0);
+  return found === void 0 ? "" : cleanText(redactSecrets(unescapeCommand(found), masks), LENGTH);
+}
+function saysExists(words) {
+  return /\(409\)|already exists/i.test(words);
+}
+function saysRefused(words) {
+  return /cache (?:read|write) denied:|does not permit/i.test(words);
+}
+function unescapeCommand(text) {
+  return text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+}
+var LENGTH, LINES, MASK;
+var init_cache_words = __esm({
+  "src/action/cache-words.ts"() {
+    init_plain_text();
+    init_redact();
+    LENGTH = 300;
+    LINES = [
+      /^::debug::Failed to reserve cache: (?:Error: )?(.+)$/m,
+      /^(?:::(?:warning|error)::)?Failed to (?:save|restore): (.+)$/m,
+      /^::(?:warning|error)::(.+)$/m,
+      /^(Cache (?:save|restore) skipped: .*)$/m
+    ];
+    MASK = /^::add-mask::(.+)$/gm;
+  }
+});
+
+// src/action/cache-process.ts
+async function saveArchive(key, archive, options) {
+  return inFolder(options.folder, async (folder) => {
+    await (0, import_promises26.writeFile)((0, import_node_path25.join)(folder, ARCHIVE), archive, { flag: "wx", mode: 384 });
+    return runClient("save", key, folder, options);
+  });
+}
+async function restoreArchive(key, options) {
+  return inFolder(options.folder, async (folder) => {
+    const result = await runClient("restore", key, folder, options);
+    if (result.state !== "done") return result;
+    const archive = await readPlainFile((0, import_node_path25.join)(folder, ARCHIVE), PACKED_LIMIT);
+    return archive ?? { state: "nothing", words: "what was restored is not there" };
+  });
+}
+async function inFolder(parent, work) {
+  const folder = await (0, import_promises26.mkdtemp)((0, import_node_path25.join)(parent, "cache-"));
+  try {
+    for (const name2 of ["bin", "temp"]) await (0, import_promises26.mkdir)((0, import_node_path25.join)(folder, name2), { mode: 448 });
+    const tar = (0, import_node_path25.join)(folder, "bin", "tar");
+    await (0, import_promises26.writeFile)(tar, TAR, { flag: "wx" });
+    await (0, import_promises26.chmod)(tar, 448);
+    return await work(folder);
+  } finally {
+    await (0, import_promises26.rm)(folder, { recursive: true, force: true, maxRetries: 2 });
   }
 }
-function formatRow(fields) {
-  return fields.map((field) => /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field).join(",");
+async function runClient(verb, key, folder, { env, timeoutMs, signal }) {
+  const capture = await captureProcess([process.execPath, CLIENT, verb, key, ARCHIVE, String(PACKED_LIMIT)], {
+    cwd: folder,
+    env: describeEnvironment(env, folder),
+    signal,
+    timeoutMs,
+    limit: OUTPUT_LIMIT
+  });
+  if (capture.exitCode === EXIT.done) return { state: "done" };
+  if (capture.exitCode === EXIT.tooLarge) throw new CacheEntryError(`it has more than ${PACKED_LIMIT} bytes`);
+  if (capture.cancelled) return { state: "cancelled" };
+  if (capture.timedOut) return { state: "timeout" };
+  const words = readClientWords(capture.stdout);
+  if (words !== "" || capture.exitCode === EXIT.nothing) return { state: "nothing", words };
+  const { spawnError, stderr, signal: killer } = capture;
+  return {
+    state: "nothing",
+    words: describeCrash(spawnError?.message ?? (stderr || `ended by ${String(killer)}`))
+  };
 }
-function parsePair(field) {
-  const at = field.indexOf("=");
-  return at === -1 ? void 0 : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1)];
+function describeEnvironment(env, folder) {
+  const needed = Object.entries(env).filter(([name2]) => NEEDED.test(name2));
+  return {
+    ...Object.fromEntries(needed),
+    PATH: (0, import_node_path25.join)(folder, "bin"),
+    PROVENANCE_CACHE_PATH: env["PATH"],
+    PROVENANCE_CACHE_ARCHIVE: (0, import_node_path25.join)(folder, ARCHIVE),
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: (0, import_node_path25.join)(folder, "temp")
+  };
 }
-var init_csv = __esm({
-  "src/build/csv.ts"() {
+var import_promises26, import_node_path25, ARCHIVE, OUTPUT_LIMIT, EXIT, TAR, NEEDED, CLIENT, describeCrash;
+var init_cache_process = __esm({
+  "src/action/cache-process.ts"() {
+    import_promises26 = require("node:fs/promises");
+    import_node_path25 = require("node:path");
+    init_process();
+    init_plain_file();
+    init_plain_text();
+    init_cache_entry();
+    init_cache_words();
+    ARCHIVE = "provenance";
+    OUTPUT_LIMIT = 1024 * 1024;
+    EXIT = { done: 0, nothing: 2, tooLarge: 3 };
+    TAR = `#!/bin/sh
+PATH=$PROVENANCE_CACHE_PATH
+case $1 in
+-xf) exec ln "$2" "$PROVENANCE_CACHE_ARCHIVE" ;;
+--posix) exec cp "$PROVENANCE_CACHE_ARCHIVE" "$3" ;;
+esac
+exit 64
+`;
+    NEEDED = /^(?:ACTIONS_(?:CACHE_URL|CACHE_SERVICE_V2|CACHE_MODE|RESULTS_URL|RUNTIME_TOKEN|ORCHESTRATION_ID)|GITHUB_SERVER_URL|(?:https?|all|no)_proxy|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|SSL_CERT_(?:FILE|DIR))$/i;
+    CLIENT = (0, import_node_path25.join)(__dirname, `cache-client${(0, import_node_path25.extname)(__filename)}`);
+    describeCrash = (text) => `the cache's client crashed: ${cleanText(text, 300)}`;
+  }
+});
+
+// src/action/provenance-cache.ts
+function openProvenanceCache(options) {
+  const limit = createLimiter(CONCURRENCY2);
+  let off = findAbsence(options.env);
+  const serve = async (work) => limit(async () => {
+    if (off !== void 0) return { state: "off", problem: off };
+    try {
+      return await work();
+    } catch (error2) {
+      const state = error2 instanceof CacheEntryError ? "invalid" : "failed";
+      return { state, problem: error2.message };
+    }
+  });
+  const judge7 = (result) => {
+    if (result.state === "nothing") {
+      const problem = result.words || "it did not say why";
+      return { state: saysRefused(problem) ? "refused" : "failed", problem };
+    }
+    if (result.state === "cancelled") return { state: "failed", problem: "the run was cancelled" };
+    off ??= `it did not answer within ${options.timeoutMs / 1e3} s`;
+    return { state: "failed", problem: off };
+  };
+  return {
+    off: () => off,
+    restore: (digest) => serve(async () => {
+      const result = await restoreArchive(formatCacheKey(digest), options);
+      if (result instanceof Uint8Array) return { state: "hit", chain: await unpackEntry(result) };
+      return result.state === "nothing" && result.words === "" ? { state: "miss" } : judge7(result);
+    }),
+    save: (digest, chain) => serve(async () => {
+      const result = await saveArchive(formatCacheKey(digest), await packEntry(chain), options);
+      if (result.state === "done") return { state: "saved" };
+      if (result.state === "nothing" && saysExists(result.words)) return { state: "exists" };
+      return judge7(result);
+    })
+  };
+}
+function findAbsence(env) {
+  if (!SYSTEMS.includes(process.platform)) return `it is not used on ${process.platform}`;
+  if (env["ACTIONS_CACHE_MODE"]?.trim().toLowerCase() === "none") return "ACTIONS_CACHE_MODE is none";
+  const service = env["ACTIONS_CACHE_SERVICE_V2"] ? "ACTIONS_RESULTS_URL" : "ACTIONS_CACHE_URL";
+  const missing = ["ACTIONS_RUNTIME_TOKEN", service].find((name2) => !env[name2]);
+  return missing === void 0 ? void 0 : `this runner offers none: ${missing} is not set`;
+}
+var CONCURRENCY2, SYSTEMS;
+var init_provenance_cache = __esm({
+  "src/action/provenance-cache.ts"() {
+    init_limiter();
+    init_cache_entry();
+    init_cache_process();
+    init_cache_words();
+    CONCURRENCY2 = 4;
+    SYSTEMS = ["linux", "darwin"];
   }
 });
 
@@ -15879,7 +15454,7 @@ var init_catalogue_bundles = __esm({
         cause: "cache-failure",
         explanation: "This runner has no cache service, or it could not be read in time, so that provenance of base images is fetched from their registries. Nothing is missing but time.",
         remedy: {
-          text: "Nothing has to change. Runners that imitate GitHub Actions, and servers without the cache service, have none."
+          text: "Nothing has to change. Runners that imitate GitHub Actions, and servers without the cache service, have none: cache-timeout: 0 asks none and says no more of it."
         },
         check: "The summary lists the base images with where their provenance came from."
       },
@@ -16805,6 +16380,13 @@ var init_catalogue = __esm({
 });
 
 // src/diagnostics/create.ts
+var create_exports = {};
+__export(create_exports, {
+  EVIDENCE_LINES: () => EVIDENCE_LINES,
+  EVIDENCE_LINE_LENGTH: () => EVIDENCE_LINE_LENGTH,
+  createDiagnostic: () => createDiagnostic,
+  pageOf: () => pageOf
+});
 function createDiagnostic(code2, details) {
   const { phase, evidence, alternatives = [], place, severity } = details;
   const entry = CATALOGUE[code2];
@@ -16828,18 +16410,18 @@ function boundEvidence(evidence) {
   for (const text of evidence) {
     const raw = text.slice(0, Math.min(RAW_TEXT_LENGTH, left));
     left -= raw.length + 1;
-    lines.push(...readLines2(raw).slice(0, EVIDENCE_LINES + 1));
+    lines.push(...readLines(raw).slice(0, EVIDENCE_LINES + 1));
     if (lines.length > EVIDENCE_LINES) return [...lines.slice(0, EVIDENCE_LINES - 1), "…"];
     if (left <= 0) break;
   }
   return lines;
 }
-function readLines2(text) {
+function readLines(text) {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line !== "");
   return lines.map(cleanLine).filter((line) => line.trim() !== "");
 }
 function cleanLine(line) {
-  const seen = (0, import_node_util2.stripVTControlCharacters)(line.slice(0, RAW_LENGTH)).toWellFormed().replaceAll("	", " ").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "�").trimEnd();
+  const seen = (0, import_node_util3.stripVTControlCharacters)(line.slice(0, RAW_LENGTH)).toWellFormed().replaceAll("	", " ").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "�").trimEnd();
   if (seen.length <= EVIDENCE_LINE_LENGTH) return seen;
   return `${seen.slice(0, EVIDENCE_LINE_LENGTH - 1).toWellFormed().replace(/\ufffd$/, "")}…`;
 }
@@ -16853,10 +16435,10 @@ function describeAlternatives(code2, alternatives) {
     distinction: cleanLine(distinction.replaceAll(/\s+/g, " ").trim())
   }));
 }
-var import_node_util2, EVIDENCE_LINES, EVIDENCE_LINE_LENGTH, ALTERNATIVES, RAW_LENGTH, RAW_TEXT_LENGTH, RAW_TOTAL_LENGTH;
+var import_node_util3, EVIDENCE_LINES, EVIDENCE_LINE_LENGTH, ALTERNATIVES, RAW_LENGTH, RAW_TEXT_LENGTH, RAW_TOTAL_LENGTH;
 var init_create = __esm({
   "src/diagnostics/create.ts"() {
-    import_node_util2 = require("node:util");
+    import_node_util3 = require("node:util");
     init_catalogue();
     EVIDENCE_LINES = 20;
     EVIDENCE_LINE_LENGTH = 500;
@@ -16864,6 +16446,843 @@ var init_create = __esm({
     RAW_LENGTH = EVIDENCE_LINE_LENGTH * 4;
     RAW_TEXT_LENGTH = RAW_LENGTH * EVIDENCE_LINES;
     RAW_TOTAL_LENGTH = RAW_TEXT_LENGTH * 5;
+  }
+});
+
+// src/action/dependency-cache.ts
+function openDependencyCache(options) {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  const cache = openProvenanceCache({ ...options, signal });
+  const notes = {
+    "PROV-801": /* @__PURE__ */ new Set(),
+    "PROV-803": /* @__PURE__ */ new Set(),
+    "PROV-804": /* @__PURE__ */ new Set()
+  };
+  const note3 = (code2, text) => notes[code2].add(text);
+  const late = () => closing.signal.aborted ? `it was not saved within ${options.timeoutMs / 1e3} s` : void 0;
+  const saving = [];
+  return {
+    restore: (digest) => restore2(cache, digest, note3),
+    save: (digest, chain) => {
+      saving.push(save(cache, digest, chain, { note: note3, late }));
+    },
+    refuse: (digest, reason) => {
+      note3("PROV-803", describe6(digest, reason));
+    },
+    close: async () => {
+      const timer = setTimeout(() => {
+        closing.abort(new Error("There was no time left."));
+      }, options.timeoutMs);
+      await Promise.all(saving);
+      clearTimeout(timer);
+      closing.abort(new Error("Nobody waits for it."));
+      return describeNotes(notes);
+    }
+  };
+}
+async function restore2(cache, digest, note3) {
+  const result = await cache.restore(digest);
+  switch (result.state) {
+    case "hit":
+      return result.chain;
+    case "miss":
+      return void 0;
+    case "invalid":
+      note3("PROV-803", describe6(digest, result.problem));
+      return void 0;
+    case "off":
+    case "refused":
+    case "failed":
+      note3("PROV-801", sayOnce(result));
+      return void 0;
+  }
+}
+async function save(cache, digest, chain, { note: note3, late }) {
+  const result = await cache.save(digest, chain);
+  switch (result.state) {
+    case "saved":
+    case "exists":
+      return;
+    case "off":
+      note3("PROV-801", sayOnce(result));
+      return;
+    case "refused":
+      note3("PROV-804", sayOnce(result));
+      return;
+    case "invalid":
+    case "failed":
+      note3("PROV-804", describe6(digest, late() ?? result.problem));
+  }
+}
+function sayOnce({ problem }) {
+  return endSentence2(`The cache: ${problem}`);
+}
+function describe6(digest, problem) {
+  return endSentence2(`Cache entry ${formatCacheKey(digest)}: ${problem}`);
+}
+function endSentence2(text) {
+  return /[.…]$/.test(text) ? text : `${text}.`;
+}
+async function describeNotes(notes) {
+  const said = Object.entries(notes).filter(([, texts]) => texts.size > 0);
+  if (said.length === 0) return [];
+  const { createDiagnostic: createDiagnostic2 } = await Promise.resolve().then(() => (init_create(), create_exports));
+  return said.map(([code2, texts]) => {
+    return createDiagnostic2(code2, { phase: "cache", evidence: [...texts] });
+  });
+}
+var init_dependency_cache = __esm({
+  "src/action/dependency-cache.ts"() {
+    init_cache_entry();
+    init_provenance_cache();
+  }
+});
+
+// src/action/dependency-stores.ts
+function openDependencyStores(options) {
+  const { env, insecureRegistries, ownRegistries, patience, onWait } = options;
+  const { signal } = patience;
+  const named = new Set([...insecureRegistries, ...ownRegistries].map((host) => host.toLowerCase()));
+  const everywhere = prepareTransport(() => openTransport(env, insecureRegistries));
+  const outside = prepareTransport(() => openTransport(env, insecureRegistries, "public"));
+  const credentials = /* @__PURE__ */ new Map();
+  const findCredentials2 = (registry) => {
+    const found = credentials.get(registry) ?? findRegistryCredentials(registry, env, signal);
+    credentials.set(registry, found);
+    return found;
+  };
+  return {
+    async open(reference) {
+      const { registry } = reference;
+      const own = await findCredentials2(registry);
+      const isNamed = named.has(registry.toLowerCase()) || own !== void 0;
+      return openRegistry({
+        reference,
+        transport: await (isNamed ? everywhere : outside).open(),
+        credentials: () => Promise.resolve(own),
+        patience: () => {
+          const left = Math.max(0, patience.deadline - patience.now());
+          return createPatience({ timeoutMs: Math.min(left, REPOSITORY_MS), signal, onWait });
+        },
+        awaitAbsent: false
+      });
+    },
+    transport: everywhere.open,
+    close: async () => {
+      await Promise.all([everywhere.close(), outside.close()]);
+    }
+  };
+}
+function prepareTransport(open11) {
+  let opened;
+  return {
+    open: () => opened ??= open11(),
+    close: async () => {
+      await (await opened?.catch(() => void 0))?.close();
+    }
+  };
+}
+var REPOSITORY_MS;
+var init_dependency_stores = __esm({
+  "src/action/dependency-stores.ts"() {
+    init_registry_credentials();
+    init_network();
+    init_patience();
+    init_registry();
+    REPOSITORY_MS = 15e3;
+  }
+});
+
+// src/action/dependencies-step.ts
+var dependencies_step_exports = {};
+__export(dependencies_step_exports, {
+  beginCollecting: () => beginCollecting
+});
+function beginCollecting(run, published, options) {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([run.signal, closing.signal]);
+  const images = listVerified(published);
+  const { build: build2, resume, verification } = options.situation.inputs;
+  const own = [...build2.tags.map(parseReference), ...resume?.references ?? []];
+  const timeoutMs = Math.min(COLLECTING_MS, verification.timeoutMs);
+  const patience = createPatience({ timeoutMs, signal });
+  const stores = openDependencyStores({
+    env: run.env,
+    insecureRegistries: verification.insecureRegistries,
+    ownRegistries: own.map(({ registry }) => registry),
+    patience,
+    onWait: ({ what, reason }) => {
+      run.log.debug(`Waiting for ${what}: ${reason}`);
+    }
+  });
+  const cache = openCache(run.env, { ...options, signal });
+  const collecting = collectAll(images, { ...options, stores, patience, cache });
+  collecting.catch(() => void 0);
+  return {
+    finish: async (bundles) => {
+      const { found, problem } = await settle2(run, collecting);
+      const trees = found ?? [];
+      const path4 = await writeFiles2(run, images, { ...options, trees, bundles });
+      run.findings.dependencies = {
+        onMissing: options.situation.inputs.dependencies.onMissing,
+        trunks: trees.flatMap(recordTrunks),
+        ...countImages(trees),
+        ...path4 === void 0 ? {} : { path: path4 },
+        ...problem === void 0 ? {} : { problem }
+      };
+      tellDependencies(run.log, run.findings.dependencies);
+      run.findings.diagnostics.push(...await cache?.close() ?? []);
+    },
+    close: async () => {
+      closing.abort(new Error("Collecting was ended."));
+      await stores.close();
+    }
+  };
+}
+function listVerified(published) {
+  const good = published.filter(({ verified }) => verified.verification.verdict === "verified");
+  const images = good.map(({ verified: { verification, statements } }) => {
+    const digest = parseDigest(verification.root);
+    const digests = [digest, ...verification.platforms.map(({ imageDigest }) => parseDigest(imageDigest))];
+    return [digest, { digest, digests, statements }];
+  });
+  return [...new Map(images).values()];
+}
+function openCache(env, { situation, folders, signal }) {
+  const { cacheTimeoutMs: timeoutMs } = situation.inputs.dependencies;
+  if (timeoutMs === void 0) return void 0;
+  return openDependencyCache({ env, folder: folders.private, timeoutMs, signal });
+}
+async function collectAll(images, { situation, folders, stores, patience, cache }) {
+  const authorities = listAuthorities({ situation, folders, transport: stores.transport, patience });
+  const { accepted } = situation.inputs.dependencies;
+  const trees = [];
+  for (const image of images) {
+    const options = { openStore: stores.open, patience, authorities, accepted, cache };
+    trees.push(await collectDependencies(image, options));
+  }
+  return trees;
+}
+async function settle2({ log, signal }, collecting) {
+  const slow = setTimeout(() => {
+    log.info("Waiting for the provenance of what the image stands on.");
+  }, SLOW_MS);
+  try {
+    return { found: await collecting };
+  } catch (error2) {
+    signal.throwIfAborted();
+    return { problem: describeError3(error2) };
+  } finally {
+    clearTimeout(slow);
+  }
+}
+async function writeFiles2({ findings }, images, { trees, bundles, folders, custody }) {
+  const paths = [];
+  for (const image of images) {
+    const tree = trees.find(({ root }) => root === image.digest) ?? { root: image.digest, trunks: [] };
+    try {
+      const text = formatBundleFile(await listOwn2(image, bundles), tree);
+      const path4 = await writeBundleFile(folders.dependencies, image.digest, text);
+      custody.record(path4, Buffer.from(text), bundles.length > 0 ? "signed" : "built");
+      paths.push(path4);
+    } catch (error2) {
+      if (!(error2 instanceof BundleFileError)) throw error2;
+      findings.warnings.push(`${error2.message}: ${describeError3(error2.cause)}.`);
+    }
+  }
+  return paths[0];
+}
+function listOwn2({ statements, digests }, bundles) {
+  const own = bundles.filter(({ predicateType, subjects }) => {
+    return isProvenanceType(predicateType) && subjects.some((subject) => digests.includes(subject));
+  });
+  return listOwnDocuments(
+    statements.map(({ bytes }) => bytes),
+    own.map(({ bytes }) => bytes)
+  );
+}
+var COLLECTING_MS, SLOW_MS;
+var init_dependencies_step = __esm({
+  "src/action/dependencies-step.ts"() {
+    "use strict";
+    init_provenance();
+    init_bundle_file();
+    init_collect();
+    init_finding();
+    init_own_documents();
+    init_record();
+    init_descriptor();
+    init_reference();
+    init_patience();
+    init_dependency_authorities();
+    init_dependency_cache();
+    init_dependency_stores();
+    init_narration();
+    COLLECTING_MS = 3e4;
+    SLOW_MS = 2e3;
+  }
+});
+
+// src/dependencies/image-role.ts
+function findRole(image, { buildType, frontend, args }) {
+  const isBase = image.platform !== void 0 || image.reference === void 0;
+  if (isBase || !BUILD_TYPES.includes(buildType)) return "base";
+  const source = frontend === "gateway.v0" ? parseName(args["source"] ?? "") : void 0;
+  return source !== void 0 && nameShortly(source) === nameShortly(image.reference) ? "frontend" : "generator";
+}
+function writePinned({ reference, digest }, role) {
+  if (reference === void 0 || digest === void 0) return void 0;
+  const name2 = `${nameShortly(reference)}@${digest}`;
+  switch (role) {
+    case "base":
+      return `FROM ${name2}`;
+    case "frontend":
+      return `# syntax=${name2}`;
+    case "generator":
+      return `sbom: generator=${name2}`;
+  }
+}
+function nameShortly({ registry, repository, tag }) {
+  const name2 = formatReference({ registry, repository, ...tag === void 0 ? {} : { tag } });
+  return name2.replace(/^docker\.io\/(?:library\/)?/, "");
+}
+function parseName(text) {
+  try {
+    return parseReference(text);
+  } catch (error2) {
+    if (error2 instanceof InvalidReferenceError) return void 0;
+    throw error2;
+  }
+}
+var ROLES;
+var init_image_role = __esm({
+  "src/dependencies/image-role.ts"() {
+    init_reference();
+    init_steps_provenance();
+    ROLES = {
+      base: "",
+      frontend: " (the frontend that reads the Dockerfile)",
+      generator: " (no step reads it: the generator of the SBOM)"
+    };
+  }
+});
+
+// src/dependencies/judgement.ts
+function concludeRule(violations, doubts, passed) {
+  if (violations.length > 0) return { outcome: "failed", reasons: violations.map(nameReason) };
+  if (doubts.length > 0) return { outcome: "unknown", reasons: doubts.map(nameReason) };
+  return { outcome: "passed", reasons: [nameReason(passed)] };
+}
+function nameReason(reason) {
+  return typeof reason === "string" ? { text: reason } : reason;
+}
+function quoteUri(uri) {
+  return JSON.stringify(redactUrls(cleanText(uri, 300)));
+}
+var init_judgement = __esm({
+  "src/dependencies/judgement.ts"() {
+    init_plain_text();
+  }
+});
+
+// src/dependencies/pin.ts
+function judgePin(material, sources, provenance) {
+  const dependency = describeMaterial(material);
+  switch (dependency.kind) {
+    case "image":
+      return judgeImage2(dependency, provenance);
+    case "git":
+      return isPinnedTree(material) ? PINNED : { outcome: "loose", reason: "is named by something else than its whole commit" };
+    case "http":
+      return judgeDownload(material, sources.get(material.uri) ?? []);
+    case "other":
+      return { outcome: "unknown", reason: "is of a kind that nobody here knows" };
+  }
+}
+function judgeImage2(image, provenance) {
+  if (image.problem !== void 0) return { outcome: "loose", reason: `is not certain: ${image.problem}` };
+  if (image.pinned) return PINNED;
+  const role = findRole(image, provenance);
+  return loosen(`is named without a digest${ROLES[role]}`, writePinned(image, role));
+}
+function loosen(reason, instead) {
+  return { outcome: "loose", reason, ...instead === void 0 ? {} : { instead } };
+}
+function isPinnedTree({ uri, digest }) {
+  const commit2 = digest["sha1"] ?? digest["gitCommit"] ?? digest["sha256"];
+  const named = /#([0-9a-f]+)(?::|$)/.exec(uri)?.[1] ?? /[?&](?:checksum|commit)=([0-9a-f]+)(?:[&#]|$)/.exec(uri)?.[1];
+  return commit2 !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit2) && named === commit2;
+}
+function judgeDownload({ uri, digest }, sources) {
+  const recorded = `sha256:${digest["sha256"] ?? ""}`;
+  if (sources.length === 0) {
+    return {
+      outcome: "unknown",
+      reason: "is a download, and no build step tells whether its checksum was asked for"
+    };
+  }
+  if (sources.every(({ attributes }) => attributes["http.checksum"] === recorded)) return PINNED;
+  const isPlain = /^https?:\/\/[\w.:/%+-]{1,300}$/.test(uri) && /^sha256:[0-9a-f]{64}$/.test(recorded);
+  return loosen(
+    "is downloaded without a checksum",
+    isPlain ? `ADD --checksum=${recorded} ${uri}` : void 0
+  );
+}
+var PINNED;
+var init_pin = __esm({
+  "src/dependencies/pin.ts"() {
+    init_dependency();
+    init_image_role();
+    PINNED = { outcome: "pinned", reason: "" };
+  }
+});
+
+// src/dependencies/prefix.ts
+function isAmbiguous(uri) {
+  return AMBIGUOUS.test(uri);
+}
+function isPrefix(text) {
+  return text !== "" && !isAmbiguous(text);
+}
+var AMBIGUOUS;
+var init_prefix = __esm({
+  "src/dependencies/prefix.ts"() {
+    AMBIGUOUS = /[\\\s\p{C}]|(?:^|\/)(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
+  }
+});
+
+// src/dependencies/uri-prefix.ts
+function isCovered(material, prefixes) {
+  const uris = listUris(material).filter((uri) => !isAmbiguous(uri));
+  return prefixes.map(normalizeUri).some((prefix) => uris.some((uri) => startsWithPart(uri, prefix)));
+}
+function startsWithPart(uri, prefix) {
+  if (!uri.startsWith(prefix)) return false;
+  if (uri.length === prefix.length || OPEN_END.test(prefix)) return true;
+  const next = uri.charAt(prefix.length);
+  return uri.startsWith("pkg:") ? "/@?#".includes(next) : "/?#".includes(next);
+}
+function listUris(material) {
+  const { uri } = material;
+  const dependency = describeMaterial(material);
+  if (dependency.kind === "image") {
+    if (dependency.problem !== void 0) return [];
+    return dependency.reference === void 0 ? [uri] : listImageUris(dependency);
+  }
+  const plain2 = normalizeUri(uri);
+  return dependency.kind === "git" && !plain2.startsWith("git") ? [plain2, `git+${plain2}`] : [plain2];
+}
+function listImageUris({ reference, digest }) {
+  const { registry = "", repository = "", tag } = reference ?? {};
+  const version = tag === void 0 ? "" : `@${tag}`;
+  const qualifier = digest === void 0 ? "" : `?digest=${digest}`;
+  const full = `${registry}/${repository}`;
+  const short = full.replace(/^docker\.io\/(?:library\/)?/, "");
+  return [.../* @__PURE__ */ new Set([full, short])].map((name2) => `pkg:docker/${name2}${version}${qualifier}`);
+}
+function normalizeUri(uri) {
+  if (uri.startsWith("pkg:")) return uri.replaceAll(/%3a/gi, ":");
+  return uri.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+}
+var OPEN_END;
+var init_uri_prefix = __esm({
+  "src/dependencies/uri-prefix.ts"() {
+    init_dependency();
+    init_prefix();
+    OPEN_END = /[/:@#?+&=]$/;
+  }
+});
+
+// src/dependencies/judge-materials.ts
+function judgePinned({ statement, provenance }) {
+  const steps = tryReading(() => listSteps3(statement)) ?? [];
+  const sources = Map.groupBy(steps, ({ identifier }) => identifier);
+  const judged = provenance.materials.map(({ uri, digest }) => {
+    const { outcome, reason, instead } = judgePin({ uri, digest }, sources, provenance);
+    const said = { text: `${quoteUri(uri)} ${reason}.`, ...instead === void 0 ? {} : { instead } };
+    return { outcome, said };
+  });
+  return concludeRule(
+    judged.filter(({ outcome }) => outcome === "loose").map(({ said }) => said),
+    [
+      ...judged.filter(({ outcome }) => outcome === "unknown").map(({ said }) => said.text),
+      ...doubtMaterials({ statement, provenance })
+    ],
+    `Pinned are all ${String(judged.length)} materials.`
+  );
+}
+function judgeAllowed(evidence, prefixes) {
+  const { materials } = evidence.provenance;
+  const foreign = materials.filter((material) => !isCovered(material, prefixes));
+  return concludeRule(
+    foreign.map(
+      (material) => `${quoteUri(material.uri)} comes from none of the places that are allowed${nameRole(material, evidence)}.`
+    ),
+    doubtMaterials(evidence),
+    `Allowed are all ${String(materials.length)} materials.`
+  );
+}
+function nameRole(material, { provenance }) {
+  const dependency = describeMaterial(material);
+  return dependency.kind === "image" ? ROLES[findRole(dependency, provenance)] : "";
+}
+function doubtMaterials({ statement, provenance }) {
+  if (provenance.completeness.materials) return [];
+  const locals = tryReading(() => listLocals(statement)) ?? [];
+  return locals.length > 0 ? [] : ["The provenance does not say that its list of materials is complete."];
+}
+function tryReading(read) {
+  try {
+    return read();
+  } catch (error2) {
+    if (error2 instanceof JsonError) return void 0;
+    throw error2;
+  }
+}
+var init_judge_materials = __esm({
+  "src/dependencies/judge-materials.ts"() {
+    init_json();
+    init_build_record();
+    init_dependency();
+    init_image_role();
+    init_judgement();
+    init_pin();
+    init_uri_prefix();
+  }
+});
+
+// src/dependencies/judge-rules.ts
+function judgeRules(rules, statements) {
+  return rules.flatMap((rule) => {
+    if (statements.length === 0) {
+      const reasons = [{ text: "There is no provenance to judge." }];
+      return [{ rule: rule.id, name: void 0, outcome: "unknown", reasons }];
+    }
+    return statements.map(({ name: name2, statement }) => ({ rule: rule.id, name: name2, ...judgeStatement(rule, statement) }));
+  });
+}
+function judgeStatement(rule, statement) {
+  try {
+    return judgeRule(rule, { statement, provenance: parseProvenance(statement) });
+  } catch (error2) {
+    if (!(error2 instanceof ProvenanceError)) throw error2;
+    return { outcome: "unknown", reasons: [{ text: `${describeError3(error2)}.` }] };
+  }
+}
+function judgeRule(rule, evidence) {
+  switch (rule.id) {
+    case "materials-pinned":
+      return judgePinned(evidence);
+    case "materials-allowed":
+      return judgeAllowed(evidence, rule.prefixes);
+    case "builder-id":
+      return judgeBuilder(evidence, rule);
+    case "no-network":
+      return doubtBuilder(evidence) ?? judgeNetwork(evidence);
+    case "complete":
+      return doubtBuilder(evidence) ?? judgeComplete(evidence);
+  }
+}
+function judgeBuilder({ provenance: { builderId } }, { text, isPrefix: isPrefix2 }) {
+  const same = isPrefix2 ? builderId.startsWith(text) && builderId.length > text.length && !/\/\.{1,2}(?:\/|$)/.test(builderId) : builderId === text;
+  const recorded = builderId === "" ? "No builder id is recorded" : `The builder id is ${quoteUri(builderId)}`;
+  const wanted = `${recorded}; asserted is ${quoteUri(isPrefix2 ? `${text}*` : text)}.`;
+  return concludeRule(same ? [] : [wanted], [], `${recorded}.`);
+}
+function doubtBuilder({ provenance: { buildType } }) {
+  if (BUILD_TYPES.includes(buildType)) return void 0;
+  const text = `It is of build type ${quoteUri(buildType)}, which is not BuildKit's.`;
+  return { outcome: "unknown", reasons: [{ text }] };
+}
+function judgeNetwork({ statement, provenance }) {
+  const steps = tryReading(() => listSteps3(statement));
+  if (steps === void 0) return concludeRule([], ["The build steps cannot be read."], "");
+  if (steps.length === 0) return judgeHermetic(provenance.hermetic);
+  const runs = steps.filter(({ kinds }) => kinds.includes("exec"));
+  const open11 = runs.filter(({ network }) => network === 0 || network === 1);
+  const strange = steps.filter((step) => !runs.includes(step) && step.kinds.some((kind) => !KINDS3.has(kind)));
+  const odd = runs.filter(({ network, kinds }) => ![0, 1, NO_NETWORK].includes(network) || kinds.length > 1);
+  return concludeRule(
+    open11.map(
+      (step) => `${nameStep(step)} ran with ${step.network === 0 ? "the builder's network" : "the machine's own network"}.`
+    ),
+    [...strange, ...odd].map((step) => `What ${nameStep(step)} did, nobody here can tell.`),
+    `Without network: all ${String(runs.length)} RUN steps.`
+  );
+}
+function judgeHermetic(hermetic) {
+  return concludeRule(
+    [],
+    hermetic ? [] : ["The provenance records no build steps (mode=min), and does not call the build hermetic."],
+    "BuildKit calls the build hermetic."
+  );
+}
+function nameStep({ id, line }) {
+  return line === void 0 ? `Step ${quoteUri(id)}` : `Line ${String(line)} of the Dockerfile (step ${quoteUri(id)})`;
+}
+function judgeComplete({ statement, provenance: { mode, completeness } }) {
+  const violations = [
+    ...mode === "max" ? [] : ["The build steps or the Dockerfile are not recorded (mode=min)."],
+    ...completeness.request ? [] : ["What the build was asked for is not recorded as a whole."],
+    ...completeness.materials ? [] : [describeIncomplete(tryReading(() => listLocals(statement)) ?? [])]
+  ];
+  return concludeRule(violations, [], "Request, steps and materials are recorded as a whole.");
+}
+function describeIncomplete(locals) {
+  const what = "Not everything that went into the build is among the materials";
+  if (locals.length === 0) return `${what}.`;
+  const names = locals.slice(0, 5).map(quoteUri).join(", ");
+  return `${what}: local directories (${names}) never are. Build from a git URL to have all of it recorded.`;
+}
+var KINDS3, NO_NETWORK;
+var init_judge_rules = __esm({
+  "src/dependencies/judge-rules.ts"() {
+    init_provenance();
+    init_steps_provenance();
+    init_build_record();
+    init_finding();
+    init_judge_materials();
+    init_judgement();
+    KINDS3 = /* @__PURE__ */ new Set(["exec", "source", "file", "merge", "diff"]);
+    NO_NETWORK = 2;
+  }
+});
+
+// src/dependencies/assertions.ts
+var assertions_exports = {};
+__export(assertions_exports, {
+  assertRules: () => assertRules
+});
+function assertRules(verified, rules) {
+  const images = verified.discovery?.images ?? [];
+  const steps = images.flatMap((image) => judgeImage3(image, rules));
+  const { verification } = verified;
+  const told = rules.some(({ id }) => id === "materials-pinned") ? dropAdvice(verification) : verification;
+  return { ...verified, verification: addSteps(told, steps) };
+}
+function judgeImage3(image, rules) {
+  const platform2 = namePlatform(image);
+  const statements = listProvenance(image).map((statement) => ({ name: platform2, statement }));
+  return judgeRules(rules, statements).flatMap((verdict) => listSteps4(platform2, verdict));
+}
+function listProvenance({ attestationManifests }) {
+  const layers = attestationManifests.flatMap(({ attestations }) => attestations);
+  const unique = [...new Map(layers.map(({ layer, bytes }) => [layer.digest, bytes])).values()];
+  return unique.flatMap((bytes) => {
+    try {
+      const statement = parseStatement(bytes);
+      return isProvenanceType(statement.predicateType) ? [statement] : [];
+    } catch (error2) {
+      if (error2 instanceof StatementError) return [];
+      throw error2;
+    }
+  });
+}
+function listSteps4(platform2, { rule, outcome, reasons }) {
+  const makeStep3 = createStepMaker(platform2);
+  const shown = reasons.slice(0, REASONS_LIMIT).map(({ text, instead }) => {
+    const step = makeStep3(`assert-${rule}`, outcome, text);
+    return instead === void 0 ? step : { ...step, instead };
+  });
+  const more = reasons.length - shown.length;
+  const rest = `There are ${String(more)} more; output provenance-path has the whole provenance.`;
+  return more > 0 ? [...shown, makeStep3(`assert-${rule}`, outcome, rest)] : shown;
+}
+function dropAdvice(verification) {
+  const steps = verification.steps.map((step) => {
+    const isAdvice = step.id === "base-images" && step.outcome === "warning";
+    return isAdvice ? { ...step, outcome: "skipped", evidence: "The rule materials-pinned tells of it." } : step;
+  });
+  return { ...verification, steps };
+}
+var REASONS_LIMIT;
+var init_assertions = __esm({
+  "src/dependencies/assertions.ts"() {
+    "use strict";
+    init_discovery();
+    init_provenance();
+    init_statement();
+    init_conclude();
+    init_step();
+    init_judge_rules();
+    REASONS_LIMIT = 100;
+  }
+});
+
+// src/oci/layers.ts
+async function verifyLayers(store, layers, { onProgress, signal } = {}) {
+  const unique = uniqueByDigest(layers);
+  const total = unique.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  for (const layer of unique) {
+    await hashLayer(store, layer, (length) => {
+      signal?.throwIfAborted();
+      done += length;
+      onProgress?.({ done, total });
+    });
+  }
+  return { layers: unique, bytes: done };
+}
+async function hashLayer(store, { mediaType, digest, size }, note3) {
+  const stream = await store.blob({ mediaType, digest, size });
+  if (stream === void 0) throw new ContentError("missing", digest, `no layer ${digest} in ${store.name}`);
+  const hash = (0, import_node_crypto12.createHash)(splitDigest(digest).algorithm);
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.byteLength;
+    if (length > size) break;
+    hash.update(chunk);
+    note3(chunk.byteLength);
+  }
+  const named = `layer ${digest} in ${store.name}`;
+  if (length !== size) {
+    const found = length > size ? "more" : String(length);
+    throw new ContentError(
+      "size-mismatch",
+      digest,
+      `${named} should have ${String(size)} bytes, has ${found}`
+    );
+  }
+  const actual = `${splitDigest(digest).algorithm}:${hash.digest("hex")}`;
+  if (actual !== digest) throw new ContentError("digest-mismatch", digest, `${named} hashes to ${actual}`);
+}
+var import_node_crypto12;
+var init_layers2 = __esm({
+  "src/oci/layers.ts"() {
+    import_node_crypto12 = require("node:crypto");
+    init_descriptor();
+    init_store2();
+  }
+});
+
+// src/verification/image-content.ts
+var image_content_exports = {};
+__export(image_content_exports, {
+  verifyImageContent: () => verifyImageContent
+});
+async function verifyImageContent(store, verified, options) {
+  const steps = [];
+  for (const image of verified.discovery?.images ?? []) steps.push(await checkContent3(store, image, options));
+  return { ...verified, verification: addSteps(verified.verification, steps) };
+}
+async function checkContent3(store, image, { signal, onProgress }) {
+  const platform2 = namePlatform(image);
+  const makeStep3 = createStepMaker(platform2);
+  const what = `image ${image.image.digest}`;
+  if (image.manifest === void 0)
+    return makeStep3("image-content", "unknown", `The manifest of ${what} could not be read.`);
+  try {
+    const { layers, bytes } = await verifyLayers(store, image.manifest.layers, {
+      ...signal === void 0 ? {} : { signal },
+      onProgress: ({ done, total }) => {
+        onProgress(platform2, done, total);
+      }
+    });
+    const evidence = `${String(layers.length)} layers of ${what}, ${String(bytes)} bytes, hash to what it says.`;
+    return makeStep3("image-content", "passed", evidence);
+  } catch (error2) {
+    signal?.throwIfAborted();
+    const { outcome, evidence, source } = judgeFailure(error2);
+    return makeStep3("image-content", outcome, `Layers of ${what} in ${store.name}. ${evidence}`, source);
+  }
+}
+var init_image_content = __esm({
+  "src/verification/image-content.ts"() {
+    "use strict";
+    init_layers2();
+    init_step();
+    init_discovery();
+    init_conclude();
+  }
+});
+
+// src/build/build-error.ts
+function nameFailure2({ spawnError, cancelled, signal }) {
+  if (spawnError !== void 0) return "spawn";
+  if (cancelled) return "cancelled";
+  return signal === void 0 ? "exit" : "signal";
+}
+function describeFailure3(process2, output) {
+  const said = output === "" ? " It wrote nothing about it." : `
+${output}`;
+  switch (nameFailure2(process2)) {
+    case "spawn":
+      return `docker buildx build was not started: ${process2.spawnError?.message ?? ""}`;
+    case "cancelled":
+      return `docker buildx build was cancelled after ${(process2.durationMs / 1e3).toFixed(1)} s.`;
+    case "signal":
+      return `docker buildx build was ended by ${String(process2.signal)}, which this step did not send (out of memory?).${said}`;
+    case "exit":
+      return `docker buildx build failed with exit code ${String(process2.exitCode)}.${said}`;
+  }
+}
+function excerptFailure({ stdout, stderr }, secrets) {
+  const lines = readLines2(stderr.tail);
+  const error2 = lines.findLastIndex((line) => line.startsWith("ERROR: "));
+  const report = readLines2(stdout.tail);
+  const excerpt = error2 !== -1 ? lines.slice(error2) : report.length > 0 ? report : listLastWords(lines);
+  return shorten(redact(excerpt.join("\n"), secrets).trim());
+}
+function readLines2(text) {
+  const lines = (0, import_node_util4.stripVTControlCharacters)(text).split(/\r\n|\n|\r/);
+  return lines.some((line) => line.trim() !== "") ? lines : [];
+}
+function listLastWords(lines) {
+  return lines.filter((line) => line.trim() !== "" && !/^#\d+ /.test(line)).slice(-20);
+}
+function redact(text, secrets) {
+  return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).map((secret) => secret.trim()).filter((secret) => secret.length >= 4).reduce((kept, secret) => kept.replaceAll(secret, "***"), redactUrls(text));
+}
+function shorten(text) {
+  if (text.length <= OUTPUT_LIMIT2) return text;
+  return `${text.slice(0, OUTPUT_LIMIT2).toWellFormed()}
+… (${String(text.length - OUTPUT_LIMIT2)} more characters in the log)`;
+}
+var import_node_util4, BuildError, OUTPUT_LIMIT2;
+var init_build_error = __esm({
+  "src/build/build-error.ts"() {
+    import_node_util4 = require("node:util");
+    init_plain_text();
+    BuildError = class extends Error {
+      name = "BuildError";
+      reason;
+      result;
+      /** What buildx said of it: everything from its last `ERROR: ` on, without colours, at most 4 KiB; may be empty. */
+      output;
+      constructor(result, secrets = [], options) {
+        const output = excerptFailure(result.process, secrets);
+        super(describeFailure3(result.process, output), options);
+        this.reason = nameFailure2(result.process);
+        this.result = result;
+        this.output = output;
+      }
+    };
+    OUTPUT_LIMIT2 = 4096;
+  }
+});
+
+// src/build/csv.ts
+function parseRow(line) {
+  const field = /"((?:[^"\r\n]|"")*)"(?=,|$)|([^",\r\n]*)(?=,|$)/y;
+  const fields = [];
+  for (; ; ) {
+    const match = field.exec(line);
+    if (match === null) return void 0;
+    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
+    if (field.lastIndex === line.length) return fields;
+    field.lastIndex += 1;
+  }
+}
+function formatRow(fields) {
+  return fields.map((field) => /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field).join(",");
+}
+function parsePair(field) {
+  const at = field.indexOf("=");
+  return at === -1 ? void 0 : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1)];
+}
+var init_csv = __esm({
+  "src/build/csv.ts"() {
   }
 });
 
@@ -18829,7 +19248,7 @@ function diagnoseLog(text, context = {}) {
   const candidates = grave.length > 0 ? grave : all;
   const [first, ...rest] = candidates;
   if (first?.finding !== void 0) {
-    const found = describe6(first.finding, first.lines, rest);
+    const found = describe7(first.finding, first.lines, rest);
     return first.finding.mild === true ? { ...found, fatal: ended === "badly" } : found;
   }
   return describeUnknown(log, context, candidates, ended);
@@ -18874,7 +19293,7 @@ function endOf2(log, candidates, { exitCode }) {
 function describeGood(log) {
   const skipped = findSkipped(log);
   if (skipped !== void 0)
-    return { ...describe6({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
+    return { ...describe7({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
   const notices = findNotices(log);
   const alternatives = listAlternatives(
     void 0,
@@ -18889,7 +19308,7 @@ function describeGood(log) {
     alternatives
   };
 }
-function describe6(finding, lines, rest) {
+function describe7(finding, lines, rest) {
   const { code: code2, phase, twins = [] } = finding;
   const later = rest.flatMap(
     ({ finding: other }) => other === void 0 || other.code === code2 ? [] : [[other.code, "It came up later in the same log, maybe as a consequence."]]
@@ -18911,9 +19330,9 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
     ...log.runnerErrors
   ];
   const lines = certain.length > 0 ? certain : said;
-  if (exitCode === 130 || exitCode === 143) return describe6({ code: "PROV-026", phase: "build" }, lines, []);
+  if (exitCode === 130 || exitCode === 143) return describe7({ code: "PROV-026", phase: "build" }, lines, []);
   if (exitCode === 137)
-    return describe6(
+    return describe7(
       {
         code: "PROV-025",
         phase: "build",
@@ -18923,7 +19342,7 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
       []
     );
   const rest = candidates.slice(1).filter(({ finding }) => finding !== void 0);
-  return { ...describe6({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
+  return { ...describe7({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
 }
 function listEvidence(lines) {
   const byNumber = new Map(lines.map(({ line, text }) => [line, { line, text: text.slice(0, EVIDENCE_LENGTH) }]));
@@ -19321,21 +19740,21 @@ function diagnoseError(error2, context) {
   const message = error2 instanceof Error ? error2.message : String(error2);
   if (isEndedBuild(error2)) return diagnoseBuild(error2, message, context);
   const finding = judgeSource(readSource(error2), context) ?? { code: "PROV-000" };
-  return describe7(finding, context.phase, [message], "error");
+  return describe8(finding, context.phase, [message], "error");
 }
 function isEndedBuild(error2) {
   return error2 instanceof Error && error2.name === "BuildError";
 }
 function diagnoseBuild({ reason, result }, message, context) {
   const { exitCode, signal, stderr } = result.process;
-  if (reason === "cancelled") return describe7({ code: "PROV-026" }, "build", [message]);
-  if (reason === "spawn") return describe7({ code: "PROV-7C" }, "build", [message]);
+  if (reason === "cancelled") return describe8({ code: "PROV-026" }, "build", [message]);
+  if (reason === "spawn") return describe8({ code: "PROV-7C" }, "build", [message]);
   if (reason === "signal") {
     const other = {
       code: "PROV-026",
       distinction: "Somebody else ended it, and there was memory left."
     };
-    return describe7({ code: "PROV-025", twins: [other] }, "build", [
+    return describe8({ code: "PROV-025", twins: [other] }, "build", [
       `Ended by ${signal ?? "a signal"}.`,
       message
     ]);
@@ -19347,11 +19766,11 @@ function diagnoseBuild({ reason, result }, message, context) {
   const twins = alternatives.map(({ code: other, distinction }) => ({ code: other, distinction }));
   const lines = evidence.map(({ text }) => text);
   const severity = "error";
-  return describe7({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
+  return describe8({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
 }
 function diagnoseSuccess(log) {
   const found = findNotices(readLog(log)).map(
-    ({ twin: [code2, words], line }) => describe7({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
+    ({ twin: [code2, words], line }) => describe8({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
   );
   return mergeByCode(found);
 }
@@ -19367,7 +19786,7 @@ function describeFindings(found) {
   const [first] = found;
   if (first === void 0) return [];
   const steps = found.flatMap((one) => one.steps);
-  const diagnostic = describe7(first, "verify", describeSteps(steps));
+  const diagnostic = describe8(first, "verify", describeSteps(steps));
   const instead = [...new Set(steps.flatMap((step) => step.instead ?? []))].slice(0, LINES_LIMIT);
   if (instead.length === 0) return [diagnostic];
   return [{ ...diagnostic, remedy: { ...diagnostic.remedy, instead } }];
@@ -19378,15 +19797,15 @@ function diagnoseSigning(signing, context) {
     if (first === void 0) return [];
     const { phase, severity } = first;
     const evidence = shareText([first, ...others].map(({ told }) => told)).slice(0, 20);
-    return [describe7(first, phase, evidence, severity)];
+    return [describe8(first, phase, evidence, severity)];
   });
 }
 function diagnoseDependencies(record2) {
   return judgeDependencies(record2).map(
-    ({ code: code2, severity, evidence }) => describe7({ code: code2 }, "collect", evidence, severity)
+    ({ code: code2, severity, evidence }) => describe8({ code: code2 }, "collect", evidence, severity)
   );
 }
-function describe7({ code: code2, twins }, phase, evidence, severity) {
+function describe8({ code: code2, twins }, phase, evidence, severity) {
   return createDiagnostic(code2, { phase, evidence, alternatives: twins, severity });
 }
 function mergeByCode(diagnostics) {
@@ -19663,7 +20082,7 @@ async function awaitSecondChance(run, situation, failed) {
   return true;
 }
 async function sleep(milliseconds, signal) {
-  await (0, import_promises28.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
+  await (0, import_promises29.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
   signal.throwIfAborted();
 }
 async function findClosed({ env, signal, log }, situation, references) {
@@ -19694,11 +20113,11 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises28, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises29, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_push_retry = __esm({
   "src/action/push-retry.ts"() {
     "use strict";
-    import_promises28 = require("node:timers/promises");
+    import_promises29 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
@@ -19764,32 +20183,6 @@ var init_inert_text = __esm({
     DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
     STREAMED = new RegExp([ESCAPES, CONTROLS2, DIRECTIONS].map(({ source }) => source).join("|"), "g");
     INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
-  }
-});
-
-// src/action/mask.ts
-function listSecretForms(secret) {
-  if (secret.trim() === "") return [];
-  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
-  const whole = lines.length === 1 ? [secret, secret.trim()] : [secret];
-  const forms = [...whole, secret.trim()].flatMap(listEncodings);
-  return [.../* @__PURE__ */ new Set([...whole, ...lines.filter((line) => line.length >= SHORTEST_LINE), ...forms])];
-}
-function listEncodings(text) {
-  const bytes = Buffer.from(text);
-  const base64 = bytes.toString("base64");
-  const encodings = [
-    base64,
-    base64.replace(/=+$/, ""),
-    bytes.toString("base64url"),
-    encodeURIComponent(text.toWellFormed())
-  ];
-  return encodings.filter((encoding) => encoding.length >= SHORTEST_LINE);
-}
-var SHORTEST_LINE;
-var init_mask = __esm({
-  "src/action/mask.ts"() {
-    SHORTEST_LINE = 4;
   }
 });
 
@@ -19871,7 +20264,7 @@ var init_untrusted_stream = __esm({
 function createLog({ debug: debug2 }) {
   return new RunnerLog(debug2);
 }
-function describe8(message, { title, ...place }) {
+function describe9(message, { title, ...place }) {
   const heading = title === void 0 ? {} : { title: listInertLines(title).join(" ") };
   return [listInertLines(message).join("\n"), { ...place, ...heading }];
 }
@@ -19934,17 +20327,17 @@ var init_log = __esm({
       }
       notice(message, place = {}) {
         this.#command(() => {
-          notice(...describe8(message, place));
+          notice(...describe9(message, place));
         });
       }
       warning(message, place = {}) {
         this.#command(() => {
-          warning(...describe8(message, place));
+          warning(...describe9(message, place));
         });
       }
       error(message, place = {}) {
         this.#command(() => {
-          error(...describe8(message, place));
+          error(...describe9(message, place));
         });
       }
       mask(secret) {
@@ -20766,7 +21159,7 @@ function findExposedSecrets({ published, known, mode }) {
   if (mode === "off") return [];
   const needles = prepareNeedles(known);
   const found = published.flatMap((item) => {
-    return keepTelling(findSightings(item, needles)).map((one) => describe10(item, one, mode));
+    return keepTelling(findSightings(item, needles)).map((one) => describe11(item, one, mode));
   });
   return keepOncePerLine(found).toSorted(
     (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
@@ -20786,7 +21179,7 @@ function keepTelling(sightings) {
     return !sightings.some((other) => other.line === line && TELLING[other.rule] > TELLING[rule]);
   });
 }
-function describe10(item, sighting, mode) {
+function describe11(item, sighting, mode) {
   const { rule, certain, what, length, encoding, line, inName } = sighting;
   return {
     severity: certain || mode === "strict" ? "error" : "warning",
@@ -20860,7 +21253,7 @@ function runGit(folder, args, { env, workspace, deadline }) {
     cwd: workspace,
     signal: deadline.signal,
     timeoutMs: Math.max(1, deadline.remaining()),
-    limit: OUTPUT_LIMIT3
+    limit: OUTPUT_LIMIT4
   });
 }
 function readStatus2({ exitCode, stdout, overflowed }) {
@@ -20881,12 +21274,12 @@ function describeFailure7({ exitCode, stderr, spawnError }) {
   }
   return { state: "none", reason: "git cannot read the commit of the context" };
 }
-var OUTPUT_LIMIT3, LATE2;
+var OUTPUT_LIMIT4, LATE2;
 var init_preflight_checkout = __esm({
   "src/action/preflight-checkout.ts"() {
     init_environment();
     init_process();
-    OUTPUT_LIMIT3 = 1024 * 1024;
+    OUTPUT_LIMIT4 = 1024 * 1024;
     LATE2 = { exitCode: void 0, stdout: "", stderr: "", overflowed: false };
   }
 });
@@ -20921,7 +21314,7 @@ var init_preflight_deadline = __esm({
 });
 
 // src/action/preflight-environment.ts
-function describeEnvironment(env) {
+function describeEnvironment2(env) {
   const host = env["DOCKER_HOST"] ?? "";
   return {
     // Node's own rule: nothing but "0" turns it off.
@@ -20987,7 +21380,7 @@ async function probeRegistries(references, { env, insecureRegistries, logins, de
     return await Promise.all(repositories.map((reference) => probe(reference, open11, logins, deadline)));
   } catch (error2) {
     const reason = error2 instanceof Error ? error2.message : String(error2);
-    return repositories.map((reference) => describe11(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
+    return repositories.map((reference) => describe12(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
   } finally {
     await transport?.close();
   }
@@ -21004,7 +21397,7 @@ async function probe(reference, transport, logins, deadline) {
     deadline.orElse(describeLogin(login), { credentials: "unknown", credentialsProblem: "no answer in time" }),
     deadline.orElse(asked, UNKNOWN)
   ]);
-  return describe11(reference, known, push);
+  return describe12(reference, known, push);
 }
 async function describeLogin(login) {
   try {
@@ -21016,7 +21409,7 @@ async function describeLogin(login) {
     };
   }
 }
-function describe11({ registry, repository }, login, push) {
+function describe12({ registry, repository }, login, push) {
   return { registry, repository, ...login, push };
 }
 var UNKNOWN;
@@ -21046,7 +21439,7 @@ async function listKnownSecrets({
   logins
 }) {
   const [files, found] = await Promise.all([
-    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path32.resolve)(workspace, value)))),
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path33.resolve)(workspace, value)))),
     Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
   ]);
   const secrets = [
@@ -21094,7 +21487,7 @@ function listValues(lines) {
 }
 async function readStart3(path4, limit) {
   try {
-    const file = await (0, import_promises30.open)(path4);
+    const file = await (0, import_promises31.open)(path4);
     try {
       if (!(await file.stat()).isFile()) return void 0;
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
@@ -21112,8 +21505,8 @@ async function describeLogin2(registry, login) {
   return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
 }
 async function readDockerConfig(env) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path32.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
-  const text = await readStart3((0, import_node_path32.join)(folder, "config.json"), CONFIG_LIMIT4);
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path33.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
+  const text = await readStart3((0, import_node_path33.join)(folder, "config.json"), CONFIG_LIMIT4);
   const config = parseConfig(text ?? "{}");
   const proxies = recordOf(config["proxies"]);
   const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
@@ -21143,12 +21536,12 @@ function listAuths(auths) {
     });
   });
 }
-var import_promises30, import_node_os4, import_node_path32, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT3, CONFIG_LIMIT4, PROXY_ARGUMENTS;
+var import_promises31, import_node_os4, import_node_path33, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT3, CONFIG_LIMIT4, PROXY_ARGUMENTS;
 var init_preflight_secrets = __esm({
   "src/action/preflight-secrets.ts"() {
-    import_promises30 = require("node:fs/promises");
+    import_promises31 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path32 = require("node:path");
+    import_node_path33 = require("node:path");
     init_json();
     init_secret_name();
     init_secret_value();
@@ -21170,7 +21563,7 @@ var init_preflight_secrets = __esm({
 async function lookAtSources(options, { context }, workspace) {
   const look2 = async (path4) => ({
     path: path4,
-    state: await stateOf((0, import_node_path33.resolve)(workspace, path4))
+    state: await stateOf((0, import_node_path34.resolve)(workspace, path4))
   });
   const named = listFolders(options).map(async ({ name: name2, path: path4 }) => ({ ...await look2(path4), name: name2 }));
   if (context?.kind !== "path") {
@@ -21181,16 +21574,16 @@ async function lookAtSources(options, { context }, workspace) {
   }
   const [folder, dockerfile, buildContexts] = await Promise.all([
     look2(context.value),
-    findDockerfile(options.file ?? (0, import_node_path33.join)(context.value, "Dockerfile"), look2),
+    findDockerfile(options.file ?? (0, import_node_path34.join)(context.value, "Dockerfile"), look2),
     Promise.all(named)
   ]);
-  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path33.resolve)(workspace, dockerfile.path)) : void 0;
+  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path34.resolve)(workspace, dockerfile.path)) : void 0;
   const runs = text === void 0 ? void 0 : runsOnTarget(listInstructions(text));
   return { facts: { context: folder, dockerfile, buildContexts, runsOnTarget: runs }, dockerfile: text };
 }
 async function stateOf(path4) {
   try {
-    return (await (0, import_promises31.stat)(path4)).isDirectory() ? "folder" : "file";
+    return (await (0, import_promises32.stat)(path4)).isDirectory() ? "folder" : "file";
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? error2.code : void 0;
     return code2 === "ENOENT" || code2 === "ENOTDIR" ? "absent" : "unreadable";
@@ -21200,13 +21593,13 @@ async function findDockerfile(path4, look2) {
   if (/^[a-z]+:\/\//i.test(path4)) return void 0;
   const found = await look2(path4);
   if (found.state !== "absent" || !/(?:^|[/\\])Dockerfile$/.test(path4)) return found;
-  const lower = await look2((0, import_node_path33.join)((0, import_node_path33.dirname)(path4), "dockerfile"));
+  const lower = await look2((0, import_node_path34.join)((0, import_node_path34.dirname)(path4), "dockerfile"));
   return lower.state === "file" ? lower : found;
 }
 async function readStart4(path4) {
   try {
-    if (!(await (0, import_promises31.stat)(path4)).isFile()) return void 0;
-    const file = await (0, import_promises31.open)(path4);
+    if (!(await (0, import_promises32.stat)(path4)).isFile()) return void 0;
+    const file = await (0, import_promises32.open)(path4);
     try {
       const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(DOCKERFILE_LIMIT) });
       return buffer2.subarray(0, bytesRead).toString();
@@ -21226,11 +21619,11 @@ function listFolders({
   });
   return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
 }
-var import_promises31, import_node_path33, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var import_promises32, import_node_path34, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
 var init_preflight_sources = __esm({
   "src/action/preflight-sources.ts"() {
-    import_promises31 = require("node:fs/promises");
-    import_node_path33 = require("node:path");
+    import_promises32 = require("node:fs/promises");
+    import_node_path34 = require("node:path");
     init_dockerfile();
     NO_SOURCES = {
       facts: { context: void 0, dockerfile: void 0, buildContexts: [], runsOnTarget: void 0 },
@@ -21286,7 +21679,7 @@ async function gatherPreflightFacts(question) {
     registries,
     sources: found.facts,
     checkout: commit2,
-    environment: describeEnvironment(env),
+    environment: describeEnvironment2(env),
     secrets
   };
 }
@@ -21323,18 +21716,18 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
 }
 async function readOwner({ runner }, env) {
   const path4 = env["GITHUB_EVENT_PATH"] ?? "";
-  if (runner.private !== true || path4 === "" || (await (0, import_promises32.stat)(path4)).size > EVENT_LIMIT) return void 0;
-  const event = parseJson(await (0, import_promises32.readFile)(path4), { bytes: EVENT_LIMIT });
+  if (runner.private !== true || path4 === "" || (await (0, import_promises33.stat)(path4)).size > EVENT_LIMIT) return void 0;
+  const event = parseJson(await (0, import_promises33.readFile)(path4), { bytes: EVENT_LIMIT });
   const repository = isObject(event) ? event["repository"] : void 0;
   const owner = isObject(repository) ? repository["owner"] : void 0;
   const type = isObject(owner) ? owner["type"] : void 0;
   return type === "User" || type === "Organization" ? type : void 0;
 }
-var import_promises32, TIMEOUT_MS2, LATE3, EVENT_LIMIT;
+var import_promises33, TIMEOUT_MS2, LATE3, EVENT_LIMIT;
 var init_preflight_facts = __esm({
   "src/action/preflight-facts.ts"() {
     "use strict";
-    import_promises32 = require("node:fs/promises");
+    import_promises33 = require("node:fs/promises");
     init_json();
     init_published2();
     init_secrets();
@@ -21727,7 +22120,7 @@ var init_check_oidc = __esm({
 function hasDockerTypes({ type, fields }) {
   return ["image", "registry", "oci"].includes(type) && parseGoBoolean(fields.get("oci-mediatypes") ?? "") === false;
 }
-function describe12(kind) {
+function describe13(kind) {
   return kind === "registry" ? "The image is pushed with its provenance." : "The provenance is in an OCI image layout.";
 }
 var checkOutputs;
@@ -21745,7 +22138,7 @@ var init_check_outputs = __esm({
         const evidence = `outputs: type=${refusing.type} with oci-mediatypes=false, with which BuildKit exports no attestations.`;
         return fail({ code: "PROV-1D", evidence, details: ["Leave out oci-mediatypes=false."] });
       }
-      return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe12(destination.kind));
+      return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe13(destination.kind));
     });
   }
 });
@@ -21893,19 +22286,19 @@ function judge5(facts) {
     case "yes":
       return pass(`An upload could be begun (${push.reason}).`);
     case "unknown":
-      return leaveUnknown(`The registry said neither yes nor no: ${describe13(push)}.`);
+      return leaveUnknown(`The registry said neither yes nor no: ${describe14(push)}.`);
     case "no":
-      return credentials === "absent" ? skip(`${describe13(push)}: see its credentials.`) : fail(findCause(facts));
+      return credentials === "absent" ? skip(`${describe14(push)}: see its credentials.`) : fail(findCause(facts));
   }
 }
-function describe13({ reason, errors }) {
+function describe14({ reason, errors }) {
   const said = errors.map(({ code: code2, message }) => [code2, message].filter(Boolean).join(": ")).join("; ");
   return said === "" ? reason : `${reason} (${said})`;
 }
 function findCause(facts) {
   const { registry, repository, push } = facts;
   const asked = push.source === "token server" ? `A token to push to ${registry}/${repository}` : `POST ${registry}/v2/${repository}/blobs/uploads/`;
-  return { evidence: `${asked}: ${describe13(push)}.`, ...nameCause(facts, describe13(push)) };
+  return { evidence: `${asked}: ${describe14(push)}.`, ...nameCause(facts, describe14(push)) };
 }
 function nameCause(facts, said) {
   const { registry, push } = facts;
@@ -24682,7 +25075,7 @@ function isGitHubRegistry(host) {
 function listRegistries(workflow, job, step) {
   const texts = ["tags", "image"].flatMap((name2) => step.with.get(name2) ?? []);
   const names = texts.flatMap((value) => {
-    return expand(workflow, job, step, value).replaceAll(/\$\{\{.*?\}\}/gs, UNKNOWN3).split(/[\s,]+/);
+    return expand2(workflow, job, step, value).replaceAll(/\$\{\{.*?\}\}/gs, UNKNOWN3).split(/[\s,]+/);
   });
   return [...new Set(names.flatMap((name2) => hostOf(name2) ?? []))];
 }
@@ -24701,7 +25094,7 @@ function normalizeHost(text) {
   if (host === "" || HUB_HOSTS.has(host)) return DOCKER_HUB3;
   return HOST2.test(host) ? host : void 0;
 }
-function expand(workflow, job, step, { text }) {
+function expand2(workflow, job, step, { text }) {
   return text.replaceAll(/\$\{\{\s*env\.([\w-]{1,100})\s*\}\}/g, (written, name2) => {
     const value = step.env.get(name2) ?? job.env.get(name2) ?? workflow.env.get(name2);
     return value === void 0 || value.text.includes("${{") ? written : value.text;
@@ -24720,7 +25113,7 @@ function registryOf(workflow, job, step) {
   if (step.with.has("registry-auth")) return void 0;
   const value = step.with.get("registry");
   if (value === void 0) return DOCKER_HUB3;
-  const text = expand(workflow, job, step, value);
+  const text = expand2(workflow, job, step, value);
   return text.includes("${{") ? void 0 : normalizeHost(text);
 }
 function loginInputs(registry) {
@@ -24782,7 +25175,7 @@ function hintCallers(workflow, missing) {
     workflow,
     line: (permissionsOf(workflow, first) ?? first).line,
     title: `A calling job does not grant ${missing[0] ?? ""}: write`,
-    detail: `This step runs in a reusable workflow, and several jobs of this file call one. The job that calls it must grant ${describe14(missing)}: a called workflow never has more than its caller.`
+    detail: `This step runs in a reusable workflow, and several jobs of this file call one. The job that calls it must grant ${describe15(missing)}: a called workflow never has more than its caller.`
   });
 }
 function hintJob(located, context, workflow, job, missing, also) {
@@ -24807,7 +25200,7 @@ function listNeeded(located, { registry }, workflow) {
   return { contents: "read", ...pushes2 ? { packages: "write" } : {} };
 }
 function describeWay({ way, edits, scopes: all }, scopes) {
-  const added = describe14(scopes);
+  const added = describe15(scopes);
   if (edits === void 0) {
     return `Grant ${added} there; what stands there is shared with other places, or not plain text, so that no patch is offered.`;
   }
@@ -24821,7 +25214,7 @@ function describeWay({ way, edits, scopes: all }, scopes) {
       return `Give the job a block of its own: ${listed}. It takes away all that it does not list; add what other steps of the job need.`;
   }
 }
-function describe14(scopes) {
+function describe15(scopes) {
   return scopes.map((scope) => `${scope}: write`).join(" and ");
 }
 function holdsGrant(after, { id }, { scopes }) {
@@ -25202,10 +25595,10 @@ function isWorkflowPath(file) {
 }
 async function readWorkflowText(workspace, file) {
   if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
-  if (!(0, import_node_path39.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
+  if (!(0, import_node_path40.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
   try {
-    const expected = (0, import_node_path39.join)(await (0, import_promises34.realpath)(workspace), file);
-    if (await (0, import_promises34.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
+    const expected = (0, import_node_path40.join)(await (0, import_promises35.realpath)(workspace), file);
+    if (await (0, import_promises35.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
     return await readBounded2(expected, file);
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? String(error2.code) : "no reason given";
@@ -25218,7 +25611,7 @@ async function readWorkflowText(workspace, file) {
 }
 async function readBounded2(path4, file) {
   const flags = import_node_fs9.constants.O_RDONLY | unlessWindows(import_node_fs9.constants.O_NOFOLLOW) | unlessWindows(import_node_fs9.constants.O_NONBLOCK);
-  const handle = await (0, import_promises34.open)(path4, flags);
+  const handle = await (0, import_promises35.open)(path4, flags);
   try {
     if (!(await handle.stat()).isFile()) return absent(file, `${file} in the checkout is no file.`);
     const { buffer: buffer2, bytesRead } = await handle.read(Buffer.alloc(LIMIT2 + 1), 0, LIMIT2 + 1, 0);
@@ -25277,13 +25670,13 @@ function describeVersion2(env) {
   if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
   return ["The checkout may hold another version of the workflow file than the one that runs."];
 }
-var import_node_fs9, import_promises34, import_node_path39, LIMIT2, CALLED_LIMIT;
+var import_node_fs9, import_promises35, import_node_path40, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
     "use strict";
     import_node_fs9 = require("node:fs");
-    import_promises34 = require("node:fs/promises");
-    import_node_path39 = require("node:path");
+    import_promises35 = require("node:fs/promises");
+    import_node_path40 = require("node:path");
     LIMIT2 = 256 * 1024;
     CALLED_LIMIT = 5;
   }
@@ -26194,7 +26587,7 @@ init_build_error();
 init_environment();
 
 // src/build/metadata.ts
-var import_node_path25 = require("node:path");
+var import_node_path26 = require("node:path");
 init_descriptor();
 init_json();
 init_go_boolean();
@@ -26260,9 +26653,9 @@ function readStartLine(range) {
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
 async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
-  const path4 = (0, import_node_path25.resolve)(workspace, dockerfile);
-  const inside = (0, import_node_path25.relative)(workspace, path4);
-  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path25.isAbsolute)(inside))
+  const path4 = (0, import_node_path26.resolve)(workspace, dockerfile);
+  const inside = (0, import_node_path26.relative)(workspace, path4);
+  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path26.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
   const content = ownCommit ? void 0 : await readFile6(path4);
@@ -26290,19 +26683,19 @@ function isAnnotating(setting) {
 
 // src/build/plan-files.ts
 var import_node_fs5 = require("node:fs");
-var import_promises26 = require("node:fs/promises");
-var import_node_path26 = require("node:path");
+var import_promises27 = require("node:fs/promises");
+var import_node_path27 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises26.mkdir)((0, import_node_path26.dirname)(path4), { recursive: true, mode: 448 });
-    await (0, import_promises26.writeFile)(path4, content, { flag: "wx", mode: 384 });
+    await (0, import_promises27.mkdir)((0, import_node_path27.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises27.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
 async function removeFiles(paths) {
-  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises26.rm)(path4, { force: true })));
+  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises27.rm)(path4, { force: true })));
   return results.flatMap((result) => result.status === "rejected" ? result.reason.message : []);
 }
 async function readPlainFile2(path4, limit) {
@@ -26323,7 +26716,7 @@ async function readPlainFile2(path4, limit) {
 }
 async function openPlainFile2(path4) {
   try {
-    return await (0, import_promises26.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
+    return await (0, import_promises27.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
   } catch (error2) {
     const { code: code2 } = error2;
     if (code2 === "ENOENT") return void 0;
@@ -26527,13 +26920,13 @@ function recordBuild(findings, { destination }, result) {
 init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
-var import_promises27 = require("node:fs/promises");
-var import_node_path27 = require("node:path");
+var import_promises28 = require("node:fs/promises");
+var import_node_path28 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
-  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path27.join)(folder, "Dockerfile") : (0, import_node_path27.join)(folder, file ?? "Dockerfile");
-  const read = (path4) => (0, import_promises27.readFile)(path4).catch(() => void 0);
+  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path28.join)(folder, "Dockerfile") : (0, import_node_path28.join)(folder, file ?? "Dockerfile");
+  const read = (path4) => (0, import_promises28.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
     { workspace, dockerfile, ownCommit: context.kind === "git", readFile: read }
@@ -26831,8 +27224,8 @@ init_builder();
 
 // src/build/buildx-command.ts
 var import_node_fs6 = require("node:fs");
-var import_promises29 = require("node:fs/promises");
-var import_node_path28 = require("node:path");
+var import_promises30 = require("node:fs/promises");
+var import_node_path29 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS2 = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
@@ -26840,18 +27233,18 @@ var CONFIG_LIMIT3 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS2) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path28.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path29.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path28.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path29.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path28.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path28.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path28.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path29.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path29.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path29.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
@@ -26859,13 +27252,13 @@ async function readExtraFolders(path4) {
     const value = JSON.parse(await readStart2(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path28.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path29.isAbsolute)(folder));
   } catch {
     return [];
   }
 }
 async function readStart2(path4) {
-  const file = await (0, import_promises29.open)(path4);
+  const file = await (0, import_promises30.open)(path4);
   try {
     const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
     return buffer2.toString("utf8", 0, bytesRead);
@@ -26875,8 +27268,8 @@ async function readStart2(path4) {
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises29.access)(path4, import_node_fs6.constants.X_OK);
-    return (await (0, import_promises29.stat)(path4)).isFile();
+    await (0, import_promises30.access)(path4, import_node_fs6.constants.X_OK);
+    return (await (0, import_promises30.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -26918,7 +27311,7 @@ async function askBuildx(command, run, name2) {
     if (version.exitCode === 0 && text !== "") {
       return { buildx: readVersion(candidate, text), inspection: readInspection(inspected) };
     }
-    tried.push(`${candidate.join(" ")} version: ${describe9(version)}`);
+    tried.push(`${candidate.join(" ")} version: ${describe10(version)}`);
   }
   throw new BuildxMissingError(tried);
 }
@@ -26927,7 +27320,7 @@ function readVersion(command, text) {
   return { command, version, release: parseRelease(version.split(" ")[1] ?? "") };
 }
 function readInspection(answer) {
-  if (answer.exitCode !== 0) return { builder: void 0, error: describe9(answer) };
+  if (answer.exitCode !== 0) return { builder: void 0, error: describe10(answer) };
   return parseInspection(answer.stdout);
 }
 async function askEngine(run) {
@@ -26936,7 +27329,7 @@ async function askEngine(run) {
   return stdout.includes("io.containerd.snapshotter");
 }
 var DESCRIPTION_LIMIT = 500;
-function describe9(answer) {
+function describe10(answer) {
   const { stdout, stderr, spawnError } = answer;
   const text = spawnError?.message ?? (stderr.trim() || stdout.trim());
   const said = redactUserinfo(text.replace(/^ERROR: /, "")).slice(0, DESCRIPTION_LIMIT);
@@ -26949,7 +27342,7 @@ function describeEnd4({ exitCode, spawnError, timedOut }) {
 }
 
 // src/build/plan.ts
-var import_node_path31 = require("node:path");
+var import_node_path32 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -27022,7 +27415,7 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path29 = require("node:path");
+var import_node_path30 = require("node:path");
 init_reference();
 init_builder();
 init_csv();
@@ -27126,12 +27519,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path29.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path30.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path29.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path30.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -27156,12 +27549,12 @@ init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path30 = require("node:path");
+var import_node_path31 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path30.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path31.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
   const token2 = kind === "git" ? planToken(options, run) : [];
   const name2 = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
@@ -27181,7 +27574,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path30.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path31.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -27195,8 +27588,8 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path31.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path31.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path32.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path32.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
@@ -27278,13 +27671,13 @@ init_environment();
 init_exports();
 init_process();
 var TIMEOUT_MS = 3e4;
-var OUTPUT_LIMIT2 = 1024 * 1024;
+var OUTPUT_LIMIT3 = 1024 * 1024;
 async function inspectBuilder(options, env, signal) {
   const limits = {
     env: buildxEnvironment(env, { githubCache: false, named: [] }),
     ...signal === void 0 ? {} : { signal },
     timeoutMs: TIMEOUT_MS,
-    limit: OUTPUT_LIMIT2
+    limit: OUTPUT_LIMIT3
   };
   const { builder } = options;
   return gatherFacts({
@@ -27415,7 +27808,7 @@ function findObstacle2({ runner, env }) {
 
 // src/action/situation.ts
 var import_node_fs8 = require("node:fs");
-var import_node_path37 = require("node:path");
+var import_node_path38 = require("node:path");
 
 // src/build/export-mode.ts
 init_csv();
@@ -27512,7 +27905,7 @@ function describeLayoutOutput(path4) {
 init_go_boolean();
 
 // src/action/attestation-inputs.ts
-var import_node_path35 = require("node:path");
+var import_node_path36 = require("node:path");
 init_predicate();
 init_provenance();
 init_spdx();
@@ -27523,13 +27916,13 @@ init_input_reader();
 init_list();
 
 // src/action/local-path.ts
-var import_node_path34 = require("node:path");
+var import_node_path35 = require("node:path");
 init_input_error();
 function parseLocalPath(text, { workspace, temp }, rule) {
   if (text === "") throw new ValueError("has no local path", rule);
   if (text.includes("\0")) throw new ValueError("has a NUL in it", rule);
-  const path4 = (0, import_node_path34.resolve)(workspace, text);
-  const root = [workspace, temp].map((folder) => (0, import_node_path34.resolve)(folder)).find((folder) => isBelow(folder, path4));
+  const path4 = (0, import_node_path35.resolve)(workspace, text);
+  const root = [workspace, temp].map((folder) => (0, import_node_path35.resolve)(folder)).find((folder) => isBelow(folder, path4));
   if (root !== void 0) return { root, path: path4 };
   throw new ValueError(
     "has a local path outside the workspace",
@@ -27537,8 +27930,8 @@ function parseLocalPath(text, { workspace, temp }, rule) {
   );
 }
 function isBelow(folder, path4) {
-  const way = (0, import_node_path34.relative)(folder, path4);
-  return way !== "" && !(0, import_node_path34.isAbsolute)(way) && way.split(import_node_path34.sep)[0] !== "..";
+  const way = (0, import_node_path35.relative)(folder, path4);
+  return way !== "" && !(0, import_node_path35.isAbsolute)(way) && way.split(import_node_path35.sep)[0] !== "..";
 }
 
 // src/action/attestation-inputs.ts
@@ -27597,7 +27990,7 @@ function parseSubject2(fields, places) {
   );
   if (path4 !== void 0) {
     const file = parseLocalPath(path4, places, RULE2);
-    return { kind: "file", name: name2 || (0, import_node_path35.basename)(file.path), file };
+    return { kind: "file", name: name2 || (0, import_node_path36.basename)(file.path), file };
   }
   if (digest !== void 0) return nameDigest2(name2 ?? "", digest);
   if (text === void 0 || text === "index") return { kind: "index" };
@@ -27914,29 +28307,29 @@ function findOverwriting(outputs) {
 // src/action/build-inputs.ts
 init_input_error();
 init_input_reader();
-var LINES = { keepCommas: true };
+var LINES2 = { keepCommas: true };
 function readBuild(reading, notices) {
   return {
     addHosts: readList2(reading, "add-hosts"),
     allow: readList2(reading, "allow"),
-    annotations: readList2(reading, "annotations", LINES),
-    attests: readItems(reading, "attests", LINES, parseAttest),
-    buildArgs: readItems(reading, "build-args", { ...LINES, hidden: true }, parseBuildArg),
-    buildContexts: readItems(reading, "build-contexts", LINES, parseBuildContext),
-    cacheFrom: readList2(reading, "cache-from", LINES),
-    cacheTo: readList2(reading, "cache-to", LINES),
-    labels: readList2(reading, "labels", LINES),
+    annotations: readList2(reading, "annotations", LINES2),
+    attests: readItems(reading, "attests", LINES2, parseAttest),
+    buildArgs: readItems(reading, "build-args", { ...LINES2, hidden: true }, parseBuildArg),
+    buildContexts: readItems(reading, "build-contexts", LINES2, parseBuildContext),
+    cacheFrom: readList2(reading, "cache-from", LINES2),
+    cacheTo: readList2(reading, "cache-to", LINES2),
+    labels: readList2(reading, "labels", LINES2),
     noCache: readBoolean2(reading, "no-cache") ?? false,
     noCacheFilters: readList2(reading, "no-cache-filters"),
-    outputs: readItems(reading, "outputs", { ...LINES, keepQuotes: true }, parseOutput),
+    outputs: readItems(reading, "outputs", { ...LINES2, keepQuotes: true }, parseOutput),
     platforms: readItems(reading, "platforms", {}, parsePlatform2),
     pull: readBoolean2(reading, "pull") ?? false,
     secretEnvs: readItems(reading, "secret-envs", { hidden: true }, (item) => parseSecretEnv(item, reading.env)),
-    secretFiles: readItems(reading, "secret-files", { ...LINES, hidden: true }, parseSecretFile),
+    secretFiles: readItems(reading, "secret-files", { ...LINES2, hidden: true }, parseSecretFile),
     secrets: readSecrets(reading, notices),
     ssh: readList2(reading, "ssh"),
     tags: readItems(reading, "tags", {}, parseTag),
-    ulimit: readList2(reading, "ulimit", LINES),
+    ulimit: readList2(reading, "ulimit", LINES2),
     ...readBuildValues(reading)
   };
 }
@@ -27958,7 +28351,7 @@ function readBuildValues(reading) {
   });
 }
 function readSecrets(reading, notices) {
-  const secrets = readItems(reading, "secrets", { ...LINES, keepSpaces: true, hidden: true }, parseKeyValue);
+  const secrets = readItems(reading, "secrets", { ...LINES2, keepSpaces: true, hidden: true }, parseKeyValue);
   return secrets.filter(({ value }, index) => {
     if (value.trim() === "") notices.push(`secrets: item ${String(index + 1)} is empty and was left out`);
     return value.trim() !== "";
@@ -28022,6 +28415,7 @@ function checkSecretFiles(files, exists2) {
 init_input_error();
 init_input_reader();
 init_list();
+var CACHE_TIMEOUT_MS = 5e3;
 var GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 var SIGNER = "repository=OWNER/NAME, or issuer=https://…,identity=… or issuer=https://…,repository=https://…";
 function readDependencies(reading) {
@@ -28029,8 +28423,13 @@ function readDependencies(reading) {
   return {
     collect: readBoolean2(reading, "dependencies") ?? true,
     onMissing: readValue2(reading, "on-missing-dependency", parseOnMissing) ?? "warn",
-    accepted: accepted.length === 0 ? void 0 : accepted
+    accepted: accepted.length === 0 ? void 0 : accepted,
+    cacheTimeoutMs: readCacheTimeout(reading)
   };
+}
+function readCacheTimeout(reading) {
+  const wanted = readValue2(reading, "cache-timeout", (text) => text === "0" ? 0 : parseTimeout(text));
+  return wanted === 0 ? void 0 : wanted ?? CACHE_TIMEOUT_MS;
 }
 function parseOnMissing(text) {
   if (text === "warn" || text === "error" || text === "ignore") return text;
@@ -28073,12 +28472,12 @@ function findDependencyMistakes({ collect: collect2, onMissing, accepted }, veri
   const off = collect2 ? verify2 ? void 0 : "verify" : "dependencies";
   if (off === void 0) return [];
   const problem = `contradicts ${off}: false, with which no dependency is looked at`;
-  const describe15 = (input, value) => {
+  const describe16 = (input, value) => {
     return { input, value, problem, allowed: "one of the two" };
   };
   return [
-    ...onMissing === "error" ? [describe15("on-missing-dependency", '"error"')] : [],
-    ...accepted === void 0 ? [] : [describe15("dependency-policy", `${String(accepted.length)} signers`)]
+    ...onMissing === "error" ? [describe16("on-missing-dependency", '"error"')] : [],
+    ...accepted === void 0 ? [] : [describe16("dependency-policy", `${String(accepted.length)} signers`)]
   ];
 }
 
@@ -28114,7 +28513,7 @@ function findExportMistakes(request, wanted) {
 }
 
 // src/action/extract-inputs.ts
-var import_node_path36 = require("node:path");
+var import_node_path37 = require("node:path");
 init_platform();
 init_input_error();
 init_input_reader();
@@ -28154,7 +28553,7 @@ function parseSource(text) {
   if (text === "") throw new ValueError("names nothing in the image", RULE3);
   if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE3);
   if (text.split("/").includes("..")) throw new ValueError("leads upwards in the image", RULE3);
-  return import_node_path36.posix.join("/", text).replace(/(?<=.)\/$/, "");
+  return import_node_path37.posix.join("/", text).replace(/(?<=.)\/$/, "");
 }
 function parseTarget(text, places) {
   if (/[/\\]$/.test(text)) {
@@ -28167,7 +28566,7 @@ function parseTarget(text, places) {
   return { root, target: path4 };
 }
 function findOverlap({ source, target }, before) {
-  const within2 = (path4, folder) => `${path4}${import_node_path36.sep}`.startsWith(`${folder}${import_node_path36.sep}`);
+  const within2 = (path4, folder) => `${path4}${import_node_path37.sep}`.startsWith(`${folder}${import_node_path37.sep}`);
   const other = before.find((each2) => within2(each2.target, target) || within2(target, each2.target));
   if (other === void 0) return [];
   const problem = `goes to the same place as ${quoteValue(other.source)}, or into it`;
@@ -28557,7 +28956,7 @@ function describePullRequest({ pullRequest, event }) {
 
 // src/action/situation.ts
 function readSituation(env, runner) {
-  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path37.resolve)(runner.workspace, path4)), runner);
+  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path38.resolve)(runner.workspace, path4)), runner);
   const kind = resolveRunKind(inputs.run, runner);
   return { inputs, runner, kind, exportMode: resolveExportMode({ ...inputs.export, kind }) };
 }
@@ -28683,7 +29082,7 @@ function describeObstacle(error2, known) {
 
 // src/action/publish.ts
 init_core();
-var import_promises33 = require("node:fs/promises");
+var import_promises34 = require("node:fs/promises");
 
 // src/action/annotations.ts
 init_step();
@@ -28958,8 +29357,8 @@ function listTargets(report) {
   const signed = (report.signing?.statements ?? []).filter(({ outcome }) => outcome !== "failed");
   const own = new Set(signed.map(({ subjects }) => subjects[0]));
   const references = (report.imageRefs ?? []).slice(0, REFS_LIMIT).flatMap((ref) => parsePushed(ref) ?? []);
-  const listAbout = (isMeant, describe15) => signed.filter(isMeant).flatMap(
-    (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describe15(digest, statement))
+  const listAbout = (isMeant, describe16) => signed.filter(isMeant).flatMap(
+    (statement) => statement.subjects.filter((digest, at) => isDigest(digest) && (at === 0 || !own.has(digest))).map((digest) => describe16(digest, statement))
   );
   const { verifications } = report;
   const layouts = (report.signing?.layouts ?? []).slice(0, REFS_LIMIT);
@@ -29145,7 +29544,7 @@ function parseHttps(address) {
 }
 
 // src/action/verify-layout.ts
-var import_node_path38 = require("node:path");
+var import_node_path39 = require("node:path");
 init_descriptor();
 
 // src/action/verify-options.ts
@@ -29204,7 +29603,7 @@ function askGh({ digest, statement }, { path: path4, form }, bundlePath, { repos
   const taken = `${hex}.json`;
   const take = form === "tar" ? [`tar -xOf ${quoteShell(path4)} ${blob} > ${taken}`] : [];
   const command = [
-    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path38.join)(path4, blob)],
+    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path39.join)(path4, blob)],
     ...["--repo", repository],
     ...hostname === void 0 ? [] : ["--hostname", hostname],
     ...nameGhSigner(signer, statement.predicateType),
@@ -29609,7 +30008,7 @@ function renderTrunk({ platform: platform2, root, images, more }) {
   return [own, ...images.map((image) => renderImage(image, platform2)), ...rest];
 }
 function renderImage(record2, own) {
-  const { depth, image, digest, platform: platform2, role, pinned, found, repeated } = record2;
+  const { depth, image, digest, platform: platform2, role, pinned, found, repeated, cached } = record2;
   const indent = "&emsp;".repeat(2 * (Math.min(depth, DEPTH_SHOWN) - 1));
   const named = digest !== void 0 && image.endsWith(`@${digest}`);
   const name2 = named ? image.slice(0, -digest.length - 1) : image;
@@ -29622,7 +30021,7 @@ function renderImage(record2, own) {
   const below = notes.length === 0 ? "" : `<br>${indent}&emsp;${notes.join(", ")}`;
   return [
     `${indent}└ ${formatCode(shortenHex(name2), 200)}${below}`,
-    repeated ? "as above" : renderFound(found)
+    repeated ? "as above" : `${renderFound(found)}${cached === true ? "<br>served from the cache" : ""}`
   ];
 }
 var ROLES2 = {
@@ -30165,13 +30564,13 @@ async function publishReport(report, log, env) {
   log.info(`Provenance: ${describeVerdict(report)}. ${report.reason}`);
   await attempt7(log, "report", async () => {
     if (report.reportPath !== void 0) {
-      await (0, import_promises33.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
+      await (0, import_promises34.writeFile)(report.reportPath, `${JSON.stringify(report, void 0, 2)}
 `, { mode: 384 });
     }
   });
   await attempt7(log, "step summary", async () => {
     const path4 = env["GITHUB_STEP_SUMMARY"] ?? "";
-    if (path4 !== "") await (0, import_promises33.appendFile)(path4, renderSummary(report));
+    if (path4 !== "") await (0, import_promises34.appendFile)(path4, renderSummary(report));
   });
 }
 function setOutputs(report, log) {
@@ -30195,26 +30594,7 @@ async function attempt7(log, what, write2) {
 
 // src/action/trouble-step.ts
 init_preflight_secrets();
-
-// src/action/redact.ts
-var import_node_util3 = require("node:util");
-init_plain_text();
-init_mask();
-var SHORTEST = 4;
-function redactSecrets(text, secrets) {
-  const forms = [...new Set(secrets.flatMap(listSecretForms))].filter((form) => form.length >= SHORTEST);
-  const longestFirst = forms.toSorted((a, b) => b.length - a.length);
-  return longestFirst.reduce((kept, form) => kept.replaceAll(form, "***"), redactUrls(text));
-}
-var TAIL_LENGTH = 32 * 1024;
-function describeBuildLog({ tail, bytes }, secrets) {
-  const text = redactSecrets((0, import_node_util3.stripVTControlCharacters)(tail), secrets);
-  const cut2 = text.slice(-TAIL_LENGTH);
-  const whole = cut2.length === text.length ? cut2 : cut2.slice(cut2.indexOf("\n") + 1);
-  return { tail: whole.toWellFormed(), bytes };
-}
-
-// src/action/trouble-step.ts
+init_redact();
 var TEXT_LENGTH = 64 * 1024;
 async function gatherTrouble(run) {
   const { findings, buildOutput } = run;

@@ -41,7 +41,15 @@ export function findCopy(path: string): string | undefined {
   return found;
 }
 
+/** What the step said of the images below: the log's group of it is folded. */
+function showDependencies({lines}: ActionRun): void {
+  const told = lines.filter(line => / stands on:$|^ {2}\S+@sha256:[0-9a-f]{64}(?:, \w+)?: /.test(line));
+  if (told.length > 0) sayTitle('What the image stands on');
+  for (const line of told) console.log(line);
+}
+
 export function showResults(run: ActionRun): void {
+  showDependencies(run);
   sayTitle('Outputs');
   for (const [name, value] of Object.entries(run.outputs)) {
     const line = value.replaceAll(/\s+/g, ' ');

@@ -69,7 +69,12 @@ export async function runStep(options: DemoOptions, engine: Engine, registry: Re
     say(`Sigstore and GitHub's API behind ${sigstore.env['HTTPS_PROXY'] ?? ''}`);
     const image = `${options.oci ? 'registry.example' : registry.host}/${repository}:1.0`;
     const way = options.oci
-      ? {'oci-path': imageTar, sbom: await pushScanner(engine, registry.host)}
+      ? {
+          'oci-path': imageTar,
+          sbom: await pushScanner(engine, registry.host),
+          // Nothing that is pushed names it.
+          'insecure-registries': registry.host
+        }
       : {push: 'true'};
     sayTitle(`Run org/provenance-action@v1 (${options.event}, ${image})`);
     return await runShown({...way, tags: image}, source, event, {

@@ -21,6 +21,8 @@ export interface LoggedRequest {
   readonly at: number;
   /** It came with an `Authorization` header. */
   readonly authorization: boolean;
+  /** Its `User-Agent`. */
+  readonly agent: string;
   /** What was answered; 0 until then, and where the connection was reset instead. */
   status: number;
 }
@@ -185,6 +187,7 @@ export function logRequest(request: IncomingMessage, response: ServerResponse): 
     query: url.search,
     at: performance.now(),
     authorization: request.headers.authorization !== undefined,
+    agent: request.headers['user-agent'] ?? '',
     status: 0
   };
   response.on('finish', () => (logged.status = response.statusCode));

@@ -58,7 +58,7 @@ export async function pushScanner(engine: Engine, host: string): Promise<string>
     writeFileSync(join(folder, 'scan.sh'), SCRIPT);
     writeFileSync(join(folder, 'Dockerfile'), DOCKERFILE);
     const tag = `${host}/octo-org/scanner:1`;
-    const args = ['build', '--push', '--provenance=false', '--tag', tag, folder];
+    const args = ['build', '--push', '--provenance=mode=max', '--tag', tag, folder];
     await runCommand([engine.buildx, ...args], {env: {...process.env, ...engine.env}});
     return `generator=${tag}`;
   } finally {

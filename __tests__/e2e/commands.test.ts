@@ -35,6 +35,11 @@ describe('the commands in the README', () => {
     assert.match(readFileSync(join(root, '.local', 'demo', 'summary.html'), 'utf8'), /Provenance: verified/);
   });
 
+  it('shows that a second run is served from the cache', async () => {
+    const output = await runDemo();
+    assert.equal(output.match(/^ {2}\S+: has provenance, unsigned, served from the cache$/gm)?.length, 2);
+  });
+
   it('shows a dry run with --event pull_request', async () => {
     const output = await runDemo('--event', 'pull_request', '--verify');
     assert.match(output, /^skipped: true$/m);
@@ -46,6 +51,7 @@ describe('the commands in the README', () => {
     const output = await runDemo('--oci');
     assert.match(output, /^verdict: verified$/m);
     assert.match(output, /^export-mode: oci$/m);
+    assert.match(output, /^diagnostics: \[\]$/m);
     assert.equal(output.match(/^✔ cosign verify-blob-attestation /gm)?.length, 1);
     const release = /^The release: +(\S+)$/m.exec(output)?.[1] ?? '';
     const listed = execFileSync('tar', ['-tf', join(root, release)], {encoding: 'utf8'}).split('\n');

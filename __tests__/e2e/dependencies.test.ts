@@ -49,7 +49,7 @@ describe('the step, on base images', () => {
       ...rest,
       inputs: {
         ...{context: '.', push: 'true', tags: `${nameOf(name, registry)}:1`},
-        ...{'trusted-root': platform.sigstore.trustedRoot, ...inputs}
+        ...{'trusted-root': platform.sigstore.trustedRoot, 'cache-timeout': '0', ...inputs}
       },
       beforePost: ({temp}) => {
         for (const path of globSync(join(temp, 'provenance-action-*/dependencies/*')))

@@ -15,6 +15,8 @@ import {createPatience} from '../oci/patience.ts';
 import type {Patience} from '../oci/patience.ts';
 import type {VerifiedPublished} from './attested-image.ts';
 import {listAuthorities} from './dependency-authorities.ts';
+import {openDependencyCache} from './dependency-cache.ts';
+import type {DependencyCache} from './dependency-cache.ts';
 import {openDependencyStores} from './dependency-stores.ts';
 import type {DependencyStores} from './dependency-stores.ts';
 import type {Folders} from './folders.ts';
@@ -32,7 +34,7 @@ export interface Collecting {
 
 export interface CollectingOptions {
   readonly situation: Situation;
-  readonly folders: Pick<Folders, 'dependencies' | 'trust'>;
+  readonly folders: Pick<Folders, 'dependencies' | 'private' | 'trust'>;
   readonly custody: Custody;
 }
 
@@ -65,7 +67,8 @@ export function beginCollecting(
       run.log.debug(`Waiting for ${what}: ${reason}`);
     }
   });
-  const collecting = collectAll(images, {...options, stores, patience});
+  const cache = openCache(run.env, {...options, signal});
+  const collecting = collectAll(images, {...options, stores, patience, cache});
   collecting.catch(() => undefined);
   return {
     finish: async bundles => {
@@ -80,6 +83,7 @@ export function beginCollecting(
         ...(problem === undefined ? {} : {problem})
       };
       tellDependencies(run.log, run.findings.dependencies);
+      run.findings.diagnostics.push(...((await cache?.close()) ?? []));
     },
     close: async () => {
       closing.abort(new Error('Collecting was ended.'));
@@ -105,21 +109,33 @@ function listVerified(published: readonly VerifiedPublished[]): readonly OwnImag
   return [...new Map(images).values()];
 }
 
+/** Nothing is started before there is an image to look for. */
+function openCache(
+  env: NodeJS.ProcessEnv,
+  {situation, folders, signal}: CollectingOptions & {readonly signal: AbortSignal}
+): DependencyCache | undefined {
+  const {cacheTimeoutMs: timeoutMs} = situation.inputs.dependencies;
+  if (timeoutMs === undefined) return undefined;
+  return openDependencyCache({env, folder: folders.private, timeoutMs, signal});
+}
+
 interface Sources extends CollectingOptions {
   readonly stores: DependencyStores;
   readonly patience: Patience;
+  readonly cache: DependencyCache | undefined;
 }
 
 /** One tree for each image. */
 async function collectAll(
   images: readonly OwnImage[],
-  {situation, folders, stores, patience}: Sources
+  {situation, folders, stores, patience, cache}: Sources
 ): Promise<readonly DependencyTree[]> {
   const authorities = listAuthorities({situation, folders, transport: stores.transport, patience});
   const {accepted} = situation.inputs.dependencies;
   const trees: DependencyTree[] = [];
   for (const image of images) {
-    trees.push(await collectDependencies(image, {openStore: stores.open, patience, authorities, accepted}));
+    const options = {openStore: stores.open, patience, authorities, accepted, cache};
+    trees.push(await collectDependencies(image, options));
   }
   return trees;
 }

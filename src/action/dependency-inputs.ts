@@ -3,7 +3,7 @@ import type {OnMissing} from '../dependencies/record.ts';
 import type {AcceptedSigner} from '../dependencies/signer-policy.ts';
 import {ValueError} from './input-error.ts';
 import type {InputMistake} from './input-error.ts';
-import {readBoolean, readItems, readValue} from './input-reader.ts';
+import {parseTimeout, readBoolean, readItems, readValue} from './input-reader.ts';
 import type {Reading} from './input-reader.ts';
 import {parseField, parseFields} from './list.ts';
 
@@ -12,7 +12,11 @@ export interface DependencyInputs {
   readonly onMissing: OnMissing;
   /** Undefined: anybody may have signed, and nobody need. */
   readonly accepted: readonly AcceptedSigner[] | undefined;
+  /** For each question to the cache; undefined where it is not to be asked. */
+  readonly cacheTimeoutMs: number | undefined;
 }
+
+const CACHE_TIMEOUT_MS = 5000;
 
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 const SIGNER =
@@ -23,8 +27,14 @@ export function readDependencies(reading: Reading): DependencyInputs {
   return {
     collect: readBoolean(reading, 'dependencies') ?? true,
     onMissing: readValue(reading, 'on-missing-dependency', parseOnMissing) ?? 'warn',
-    accepted: accepted.length === 0 ? undefined : accepted
+    accepted: accepted.length === 0 ? undefined : accepted,
+    cacheTimeoutMs: readCacheTimeout(reading)
   };
+}
+
+function readCacheTimeout(reading: Reading): number | undefined {
+  const wanted = readValue(reading, 'cache-timeout', text => (text === '0' ? 0 : parseTimeout(text)));
+  return wanted === 0 ? undefined : (wanted ?? CACHE_TIMEOUT_MS);
 }
 
 function parseOnMissing(text: string): OnMissing {

@@ -143,8 +143,9 @@ export function tellDependencies(log: Log, {trunks, problem, path}: DependencyRe
   const named = trunks.filter(({images}) => images.length > 0);
   for (const {platform, images, more} of named) {
     log.info(`${platform} stands on:`);
-    for (const {depth, image, role, found, repeated} of images.slice(0, IMAGES_TOLD)) {
-      const what = repeated ? 'as above' : describeFound(found);
+    for (const {depth, image, role, found, repeated, cached} of images.slice(0, IMAGES_TOLD)) {
+      const from = cached === true ? ', served from the cache' : '';
+      const what = repeated ? 'as above' : `${describeFound(found)}${from}`;
       const as = role === undefined ? '' : `, ${role}`;
       log.info(`${'  '.repeat(Math.min(depth, 10))}${image}${as}: ${what}`);
     }

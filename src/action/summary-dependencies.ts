@@ -45,7 +45,7 @@ function renderTrunk({platform, root, images, more}: TrunkRecord): string[][] {
 }
 
 function renderImage(record: ImageRecord, own: string): string[] {
-  const {depth, image, digest, platform, role, pinned, found, repeated} = record;
+  const {depth, image, digest, platform, role, pinned, found, repeated, cached} = record;
   const indent = '&emsp;'.repeat(2 * (Math.min(depth, DEPTH_SHOWN) - 1));
   const named = digest !== undefined && image.endsWith(`@${digest}`);
   const name = named ? image.slice(0, -digest.length - 1) : image;
@@ -58,7 +58,7 @@ function renderImage(record: ImageRecord, own: string): string[] {
   const below = notes.length === 0 ? '' : `<br>${indent}&emsp;${notes.join(', ')}`;
   return [
     `${indent}└ ${formatCode(shortenHex(name), 200)}${below}`,
-    repeated ? 'as above' : renderFound(found)
+    repeated ? 'as above' : `${renderFound(found)}${cached === true ? '<br>served from the cache' : ''}`
   ];
 }
 

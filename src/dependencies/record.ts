@@ -33,6 +33,8 @@ export interface ImageRecord {
   readonly looked: readonly string[];
   /** It is further above too, with all that it stands on. */
   readonly repeated: boolean;
+  /** An earlier run had kept it: its registry was not asked. */
+  readonly cached?: true;
 }
 
 /** What one of our own statements names. */
@@ -86,7 +88,7 @@ function flatten(node: Trunk['dependencies'][number], depth: number): readonly P
 }
 
 function recordImage([depth, node]: Placed): ImageRecord {
-  const {image, digest, platform, pinned, role, found, looked, repeated} = node;
+  const {image, digest, platform, pinned, role, found, looked, repeated, cached} = node;
   return {
     depth,
     image,
@@ -96,7 +98,8 @@ function recordImage([depth, node]: Placed): ImageRecord {
     ...(role === undefined ? {} : {role}),
     found: recordFound(found),
     looked,
-    repeated
+    repeated,
+    ...(cached === undefined ? {} : {cached})
   };
 }
 

@@ -14,7 +14,7 @@ export const BUNDLES_ENTRIES: Readonly<Record<Extract<Code, `PROV-8${string}`>, 
     remedy: {
       text:
         'Nothing has to change. Runners that imitate GitHub Actions, and servers without the cache ' +
-        'service, have none.'
+        'service, have none: cache-timeout: 0 asks none and says no more of it.'
     },
     check: 'The summary lists the base images with where their provenance came from.'
   },

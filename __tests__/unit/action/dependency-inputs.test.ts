@@ -22,14 +22,18 @@ function listMistakes(inputs: Readonly<Record<string, string>>): readonly string
 
 describe('the inputs about dependencies', () => {
   it('ask for all of it, and for a warning, unless they say otherwise', () => {
-    assert.deepEqual(read({}), {collect: true, onMissing: 'warn', accepted: undefined});
+    const usual = {collect: true, onMissing: 'warn', accepted: undefined, cacheTimeoutMs: 5000};
+    assert.deepEqual(read({}), usual);
     const empty = {dependencies: '', 'dependency-policy': ' \n', 'on-missing-dependency': ''};
-    assert.deepEqual(read(empty), {collect: true, onMissing: 'warn', accepted: undefined});
-    assert.deepEqual(read({dependencies: 'false', 'on-missing-dependency': 'ignore'}), {
+    assert.deepEqual(read({...empty, 'cache-timeout': ''}), usual);
+    assert.deepEqual(read({dependencies: 'false', 'on-missing-dependency': 'ignore', 'cache-timeout': '0'}), {
       collect: false,
       onMissing: 'ignore',
-      accepted: undefined
+      accepted: undefined,
+      cacheTimeoutMs: undefined
     });
+    assert.equal(read({'cache-timeout': '90s'}).cacheTimeoutMs, 90_000);
+    assert.deepEqual(listMistakes({'cache-timeout': '-1'}), ['cache-timeout is not a time in range']);
   });
 
   it('name signers by repository, or by issuer and name', () => {
