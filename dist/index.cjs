@@ -13800,13 +13800,9 @@ function listLocals(statement) {
   const { request } = findParts(statement);
   return readElements(request, "locals").map((element) => readString(expectFields(element), "name") ?? "");
 }
-function readBuilder(statement) {
-  const { request, builder } = findParts(statement);
-  const isImage = readString(request, "frontend") === "gateway.v0";
-  return {
-    frontend: isImage ? readString(readFields(request, "args"), "source") : void 0,
-    platform: readString(builder, "platform") ?? readString(builder, "builderPlatform")
-  };
+function readBuilderPlatform(statement) {
+  const { builder } = findParts(statement);
+  return readString(builder, "platform") ?? readString(builder, "builderPlatform");
 }
 function findParts({ predicateType, predicate }) {
   const root = { path: "$.predicate", object: predicate };
@@ -13836,40 +13832,61 @@ var init_build_record = __esm({
 
 // src/dependencies/role.ts
 function assignRoles(statement, dependencies) {
-  const record2 = readRecord2(statement);
-  return record2 === void 0 ? dependencies : dependencies.map((one) => one.kind === "image" ? assignRole(one, record2) : one);
+  const provenance = parseProvenance(statement);
+  const builder = readPlatform2(readBuilderPlatform(statement)).value;
+  return dependencies.map((one) => {
+    const role = one.kind === "image" ? findRole(one, provenance) : void 0;
+    if (one.kind !== "image" || role === void 0) return one;
+    return { ...one, platform: one.platform ?? builder, role };
+  });
 }
-function readRecord2(statement) {
-  try {
-    const steps = listSteps3(statement);
-    const read = new Set(steps.flatMap(({ identifier = "" }) => nameRepository2(identifier) ?? []));
-    return { builder: readBuilder(statement), read: steps.length === 0 ? void 0 : read };
-  } catch (error2) {
-    if (!(error2 instanceof JsonError)) throw error2;
-    return void 0;
-  }
+function findRole({ reference, platform: platform2 }, { buildType, frontend, args, sources }) {
+  const name2 = nameRepository2(reference);
+  if (name2 === void 0 || !BUILD_TYPES.includes(buildType)) return void 0;
+  if (frontend === "gateway.v0" && platform2 === void 0 && nameSource(args["source"]) === name2)
+    return "frontend";
+  const read = new Set(sources.map((source) => nameRepository2(parseImageUri(source)?.reference)));
+  if (read.has(name2)) return void 0;
+  if (platform2 === void 0) return "tool";
+  return sources.length > 0 ? "unused" : void 0;
 }
-function assignRole(image, { builder, read }) {
-  const { reference } = image;
-  if (reference === void 0) return image;
-  const name2 = `${reference.registry}/${reference.repository}`;
-  const isFrontend2 = builder.frontend !== void 0 && nameRepository2(`docker-image://${builder.frontend}`) === name2;
-  const isUnread = read?.has(name2) === false;
-  if (!isFrontend2 && !isUnread) return image;
-  if (!isFrontend2 && image.platform !== void 0) return { ...image, role: "unused" };
-  const platform2 = image.platform ?? readPlatform2(builder.platform).value;
-  return { ...image, platform: platform2, role: isFrontend2 ? "frontend" : "tool" };
+function nameSource(source = "") {
+  return nameRepository2(parseImageUri(`docker-image://${source}`)?.reference);
 }
-function nameRepository2(uri) {
-  const reference = parseImageUri(uri)?.reference;
+function nameRepository2(reference) {
   return reference && `${reference.registry}/${reference.repository}`;
 }
+function writePinned({ reference, digest }, role) {
+  if (reference === void 0 || digest === void 0) return void 0;
+  const name2 = `${nameShortly(reference)}@${digest}`;
+  switch (role) {
+    case void 0:
+    case "unused":
+      return `FROM ${name2}`;
+    case "frontend":
+      return `# syntax=${name2}`;
+    case "tool":
+      return `sbom: generator=${name2}`;
+  }
+}
+function nameShortly({ registry, repository, tag }) {
+  const name2 = formatReference({ registry, repository, ...tag === void 0 ? {} : { tag } });
+  return name2.replace(/^docker\.io\/(?:library\/)?/, "");
+}
+var ROLES;
 var init_role = __esm({
   "src/dependencies/role.ts"() {
-    init_json();
+    init_provenance();
+    init_reference();
+    init_steps_provenance();
     init_build_record();
     init_dependency();
     init_image_uri();
+    ROLES = {
+      frontend: " (the frontend that reads the Dockerfile)",
+      tool: " (no step reads it: the generator of the SBOM)",
+      unused: ""
+    };
   }
 });
 
@@ -16724,50 +16741,6 @@ var init_dependencies_step = __esm({
   }
 });
 
-// src/dependencies/image-role.ts
-function findRole(image, { buildType, frontend, args }) {
-  const isBase = image.platform !== void 0 || image.reference === void 0;
-  if (isBase || !BUILD_TYPES.includes(buildType)) return "base";
-  const source = frontend === "gateway.v0" ? parseName(args["source"] ?? "") : void 0;
-  return source !== void 0 && nameShortly(source) === nameShortly(image.reference) ? "frontend" : "generator";
-}
-function writePinned({ reference, digest }, role) {
-  if (reference === void 0 || digest === void 0) return void 0;
-  const name2 = `${nameShortly(reference)}@${digest}`;
-  switch (role) {
-    case "base":
-      return `FROM ${name2}`;
-    case "frontend":
-      return `# syntax=${name2}`;
-    case "generator":
-      return `sbom: generator=${name2}`;
-  }
-}
-function nameShortly({ registry, repository, tag }) {
-  const name2 = formatReference({ registry, repository, ...tag === void 0 ? {} : { tag } });
-  return name2.replace(/^docker\.io\/(?:library\/)?/, "");
-}
-function parseName(text) {
-  try {
-    return parseReference(text);
-  } catch (error2) {
-    if (error2 instanceof InvalidReferenceError) return void 0;
-    throw error2;
-  }
-}
-var ROLES;
-var init_image_role = __esm({
-  "src/dependencies/image-role.ts"() {
-    init_reference();
-    init_steps_provenance();
-    ROLES = {
-      base: "",
-      frontend: " (the frontend that reads the Dockerfile)",
-      generator: " (no step reads it: the generator of the SBOM)"
-    };
-  }
-});
-
 // src/dependencies/judgement.ts
 function concludeRule(violations, doubts, passed) {
   if (violations.length > 0) return { outcome: "failed", reasons: violations.map(nameReason) };
@@ -16804,7 +16777,10 @@ function judgeImage2(image, provenance) {
   if (image.problem !== void 0) return { outcome: "loose", reason: `is not certain: ${image.problem}` };
   if (image.pinned) return PINNED;
   const role = findRole(image, provenance);
-  return loosen(`is named without a digest${ROLES[role]}`, writePinned(image, role));
+  return loosen(
+    `is named without a digest${role === void 0 ? "" : ROLES[role]}`,
+    writePinned(image, role)
+  );
 }
 function loosen(reason, instead) {
   return { outcome: "loose", reason, ...instead === void 0 ? {} : { instead } };
@@ -16833,7 +16809,7 @@ var PINNED;
 var init_pin = __esm({
   "src/dependencies/pin.ts"() {
     init_dependency();
-    init_image_role();
+    init_role();
     PINNED = { outcome: "pinned", reason: "" };
   }
 });
@@ -16925,7 +16901,8 @@ function judgeAllowed(evidence, prefixes) {
 }
 function nameRole(material, { provenance }) {
   const dependency = describeMaterial(material);
-  return dependency.kind === "image" ? ROLES[findRole(dependency, provenance)] : "";
+  const role = dependency.kind === "image" ? findRole(dependency, provenance) : void 0;
+  return role === void 0 ? "" : ROLES[role];
 }
 function doubtMaterials({ statement, provenance }) {
   if (provenance.completeness.materials) return [];
@@ -16945,7 +16922,7 @@ var init_judge_materials = __esm({
     init_json();
     init_build_record();
     init_dependency();
-    init_image_role();
+    init_role();
     init_judgement();
     init_pin();
     init_uri_prefix();
@@ -27490,7 +27467,7 @@ function listNames2({ fields }) {
   return names.filter((name2) => name2 !== "");
 }
 function readName3(input, name2, byDigest) {
-  const reference = parseName2(input, name2);
+  const reference = parseName(input, name2);
   if (!byDigest) return { ...reference, tag: reference.tag ?? "latest" };
   if (reference.tag === void 0) return reference;
   throw new PlanError(
@@ -27498,7 +27475,7 @@ function readName3(input, name2, byDigest) {
     `${name2} has a tag, which push-by-digest=true cannot push: leave out :${reference.tag}`
   );
 }
-function parseName2(input, name2) {
+function parseName(input, name2) {
   try {
     return parseReference(name2);
   } catch (error2) {
@@ -28775,7 +28752,7 @@ function readRunner(env, readFile6 = readEventFile) {
     ref: read("GITHUB_REF"),
     sha: read("GITHUB_SHA"),
     repository: read("GITHUB_REPOSITORY"),
-    private: readBoolean3(readRecord3(event, "repository"), "private"),
+    private: readBoolean3(readRecord2(event, "repository"), "private"),
     serverUrl: (read("GITHUB_SERVER_URL") || "https://github.com").replace(/\/+$/, ""),
     runId: read("GITHUB_RUN_ID"),
     runAttempt: read("GITHUB_RUN_ATTEMPT", "1"),
@@ -28839,12 +28816,12 @@ function readEvent(path4, readFile6) {
   }
 }
 function readPullRequest(event) {
-  const pull = readRecord3(event, "pull_request");
+  const pull = readRecord2(event, "pull_request");
   const number = pull?.["number"];
   if (pull === void 0 || typeof number !== "number") return void 0;
-  const head = readRecord3(pull, "head");
-  const repository = readRecord3(head, "repo");
-  const base = readRecord3(readRecord3(pull, "base"), "repo") ?? readRecord3(event, "repository");
+  const head = readRecord2(pull, "head");
+  const repository = readRecord2(head, "repo");
+  const base = readRecord2(readRecord2(pull, "base"), "repo") ?? readRecord2(event, "repository");
   return {
     number,
     fork: !isSameRepository(repository, base),
@@ -28853,10 +28830,10 @@ function readPullRequest(event) {
   };
 }
 function readTriggeringRun(event) {
-  const run = readRecord3(event, "workflow_run");
+  const run = readRecord2(event, "workflow_run");
   if (run === void 0) return void 0;
-  const head = readRecord3(run, "head_repository");
-  const base = readRecord3(run, "repository") ?? readRecord3(event, "repository");
+  const head = readRecord2(run, "head_repository");
+  const base = readRecord2(run, "repository") ?? readRecord2(event, "repository");
   return { fork: !isSameRepository(head, base), headRepository: readString2(head, "full_name") };
 }
 function isSameRepository(head, base) {
@@ -28868,7 +28845,7 @@ function isSameRepository(head, base) {
 function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function readRecord3(record2, key) {
+function readRecord2(record2, key) {
   const value = record2?.[key];
   return isRecord(value) ? value : void 0;
 }

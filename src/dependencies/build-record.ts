@@ -59,22 +59,10 @@ export function listLocals(statement: Statement): readonly string[] {
   return readElements(request, 'locals').map(element => readString(expectFields(element), 'name') ?? '');
 }
 
-/** What built it. */
-export interface BuilderRecord {
-  /** `docker/dockerfile:1`, of a frontend that is an image. */
-  readonly frontend: string | undefined;
-  /** The builder's own, whatever it built for. */
-  readonly platform: string | undefined;
-}
-
-/** Throws `JsonError`. */
-export function readBuilder(statement: Statement): BuilderRecord {
-  const {request, builder} = findParts(statement);
-  const isImage = readString(request, 'frontend') === 'gateway.v0';
-  return {
-    frontend: isImage ? readString(readFields(request, 'args'), 'source') : undefined,
-    platform: readString(builder, 'platform') ?? readString(builder, 'builderPlatform')
-  };
+/** Of the builder itself, whatever it built for: `linux/amd64`; undefined where that is not recorded. */
+export function readBuilderPlatform(statement: Statement): string | undefined {
+  const {builder} = findParts(statement);
+  return readString(builder, 'platform') ?? readString(builder, 'builderPlatform');
 }
 
 interface Parts {

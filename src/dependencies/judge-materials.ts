@@ -3,7 +3,7 @@ import type {Material} from '../attestation/provenance.ts';
 import {JsonError} from '../oci/json.ts';
 import {listLocals, listSteps} from './build-record.ts';
 import {describeMaterial} from './dependency.ts';
-import {findRole, ROLES} from './image-role.ts';
+import {findRole, ROLES} from './role.ts';
 import {concludeRule, quoteUri} from './judgement.ts';
 import type {Evidence, Judgement} from './judgement.ts';
 import {judgePin} from './pin.ts';
@@ -44,7 +44,8 @@ export function judgeAllowed(evidence: Evidence, prefixes: readonly string[]): J
 
 function nameRole(material: Material, {provenance}: Evidence): string {
   const dependency = describeMaterial(material);
-  return dependency.kind === 'image' ? ROLES[findRole(dependency, provenance)] : '';
+  const role = dependency.kind === 'image' ? findRole(dependency, provenance) : undefined;
+  return role === undefined ? '' : ROLES[role];
 }
 
 /**

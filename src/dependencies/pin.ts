@@ -3,7 +3,7 @@ import type {Material, Provenance} from '../attestation/provenance.ts';
 import type {BuildStep} from './build-record.ts';
 import {describeMaterial} from './dependency.ts';
 import type {ImageDependency} from './dependency.ts';
-import {findRole, ROLES, writePinned} from './image-role.ts';
+import {findRole, ROLES, writePinned} from './role.ts';
 
 export interface Pin {
   readonly outcome: 'pinned' | 'loose' | 'unknown';
@@ -37,7 +37,10 @@ function judgeImage(image: ImageDependency, provenance: Provenance): Pin {
   if (image.problem !== undefined) return {outcome: 'loose', reason: `is not certain: ${image.problem}`};
   if (image.pinned) return PINNED;
   const role = findRole(image, provenance);
-  return loosen(`is named without a digest${ROLES[role]}`, writePinned(image, role));
+  return loosen(
+    `is named without a digest${role === undefined ? '' : ROLES[role]}`,
+    writePinned(image, role)
+  );
 }
 
 function loosen(reason: string, instead: string | undefined): Pin {

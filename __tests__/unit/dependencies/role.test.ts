@@ -42,19 +42,11 @@ describe('the role of an image', () => {
     });
   }
 
-  it('is the frontend’s alone where no step is recorded', () => {
+  it('is that of a tool alone where no step is recorded', () => {
     const {steps: _steps, ...min} = RECIPE;
     assert.deepEqual(
       rolesOf(min).map(one => (Array.isArray(one) ? (one as unknown[])[1] : one)),
-      [undefined, 'frontend', undefined, undefined, 'git']
-    );
-  });
-
-  it('is nobody’s where the record cannot be read', () => {
-    const roles = rolesOf({...RECIPE, steps: [{id: 'step0', op: {Op: {source: {attrs: 'oops'}}}}]});
-    assert.deepEqual(
-      roles.map(one => (Array.isArray(one) ? (one as unknown[])[1] : one)),
-      [undefined, undefined, undefined, undefined, 'git']
+      [undefined, 'frontend', 'tool', undefined, 'git']
     );
   });
 });
