@@ -10131,7 +10131,7 @@ function findCommit({ uri = "", digest }) {
   if (digest["sha1"] !== void 0) return digest["sha1"];
   return uri.startsWith("git") || /\.git(?:#|$)/.test(uri) ? digest["sha256"] : void 0;
 }
-var PROVENANCE_V02, PROVENANCE_V1, ProvenanceError;
+var PROVENANCE_V02, PROVENANCE_V1, BUILD_TYPES, ProvenanceError;
 var init_provenance = __esm({
   "src/attestation/provenance.ts"() {
     init_json();
@@ -10139,6 +10139,10 @@ var init_provenance = __esm({
     init_provenance_v1();
     PROVENANCE_V02 = "https://slsa.dev/provenance/v0.2";
     PROVENANCE_V1 = "https://slsa.dev/provenance/v1";
+    BUILD_TYPES = [
+      "https://mobyproject.org/buildkit@v1",
+      "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"
+    ];
     ProvenanceError = class extends Error {
       name = "ProvenanceError";
       path;
@@ -10533,27 +10537,1337 @@ var init_steps_attestation = __esm({
   }
 });
 
+// node_modules/packageurl-js/src/error.js
+var require_error = __commonJS({
+  "node_modules/packageurl-js/src/error.js"(exports2, module2) {
+    "use strict";
+    function formatPurlErrorMessage(message = "") {
+      const { length } = message;
+      let formatted = "";
+      if (length) {
+        const code0 = message.charCodeAt(0);
+        formatted = code0 >= 65 || code0 <= 90 ? `${message[0].toLowerCase()}${message.slice(1)}` : message;
+        if (length > 1 && message.charCodeAt(length - 1) === 46 && message.charCodeAt(length - 2) !== 46) {
+          formatted = formatted.slice(0, -1);
+        }
+      }
+      return `Invalid purl: ${formatted}`;
+    }
+    var PurlError = class extends Error {
+      constructor(message) {
+        super(formatPurlErrorMessage(message));
+      }
+    };
+    module2.exports = {
+      formatPurlErrorMessage,
+      PurlError
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/decode.js
+var require_decode = __commonJS({
+  "node_modules/packageurl-js/src/decode.js"(exports2, module2) {
+    "use strict";
+    var { PurlError } = require_error();
+    var { decodeURIComponent } = globalThis;
+    function decodePurlComponent(comp, encodedURIComponent) {
+      try {
+        return decodeURIComponent(encodedURIComponent);
+      } catch {
+      }
+      throw new PurlError(`unable to decode "${comp}" component`);
+    }
+    module2.exports = {
+      decodePurlComponent
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/constants.js
+var require_constants2 = __commonJS({
+  "node_modules/packageurl-js/src/constants.js"(exports2, module2) {
+    "use strict";
+    var LOOP_SENTINEL = 1e6;
+    var REUSED_SEARCH_PARAMS = new URLSearchParams();
+    var REUSED_SEARCH_PARAMS_KEY = "_";
+    var REUSED_SEARCH_PARAMS_OFFSET = 2;
+    module2.exports = {
+      LOOP_SENTINEL,
+      REUSED_SEARCH_PARAMS,
+      REUSED_SEARCH_PARAMS_KEY,
+      REUSED_SEARCH_PARAMS_OFFSET
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/objects.js
+var require_objects = __commonJS({
+  "node_modules/packageurl-js/src/objects.js"(exports2, module2) {
+    "use strict";
+    var { LOOP_SENTINEL } = require_constants2();
+    function isObject2(value) {
+      return value !== null && typeof value === "object";
+    }
+    function recursiveFreeze(value_) {
+      if (value_ === null || !(typeof value_ === "object" || typeof value_ === "function") || Object.isFrozen(value_)) {
+        return value_;
+      }
+      const queue = [value_];
+      let { length: queueLength } = queue;
+      let pos2 = 0;
+      while (pos2 < queueLength) {
+        if (pos2 === LOOP_SENTINEL) {
+          throw new Error(
+            "Detected infinite loop in object crawl of recursiveFreeze"
+          );
+        }
+        const obj = queue[pos2++];
+        Object.freeze(obj);
+        if (Array.isArray(obj)) {
+          for (let i = 0, { length } = obj; i < length; i += 1) {
+            const item = obj[i];
+            if (item !== null && (typeof item === "object" || typeof item === "function") && !Object.isFrozen(item)) {
+              queue[queueLength++] = item;
+            }
+          }
+        } else {
+          const keys = Reflect.ownKeys(obj);
+          for (let i = 0, { length } = keys; i < length; i += 1) {
+            const propValue = obj[keys[i]];
+            if (propValue !== null && (typeof propValue === "object" || typeof propValue === "function") && !Object.isFrozen(propValue)) {
+              queue[queueLength++] = propValue;
+            }
+          }
+        }
+      }
+      return value_;
+    }
+    module2.exports = {
+      isObject: isObject2,
+      recursiveFreeze
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/strings.js
+var require_strings = __commonJS({
+  "node_modules/packageurl-js/src/strings.js"(exports2, module2) {
+    "use strict";
+    var { compare: localeCompare } = new Intl.Collator();
+    var regexSemverNumberedGroups = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/;
+    function isBlank2(str) {
+      for (let i = 0, { length } = str; i < length; i += 1) {
+        const code2 = str.charCodeAt(i);
+        if (!// Whitespace characters according to ECMAScript spec:
+        // https://tc39.es/ecma262/#sec-white-space
+        (code2 === 32 || // Space
+        code2 === 9 || // Tab
+        code2 === 10 || // Line Feed
+        code2 === 11 || // Vertical Tab
+        code2 === 12 || // Form Feed
+        code2 === 13 || // Carriage Return
+        code2 === 160 || // No-Break Space
+        code2 === 5760 || // Ogham Space Mark
+        code2 === 8192 || // En Quad
+        code2 === 8193 || // Em Quad
+        code2 === 8194 || // En Space
+        code2 === 8195 || // Em Space
+        code2 === 8196 || // Three-Per-Em Space
+        code2 === 8197 || // Four-Per-Em Space
+        code2 === 8198 || // Six-Per-Em Space
+        code2 === 8199 || // Figure Space
+        code2 === 8200 || // Punctuation Space
+        code2 === 8201 || // Thin Space
+        code2 === 8202 || // Hair Space
+        code2 === 8232 || // Line Separator
+        code2 === 8233 || // Paragraph Separator
+        code2 === 8239 || // Narrow No-Break Space
+        code2 === 8287 || // Medium Mathematical Space
+        code2 === 12288 || // Ideographic Space
+        code2 === 65279)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    function isNonEmptyString(value) {
+      return typeof value === "string" && value.length > 0;
+    }
+    function isSemverString(value) {
+      return typeof value === "string" && regexSemverNumberedGroups.test(value);
+    }
+    function lowerName2(purl) {
+      purl.name = purl.name.toLowerCase();
+    }
+    function lowerNamespace(purl) {
+      const { namespace } = purl;
+      if (typeof namespace === "string") {
+        purl.namespace = namespace.toLowerCase();
+      }
+    }
+    function lowerVersion(purl) {
+      const { version } = purl;
+      if (typeof version === "string") {
+        purl.version = version.toLowerCase();
+      }
+    }
+    function replaceDashesWithUnderscores(str) {
+      let result = "";
+      let fromIndex = 0;
+      let index = 0;
+      while ((index = str.indexOf("-", fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + "_";
+        fromIndex = index + 1;
+      }
+      return fromIndex ? result + str.slice(fromIndex) : str;
+    }
+    function replaceUnderscoresWithDashes(str) {
+      let result = "";
+      let fromIndex = 0;
+      let index = 0;
+      while ((index = str.indexOf("_", fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + "-";
+        fromIndex = index + 1;
+      }
+      return fromIndex ? result + str.slice(fromIndex) : str;
+    }
+    function trimLeadingSlashes(str) {
+      let start = 0;
+      while (str.charCodeAt(start) === 47) {
+        start += 1;
+      }
+      return start === 0 ? str : str.slice(start);
+    }
+    module2.exports = {
+      isBlank: isBlank2,
+      isNonEmptyString,
+      isSemverString,
+      localeCompare,
+      lowerName: lowerName2,
+      lowerNamespace,
+      lowerVersion,
+      replaceDashesWithUnderscores,
+      replaceUnderscoresWithDashes,
+      trimLeadingSlashes
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/encode.js
+var require_encode = __commonJS({
+  "node_modules/packageurl-js/src/encode.js"(exports2, module2) {
+    "use strict";
+    var {
+      REUSED_SEARCH_PARAMS,
+      REUSED_SEARCH_PARAMS_KEY,
+      REUSED_SEARCH_PARAMS_OFFSET
+    } = require_constants2();
+    var { isObject: isObject2 } = require_objects();
+    var { isNonEmptyString } = require_strings();
+    var { encodeURIComponent: encodeURIComponent2 } = globalThis;
+    function encodeNamespace(namespace) {
+      return isNonEmptyString(namespace) ? encodeURIComponent2(namespace).replace(/%3A/g, ":").replace(/%2F/g, "/") : "";
+    }
+    function encodeQualifierParam(param) {
+      if (isNonEmptyString(param)) {
+        REUSED_SEARCH_PARAMS.set(REUSED_SEARCH_PARAMS_KEY, param);
+        return replacePlusSignWithPercentEncodedSpace(
+          REUSED_SEARCH_PARAMS.toString().slice(REUSED_SEARCH_PARAMS_OFFSET)
+        );
+      }
+      return "";
+    }
+    function encodeQualifiers(qualifiers) {
+      if (isObject2(qualifiers)) {
+        const qualifiersKeys = Object.keys(qualifiers).sort();
+        const searchParams = new URLSearchParams();
+        for (let i = 0, { length } = qualifiersKeys; i < length; i += 1) {
+          const key = qualifiersKeys[i];
+          searchParams.set(key, qualifiers[key]);
+        }
+        return replacePlusSignWithPercentEncodedSpace(searchParams.toString());
+      }
+      return "";
+    }
+    function encodeSubpath(subpath) {
+      return isNonEmptyString(subpath) ? encodeURIComponent2(subpath).replace(/%2F/g, "/") : "";
+    }
+    function encodeVersion(version) {
+      return isNonEmptyString(version) ? encodeURIComponent2(version).replace(/%3A/g, ":").replace(/%2B/g, "+") : "";
+    }
+    function replacePlusSignWithPercentEncodedSpace(str) {
+      return str.replace(/\+/g, "%20");
+    }
+    module2.exports = {
+      encodeNamespace,
+      encodeVersion,
+      encodeQualifiers,
+      encodeQualifierParam,
+      encodeSubpath,
+      encodeURIComponent: encodeURIComponent2
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/helpers.js
+var require_helpers = __commonJS({
+  "node_modules/packageurl-js/src/helpers.js"(exports2, module2) {
+    "use strict";
+    function createHelpersNamespaceObject(helpers, options_ = {}) {
+      const { comparator, ...defaults } = { __proto__: null, ...options_ };
+      const helperNames = Object.keys(helpers).sort();
+      const propNames = [
+        ...new Set([...Object.values(helpers)].map(Object.keys).flat())
+      ].sort(comparator);
+      const nsObject = /* @__PURE__ */ Object.create(null);
+      for (let i = 0, { length } = propNames; i < length; i += 1) {
+        const propName = propNames[i];
+        const helpersForProp = /* @__PURE__ */ Object.create(null);
+        for (let j = 0, { length: length_j } = helperNames; j < length_j; j += 1) {
+          const helperName = helperNames[j];
+          const helperValue = helpers[helperName][propName] ?? defaults[helperName];
+          if (helperValue !== void 0) {
+            helpersForProp[helperName] = helperValue;
+          }
+        }
+        nsObject[propName] = helpersForProp;
+      }
+      return nsObject;
+    }
+    module2.exports = {
+      createHelpersNamespaceObject
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/normalize.js
+var require_normalize = __commonJS({
+  "node_modules/packageurl-js/src/normalize.js"(exports2, module2) {
+    "use strict";
+    var { isObject: isObject2 } = require_objects();
+    var { isBlank: isBlank2 } = require_strings();
+    function normalizeName(rawName) {
+      return typeof rawName === "string" ? rawName.trim() : void 0;
+    }
+    function normalizeNamespace(rawNamespace) {
+      return typeof rawNamespace === "string" ? normalizePath(rawNamespace) : void 0;
+    }
+    function normalizePath(pathname, callback) {
+      let collapsed = "";
+      let start = 0;
+      while (pathname.charCodeAt(start) === 47) {
+        start += 1;
+      }
+      let nextIndex = pathname.indexOf("/", start);
+      if (nextIndex === -1) {
+        return pathname.slice(start);
+      }
+      while (nextIndex !== -1) {
+        const segment = pathname.slice(start, nextIndex);
+        if (callback === void 0 || callback(segment)) {
+          collapsed = collapsed + (collapsed.length === 0 ? "" : "/") + segment;
+        }
+        start = nextIndex + 1;
+        while (pathname.charCodeAt(start) === 47) {
+          start += 1;
+        }
+        nextIndex = pathname.indexOf("/", start);
+      }
+      const lastSegment = pathname.slice(start);
+      if (lastSegment.length !== 0 && (callback === void 0 || callback(lastSegment))) {
+        collapsed = collapsed + "/" + lastSegment;
+      }
+      return collapsed;
+    }
+    function normalizeQualifiers(rawQualifiers) {
+      let qualifiers;
+      for (const { 0: key, 1: value } of qualifiersToEntries(rawQualifiers)) {
+        const strValue = typeof value === "string" ? value : String(value);
+        const trimmed = strValue.trim();
+        if (trimmed.length === 0) {
+          continue;
+        }
+        if (qualifiers === void 0) {
+          qualifiers = { __proto__: null };
+        }
+        qualifiers[key.toLowerCase()] = trimmed;
+      }
+      return qualifiers;
+    }
+    function normalizeSubpath(rawSubpath) {
+      return typeof rawSubpath === "string" ? normalizePath(rawSubpath, subpathFilter) : void 0;
+    }
+    function normalizeType(rawType) {
+      return typeof rawType === "string" ? rawType.trim().toLowerCase() : void 0;
+    }
+    function normalizeVersion(rawVersion) {
+      return typeof rawVersion === "string" ? rawVersion.trim() : void 0;
+    }
+    function qualifiersToEntries(rawQualifiers) {
+      if (isObject2(rawQualifiers)) {
+        return rawQualifiers instanceof URLSearchParams ? rawQualifiers.entries() : Object.entries(rawQualifiers);
+      }
+      return typeof rawQualifiers === "string" ? new URLSearchParams(rawQualifiers).entries() : Object.entries({});
+    }
+    function subpathFilter(segment) {
+      const { length } = segment;
+      if (length === 1 && segment.charCodeAt(0) === 46) return false;
+      if (length === 2 && segment.charCodeAt(0) === 46 && segment.charCodeAt(1) === 46) {
+        return false;
+      }
+      return !isBlank2(segment);
+    }
+    module2.exports = {
+      normalizeName,
+      normalizeNamespace,
+      normalizePath,
+      normalizeQualifiers,
+      normalizeSubpath,
+      normalizeType,
+      normalizeVersion
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/lang.js
+var require_lang = __commonJS({
+  "node_modules/packageurl-js/src/lang.js"(exports2, module2) {
+    "use strict";
+    function isNullishOrEmptyString(value) {
+      return value === null || value === void 0 || typeof value === "string" && value.length === 0;
+    }
+    module2.exports = {
+      isNullishOrEmptyString
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/validate.js
+var require_validate = __commonJS({
+  "node_modules/packageurl-js/src/validate.js"(exports2, module2) {
+    "use strict";
+    var { PurlError } = require_error();
+    var { isNullishOrEmptyString } = require_lang();
+    var { isNonEmptyString } = require_strings();
+    function validateEmptyByType(type, name2, value, throws2) {
+      if (!isNullishOrEmptyString(value)) {
+        if (throws2) {
+          throw new PurlError(`${type} "${name2}" component must be empty`);
+        }
+        return false;
+      }
+      return true;
+    }
+    function validateName(name2, throws2) {
+      return validateRequired("name", name2, throws2) && validateStrings("name", name2, throws2);
+    }
+    function validateNamespace(namespace, throws2) {
+      return validateStrings("namespace", namespace, throws2);
+    }
+    function validateQualifiers(qualifiers, throws2) {
+      if (qualifiers === null || qualifiers === void 0) {
+        return true;
+      }
+      if (typeof qualifiers !== "object") {
+        if (throws2) {
+          throw new PurlError('"qualifiers" must be an object');
+        }
+        return false;
+      }
+      const keysIterable = (
+        // URL searchParams have an "keys" method that returns an iterator.
+        typeof qualifiers.keys === "function" ? qualifiers.keys() : Object.keys(qualifiers)
+      );
+      for (const key of keysIterable) {
+        if (!validateQualifierKey(key, throws2)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateQualifierKey(key, throws2) {
+      if (!validateStartsWithoutNumber("qualifier", key, throws2)) {
+        return false;
+      }
+      for (let i = 0, { length } = key; i < length; i += 1) {
+        const code2 = key.charCodeAt(i);
+        if (!(code2 >= 48 && code2 <= 57 || // 0-9
+        code2 >= 65 && code2 <= 90 || // A-Z
+        code2 >= 97 && code2 <= 122 || // a-z
+        code2 === 46 || // .
+        code2 === 45 || // -
+        code2 === 95)) {
+          if (throws2) {
+            throw new PurlError(
+              `qualifier "${key}" contains an illegal character`
+            );
+          }
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateRequired(name2, value, throws2) {
+      if (isNullishOrEmptyString(value)) {
+        if (throws2) {
+          throw new PurlError(`"${name2}" is a required component`);
+        }
+        return false;
+      }
+      return true;
+    }
+    function validateRequiredByType(type, name2, value, throws2) {
+      if (isNullishOrEmptyString(value)) {
+        if (throws2) {
+          throw new PurlError(`${type} requires a "${name2}" component`);
+        }
+        return false;
+      }
+      return true;
+    }
+    function validateStartsWithoutNumber(name2, value, throws2) {
+      if (isNonEmptyString(value)) {
+        const code2 = value.charCodeAt(0);
+        if (code2 >= 48 && code2 <= 57) {
+          if (throws2) {
+            throw new PurlError(
+              `${name2} "${value}" cannot start with a number`
+            );
+          }
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateStrings(name2, value, throws2) {
+      if (value === null || value === void 0 || typeof value === "string") {
+        return true;
+      }
+      if (throws2) {
+        throw new PurlError(`"'${name2}" must be a string`);
+      }
+      return false;
+    }
+    function validateSubpath(subpath, throws2) {
+      return validateStrings("subpath", subpath, throws2);
+    }
+    function validateType(type, throws2) {
+      if (!validateRequired("type", type, throws2) || !validateStrings("type", type, throws2) || !validateStartsWithoutNumber("type", type, throws2)) {
+        return false;
+      }
+      for (let i = 0, { length } = type; i < length; i += 1) {
+        const code2 = type.charCodeAt(i);
+        if (!(code2 >= 48 && code2 <= 57 || // 0-9
+        code2 >= 65 && code2 <= 90 || // A-Z
+        code2 >= 97 && code2 <= 122 || // a-z
+        code2 === 46 || // .
+        code2 === 43 || // +
+        code2 === 45)) {
+          if (throws2) {
+            throw new PurlError(
+              `type "${type}" contains an illegal character`
+            );
+          }
+          return false;
+        }
+      }
+      return true;
+    }
+    function validateVersion(version, throws2) {
+      return validateStrings("version", version, throws2);
+    }
+    module2.exports = {
+      validateEmptyByType,
+      validateName,
+      validateNamespace,
+      validateQualifiers,
+      validateQualifierKey,
+      validateRequired,
+      validateRequiredByType,
+      validateStartsWithoutNumber,
+      validateStrings,
+      validateSubpath,
+      validateType,
+      validateVersion
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/purl-component.js
+var require_purl_component = __commonJS({
+  "node_modules/packageurl-js/src/purl-component.js"(exports2, module2) {
+    "use strict";
+    var {
+      encodeNamespace,
+      encodeVersion,
+      encodeQualifiers,
+      encodeQualifierParam,
+      encodeSubpath,
+      encodeURIComponent: encodeURIComponent2
+    } = require_encode();
+    var { createHelpersNamespaceObject } = require_helpers();
+    var {
+      normalizeType,
+      normalizeNamespace,
+      normalizeName,
+      normalizeVersion,
+      normalizeQualifiers,
+      normalizeSubpath
+    } = require_normalize();
+    var { localeCompare, isNonEmptyString } = require_strings();
+    var {
+      validateType,
+      validateNamespace,
+      validateName,
+      validateVersion,
+      validateQualifiers,
+      validateQualifierKey,
+      validateSubpath
+    } = require_validate();
+    var PurlComponentEncoder = (comp) => isNonEmptyString(comp) ? encodeURIComponent2(comp) : "";
+    var PurlComponentStringNormalizer = (comp) => typeof comp === "string" ? comp : void 0;
+    var PurlComponentValidator = (_comp, _throws) => true;
+    var componentSortOrderLookup = {
+      __proto__: null,
+      type: 0,
+      namespace: 1,
+      name: 2,
+      version: 3,
+      qualifiers: 4,
+      qualifierKey: 5,
+      qualifierValue: 6,
+      subpath: 7
+    };
+    function componentSortOrder(comp) {
+      return componentSortOrderLookup[comp] ?? comp;
+    }
+    function componentComparator(compA, compB) {
+      return localeCompare(componentSortOrder(compA), componentSortOrder(compB));
+    }
+    module2.exports = {
+      // Rules for each purl component:
+      // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#rules-for-each-purl-component
+      PurlComponent: createHelpersNamespaceObject(
+        {
+          encode: {
+            namespace: encodeNamespace,
+            version: encodeVersion,
+            qualifiers: encodeQualifiers,
+            qualifierKey: encodeQualifierParam,
+            qualifierValue: encodeQualifierParam,
+            subpath: encodeSubpath
+          },
+          normalize: {
+            type: normalizeType,
+            namespace: normalizeNamespace,
+            name: normalizeName,
+            version: normalizeVersion,
+            qualifiers: normalizeQualifiers,
+            subpath: normalizeSubpath
+          },
+          validate: {
+            type: validateType,
+            namespace: validateNamespace,
+            name: validateName,
+            version: validateVersion,
+            qualifierKey: validateQualifierKey,
+            qualifiers: validateQualifiers,
+            subpath: validateSubpath
+          }
+        },
+        {
+          comparator: componentComparator,
+          encode: PurlComponentEncoder,
+          normalize: PurlComponentStringNormalizer,
+          validate: PurlComponentValidator
+        }
+      )
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/purl-qualifier-names.js
+var require_purl_qualifier_names = __commonJS({
+  "node_modules/packageurl-js/src/purl-qualifier-names.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      // Known qualifiers:
+      // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#known-qualifiers-keyvalue-pairs
+      PurlQualifierNames: {
+        __proto__: null,
+        RepositoryUrl: "repository_url",
+        DownloadUrl: "download_url",
+        VcsUrl: "vcs_url",
+        FileName: "file_name",
+        Checksum: "checksum"
+      }
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/purl-type.js
+var require_purl_type = __commonJS({
+  "node_modules/packageurl-js/src/purl-type.js"(exports2, module2) {
+    "use strict";
+    var { isNullishOrEmptyString } = require_lang();
+    var { createHelpersNamespaceObject } = require_helpers();
+    var {
+      isSemverString,
+      lowerName: lowerName2,
+      lowerNamespace,
+      lowerVersion,
+      replaceDashesWithUnderscores,
+      replaceUnderscoresWithDashes
+    } = require_strings();
+    var { validateEmptyByType, validateRequiredByType } = require_validate();
+    var { PurlError } = require_error();
+    var PurlTypNormalizer = (purl) => purl;
+    var PurlTypeValidator = (_purl, _throws) => true;
+    module2.exports = {
+      // PURL types:
+      // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst
+      PurlType: createHelpersNamespaceObject(
+        {
+          normalize: {
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#alpm
+            alpm(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#apk
+            apk(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitbucket
+            bitbucket(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitnami
+            bitnami(purl) {
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#composer
+            composer(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#deb
+            deb(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#other-candidate-types-to-define
+            gitlab(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#github
+            github(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+            // golang(purl) {
+            //     // Ignore case-insensitive rule because go.mod are case-sensitive.
+            //     // Pending spec change: https://github.com/package-url/purl-spec/pull/196
+            //     lowerNamespace(purl)
+            //     lowerName(purl)
+            //     return purl
+            // },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#hex
+            hex(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#huggingface
+            huggingface(purl) {
+              lowerVersion(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+            mlflow(purl) {
+              if (purl.qualifiers?.repository_url?.includes("databricks")) {
+                lowerName2(purl);
+              }
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#npm
+            npm(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#luarocks
+            luarocks(purl) {
+              lowerVersion(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+            oci(purl) {
+              lowerName2(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+            pub(purl) {
+              lowerName2(purl);
+              purl.name = replaceDashesWithUnderscores(purl.name);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pypi
+            pypi(purl) {
+              lowerNamespace(purl);
+              lowerName2(purl);
+              purl.name = replaceUnderscoresWithDashes(purl.name);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#qpkg
+            qpkg(purl) {
+              lowerNamespace(purl);
+              return purl;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#rpm
+            rpm(purl) {
+              lowerNamespace(purl);
+              return purl;
+            }
+          },
+          validate: {
+            // TODO: cocoapods name validation
+            // TODO: cpan namespace validation
+            // TODO: swid qualifier validation
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#conan
+            conan(purl, throws2) {
+              if (isNullishOrEmptyString(purl.namespace)) {
+                if (purl.qualifiers?.channel) {
+                  if (throws2) {
+                    throw new PurlError(
+                      'conan requires a "namespace" component when a "channel" qualifier is present'
+                    );
+                  }
+                  return false;
+                }
+              } else if (isNullishOrEmptyString(purl.qualifiers)) {
+                if (throws2) {
+                  throw new PurlError(
+                    'conan requires a "qualifiers" component when a namespace is present'
+                  );
+                }
+                return false;
+              }
+              return true;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#cran
+            cran(purl, throws2) {
+              return validateRequiredByType(
+                "cran",
+                "version",
+                purl.version,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+            golang(purl) {
+              const { version } = purl;
+              const length = typeof version === "string" ? version.length : 0;
+              if (length && version.charCodeAt(0) === 118 && !isSemverString(version.slice(1))) {
+                if (throws) {
+                  throw new PurlError(
+                    'golang "version" component starting with a "v" must be followed by a valid semver version'
+                  );
+                }
+                return false;
+              }
+              return true;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#maven
+            maven(purl, throws2) {
+              return validateRequiredByType(
+                "maven",
+                "namespace",
+                purl.namespace,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+            mlflow(purl, throws2) {
+              return validateEmptyByType(
+                "mlflow",
+                "namespace",
+                purl.namespace,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+            oci(purl, throws2) {
+              return validateEmptyByType(
+                "oci",
+                "namespace",
+                purl.namespace,
+                throws2
+              );
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+            pub(purl, throws2) {
+              const { name: name2 } = purl;
+              for (let i = 0, { length } = name2; i < length; i += 1) {
+                const code2 = name2.charCodeAt(i);
+                if (!(code2 >= 48 && code2 <= 57 || // 0-9
+                code2 >= 97 && code2 <= 122 || // a-z
+                code2 === 95)) {
+                  if (throws2) {
+                    throw new PurlError(
+                      'pub "name" component may only contain [a-z0-9_] characters'
+                    );
+                  }
+                  return false;
+                }
+              }
+              return true;
+            },
+            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#swift
+            swift(purl, throws2) {
+              return validateRequiredByType(
+                "swift",
+                "namespace",
+                purl.namespace,
+                throws2
+              ) && validateRequiredByType(
+                "swift",
+                "version",
+                purl.version,
+                throws2
+              );
+            }
+          }
+        },
+        {
+          normalize: PurlTypNormalizer,
+          validate: PurlTypeValidator
+        }
+      )
+    };
+  }
+});
+
+// node_modules/packageurl-js/src/package-url.js
+var require_package_url = __commonJS({
+  "node_modules/packageurl-js/src/package-url.js"(exports2, module2) {
+    "use strict";
+    var { decodePurlComponent } = require_decode();
+    var { isObject: isObject2, recursiveFreeze } = require_objects();
+    var { isBlank: isBlank2, isNonEmptyString, trimLeadingSlashes } = require_strings();
+    var { PurlComponent } = require_purl_component();
+    var { PurlQualifierNames } = require_purl_qualifier_names();
+    var { PurlType } = require_purl_type();
+    var { PurlError } = require_error();
+    var PackageURL2 = class _PackageURL {
+      static Component = recursiveFreeze(PurlComponent);
+      static KnownQualifierNames = recursiveFreeze(PurlQualifierNames);
+      static Type = recursiveFreeze(PurlType);
+      constructor(rawType, rawNamespace, rawName, rawVersion, rawQualifiers, rawSubpath) {
+        const type = isNonEmptyString(rawType) ? PurlComponent.type.normalize(rawType) : rawType;
+        PurlComponent.type.validate(type, true);
+        const namespace = isNonEmptyString(rawNamespace) ? PurlComponent.namespace.normalize(rawNamespace) : rawNamespace;
+        PurlComponent.namespace.validate(namespace, true);
+        const name2 = isNonEmptyString(rawName) ? PurlComponent.name.normalize(rawName) : rawName;
+        PurlComponent.name.validate(name2, true);
+        const version = isNonEmptyString(rawVersion) ? PurlComponent.version.normalize(rawVersion) : rawVersion;
+        PurlComponent.version.validate(version, true);
+        const qualifiers = typeof rawQualifiers === "string" || isObject2(rawQualifiers) ? PurlComponent.qualifiers.normalize(rawQualifiers) : rawQualifiers;
+        PurlComponent.qualifiers.validate(qualifiers, true);
+        const subpath = isNonEmptyString(rawSubpath) ? PurlComponent.subpath.normalize(rawSubpath) : rawSubpath;
+        PurlComponent.subpath.validate(subpath, true);
+        this.type = type;
+        this.name = name2;
+        this.namespace = namespace ?? void 0;
+        this.version = version ?? void 0;
+        this.qualifiers = qualifiers ?? void 0;
+        this.subpath = subpath ?? void 0;
+        const typeHelpers = PurlType[type];
+        if (typeHelpers) {
+          typeHelpers.normalize(this);
+          typeHelpers.validate(this, true);
+        }
+      }
+      toString() {
+        const { namespace, name: name2, version, qualifiers, subpath, type } = this;
+        let purlStr = `pkg:${PurlComponent.type.encode(type)}/`;
+        if (namespace) {
+          purlStr = `${purlStr}${PurlComponent.namespace.encode(namespace)}/`;
+        }
+        purlStr = `${purlStr}${PurlComponent.name.encode(name2)}`;
+        if (version) {
+          purlStr = `${purlStr}@${PurlComponent.version.encode(version)}`;
+        }
+        if (qualifiers) {
+          purlStr = `${purlStr}?${PurlComponent.qualifiers.encode(qualifiers)}`;
+        }
+        if (subpath) {
+          purlStr = `${purlStr}#${PurlComponent.subpath.encode(subpath)}`;
+        }
+        return purlStr;
+      }
+      static fromString(purlStr) {
+        return new _PackageURL(..._PackageURL.parseString(purlStr));
+      }
+      static parseString(purlStr) {
+        if (typeof purlStr !== "string") {
+          throw new Error("A purl string argument is required.");
+        }
+        if (isBlank2(purlStr)) {
+          return [
+            void 0,
+            void 0,
+            void 0,
+            void 0,
+            void 0,
+            void 0
+          ];
+        }
+        const colonIndex = purlStr.indexOf(":");
+        let url;
+        let maybeUrlWithAuth;
+        if (colonIndex !== -1) {
+          try {
+            const beforeColon = purlStr.slice(0, colonIndex);
+            const afterColon = purlStr.slice(colonIndex + 1);
+            const trimmedAfterColon = trimLeadingSlashes(afterColon);
+            url = new URL(`${beforeColon}:${trimmedAfterColon}`);
+            maybeUrlWithAuth = afterColon.length === trimmedAfterColon.length ? url : new URL(purlStr);
+          } catch (e) {
+            throw new PurlError("failed to parse as URL", {
+              cause: e
+            });
+          }
+        }
+        if (url?.protocol !== "pkg:") {
+          throw new PurlError('missing required "pkg" scheme component');
+        }
+        if (maybeUrlWithAuth.username !== "" || maybeUrlWithAuth.password !== "") {
+          throw new PurlError('cannot contain a "user:pass@host:port"');
+        }
+        const { pathname } = url;
+        const firstSlashIndex = pathname.indexOf("/");
+        const rawType = decodePurlComponent(
+          "type",
+          firstSlashIndex === -1 ? pathname : pathname.slice(0, firstSlashIndex)
+        );
+        if (firstSlashIndex < 1) {
+          return [
+            rawType,
+            void 0,
+            void 0,
+            void 0,
+            void 0,
+            void 0
+          ];
+        }
+        let rawVersion;
+        let atSignIndex = pathname.lastIndexOf("@");
+        if (atSignIndex !== -1 && pathname.charCodeAt(atSignIndex - 1) === 47) {
+          atSignIndex = -1;
+        }
+        const beforeVersion = pathname.slice(
+          rawType.length + 1,
+          atSignIndex === -1 ? pathname.length : atSignIndex
+        );
+        if (atSignIndex !== -1) {
+          rawVersion = decodePurlComponent(
+            "version",
+            pathname.slice(atSignIndex + 1)
+          );
+        }
+        let rawNamespace;
+        let rawName;
+        const lastSlashIndex = beforeVersion.lastIndexOf("/");
+        if (lastSlashIndex === -1) {
+          rawName = decodePurlComponent("name", beforeVersion);
+        } else {
+          rawName = decodePurlComponent(
+            "name",
+            beforeVersion.slice(lastSlashIndex + 1)
+          );
+          rawNamespace = decodePurlComponent(
+            "namespace",
+            beforeVersion.slice(0, lastSlashIndex)
+          );
+        }
+        let rawQualifiers;
+        const { searchParams } = url;
+        if (searchParams.size !== 0) {
+          searchParams.forEach(
+            (value) => decodePurlComponent("qualifiers", value)
+          );
+          rawQualifiers = searchParams;
+        }
+        let rawSubpath;
+        const { hash } = url;
+        if (hash.length !== 0) {
+          rawSubpath = decodePurlComponent("subpath", hash.slice(1));
+        }
+        return [
+          rawType,
+          rawNamespace,
+          rawName,
+          rawVersion,
+          rawQualifiers,
+          rawSubpath
+        ];
+      }
+    };
+    for (const staticProp of ["Component", "KnownQualifierNames", "Type"]) {
+      Reflect.defineProperty(PackageURL2, staticProp, {
+        ...Reflect.getOwnPropertyDescriptor(PackageURL2, staticProp),
+        writable: false
+      });
+    }
+    Reflect.setPrototypeOf(PackageURL2.prototype, null);
+    module2.exports = {
+      PackageURL: PackageURL2,
+      PurlComponent,
+      PurlQualifierNames,
+      PurlType
+    };
+  }
+});
+
+// node_modules/packageurl-js/index.js
+var require_packageurl_js = __commonJS({
+  "node_modules/packageurl-js/index.js"(exports2, module2) {
+    "use strict";
+    var {
+      PackageURL: PackageURL2,
+      PurlComponent,
+      PurlQualifierNames,
+      PurlType
+    } = require_package_url();
+    module2.exports = {
+      PackageURL: PackageURL2,
+      PurlComponent,
+      PurlQualifierNames,
+      PurlType
+    };
+  }
+});
+
+// src/attestation/image-uri.ts
+function parseImageUri(uri) {
+  if (!IMAGE_URI.test(uri)) return void 0;
+  if (uri.length > URI_LIMIT) return refuse4(`its URI is longer than ${String(URI_LIMIT)} characters`);
+  if (/^oci-layout:/i.test(uri)) return NOTHING3;
+  try {
+    return /^docker-image:/i.test(uri) ? parseImageUrl(uri) : parsePackageUrl(uri);
+  } catch (error2) {
+    if (error2 instanceof InvalidReferenceError) return refuse4(error2.message);
+    return refuse4(`its URI is no package URL: ${error2 instanceof Error ? error2.message : String(error2)}`);
+  }
+}
+function refuse4(problem) {
+  return { ...NOTHING3, problem: cleanText(problem, 300) };
+}
+function parseImageUrl(uri) {
+  const reference = parseReference(uri.replace(/^docker-image:\/\//i, ""));
+  return { ...NOTHING3, reference, digest: reference.digest };
+}
+function parsePackageUrl(uri) {
+  const { type, namespace, name: name2, version, qualifiers = {} } = import_packageurl_js.PackageURL.fromString(uri);
+  const from = qualifiers["repository_url"];
+  const path4 = [namespace, name2].filter(Boolean).join("/");
+  const whole = type === "oci" ? from : [from, path4].filter(Boolean).join("/");
+  const isDigested = version?.includes(":") ?? false;
+  const tag = isDigested || type === "oci" ? qualifiers["tag"] : version;
+  return {
+    reference: whole === void 0 ? void 0 : parseReference(tag ? `${whole}:${tag}` : whole),
+    digest: qualifiers["digest"] ?? (isDigested ? version : void 0),
+    platform: qualifiers["platform"] ?? qualifiers["arch"],
+    problem: void 0
+  };
+}
+var import_packageurl_js, IMAGE_URI, URI_LIMIT, NOTHING3;
+var init_image_uri = __esm({
+  "src/attestation/image-uri.ts"() {
+    import_packageurl_js = __toESM(require_packageurl_js());
+    init_reference();
+    init_plain_text();
+    IMAGE_URI = /^(?:pkg:\/*(?:docker|oci)\/|docker-image:\/\/|oci-layout:\/\/)/i;
+    URI_LIMIT = 4096;
+    NOTHING3 = {
+      reference: void 0,
+      digest: void 0,
+      platform: void 0,
+      problem: void 0
+    };
+  }
+});
+
+// src/attestation/dependency.ts
+function listDependencies({ materials }) {
+  return mergeDependencies(materials.map(describeMaterial));
+}
+function describeMaterial({ uri, digest }) {
+  const name2 = parseImageUri(uri);
+  if (name2 === void 0) return { kind: classifyUri(uri, digest), uri, digest };
+  const recorded = readDigest(digest);
+  const named = name2.digest === void 0 || isDigest(name2.digest) ? name2.digest : void 0;
+  const found = judgeDigests(name2.digest, recorded);
+  const { value: platform2, problem: strange } = readPlatform(name2.platform);
+  return {
+    kind: "image",
+    uris: [uri],
+    reference: name2.reference && dropDigest(name2.reference),
+    digest: found === void 0 ? recorded ?? named : void 0,
+    platform: platform2,
+    pinned: found === void 0 && named !== void 0,
+    problem: name2.problem ?? found ?? strange
+  };
+}
+function dropDigest({ registry, repository, tag }) {
+  return { registry, repository, ...tag === void 0 ? {} : { tag } };
+}
+function judgeDigests(named, recorded) {
+  if (named === void 0) return void 0;
+  if (!isDigest(named)) return `${cleanText(named, 160)} is no digest that is accepted here`;
+  if (recorded === void 0 || recorded === named) return void 0;
+  return `it is named by ${named}, but ${recorded} was recorded`;
+}
+function readDigest(digest) {
+  for (const algorithm of ["sha256", "sha512"]) {
+    const text = Object.hasOwn(digest, algorithm) ? `${algorithm}:${digest[algorithm] ?? ""}` : "";
+    if (isDigest(text)) return text;
+  }
+  return void 0;
+}
+function readPlatform(text) {
+  if (text === void 0) return {};
+  try {
+    return { value: formatPlatform(parsePlatform(text)) };
+  } catch (error2) {
+    if (!(error2 instanceof InvalidPlatformError)) throw error2;
+    return { problem: cleanText(error2.message, 300) };
+  }
+}
+function classifyUri(uri, digest) {
+  if (digest["sha1"] !== void 0 || digest["gitCommit"] !== void 0) return "git";
+  if (/^git[+@:]/.test(uri) || /\.git(?:[#?]|$)/.test(uri)) return "git";
+  return /^https?:\/\//i.test(uri) ? "http" : "other";
+}
+function mergeDependencies(dependencies) {
+  const merged = /* @__PURE__ */ new Map();
+  for (const one of dependencies) {
+    const key = keyOf(one);
+    const known = merged.get(key);
+    const isImage = known?.kind === "image" && one.kind === "image";
+    merged.set(key, isImage ? mergeImages(known, one) : known ?? one);
+  }
+  return [...merged.values()];
+}
+function mergeImages(first, second) {
+  return {
+    ...first,
+    uris: [.../* @__PURE__ */ new Set([...first.uris, ...second.uris])],
+    pinned: first.pinned && second.pinned
+  };
+}
+function keyOf(one) {
+  if (one.kind !== "image") return JSON.stringify([one.kind, one.uri, Object.entries(one.digest).sort()]);
+  const { reference, digest, platform: platform2, uris } = one;
+  const known = reference !== void 0 && digest !== void 0;
+  return JSON.stringify(
+    known ? ["image", reference.registry, reference.repository, digest, platform2] : ["image", ...uris, digest]
+  );
+}
+function nameImage2({ reference, uris, digest }) {
+  const name2 = reference === void 0 ? redactUrls(cleanText(uris[0] ?? "", 300)) : formatReference(reference);
+  return digest === void 0 || name2.endsWith(digest) ? name2 : `${name2}@${digest}`;
+}
+var init_dependency = __esm({
+  "src/attestation/dependency.ts"() {
+    init_descriptor();
+    init_reference();
+    init_platform();
+    init_plain_text();
+    init_image_uri();
+  }
+});
+
+// src/attestation/role.ts
+function listRoles(provenance) {
+  const builder = readPlatform(provenance.builderPlatform).value;
+  return listDependencies(provenance).map((one) => {
+    const role = one.kind === "image" ? findRole(one, provenance) : void 0;
+    if (one.kind !== "image" || role === void 0) return one;
+    return { ...one, platform: one.platform ?? builder, role };
+  });
+}
+function findRole({ reference, digest, platform: platform2 }, { buildType, frontend, args, sources }) {
+  const name2 = nameRepository2(reference);
+  if (name2 === void 0 || !BUILD_TYPES.includes(buildType)) return void 0;
+  if (frontend === "gateway.v0" && platform2 === void 0 && nameSource(args["source"]) === name2)
+    return "frontend";
+  const isRead2 = (source) => digest === void 0 || source.includes(digest) || nameRepository2(parseImageUri(source)?.reference) === name2;
+  if (sources.some(isRead2)) return void 0;
+  if (platform2 === void 0) return "tool";
+  return sources.length > 0 ? "unused" : void 0;
+}
+function nameSource(source = "") {
+  return nameRepository2(parseImageUri(`docker-image://${source}`)?.reference);
+}
+function nameRepository2(reference) {
+  return reference && `${reference.registry}/${reference.repository}`;
+}
+function writePinned({ reference, digest }, role) {
+  if (reference === void 0 || digest === void 0) return void 0;
+  const name2 = `${nameShortly(reference)}@${digest}`;
+  switch (role) {
+    case void 0:
+    case "unused":
+      return `FROM ${name2}`;
+    case "frontend":
+      return `# syntax=${name2}`;
+    case "tool":
+      return `sbom: generator=${name2}`;
+  }
+}
+function nameShortly({ registry, repository, tag }) {
+  const name2 = formatReference({ registry, repository, ...tag === void 0 ? {} : { tag } });
+  return name2.replace(/^docker\.io\/(?:library\/)?/, "");
+}
+var ROLES;
+var init_role = __esm({
+  "src/attestation/role.ts"() {
+    init_reference();
+    init_dependency();
+    init_image_uri();
+    init_provenance();
+    ROLES = {
+      frontend: " (the frontend that reads the Dockerfile)",
+      tool: " (no step reads it: the generator of the SBOM)",
+      unused: ""
+    };
+  }
+});
+
 // src/verification/steps-base-images.ts
 function listBaseImages(provenance, scanned) {
-  return provenance.materials.filter(({ uri }) => /^pkg:(?:docker|oci)\//.test(uri)).filter((material) => !scanned || !isGenerator(material, provenance)).map(describeBaseImage);
-}
-function isGenerator({ uri, digest }, { mode, sources, args }) {
-  const { name: name2, qualifiers } = readPackageUrl(uri);
-  const { sha256 } = digest;
-  if (mode !== "max" || name2 === "" || sha256 === void 0 || qualifiers.has("platform")) return false;
-  const used = [...sources, args["source"] ?? ""];
-  return !used.some((one) => one.includes(name2) || one.includes(sha256));
-}
-function describeBaseImage({ uri, digest }) {
-  const { sha256 } = digest;
-  const recorded = sha256 === void 0 ? void 0 : `sha256:${sha256}`;
-  const named = readPackageUrl(uri).qualifiers.get("digest");
-  return { uri, digest: recorded, pinned: recorded !== void 0 && named === recorded };
-}
-function readPackageUrl(uri) {
-  const [path4 = "", query = ""] = uri.split("?", 2);
-  const name2 = path4.replace(/^pkg:(?:docker|oci)\//, "").replace(/@[^@]*$/, "");
-  return { name: name2.slice(name2.indexOf("/") + 1), qualifiers: new URLSearchParams(query) };
+  return provenance.materials.flatMap((material) => {
+    const image = describeMaterial(material);
+    if (image.kind !== "image") return [];
+    const isGenerator = scanned && provenance.mode === "max" && findRole(image, provenance) === "tool";
+    const { digest, pinned } = image;
+    return isGenerator ? [] : [{ uri: material.uri, digest, pinned }];
+  });
 }
 function checkBaseImages(makeStep3, provenance, scanned) {
   const images = listBaseImages(provenance, scanned);
@@ -10568,6 +11882,8 @@ function checkBaseImages(makeStep3, provenance, scanned) {
 }
 var init_steps_base_images = __esm({
   "src/verification/steps-base-images.ts"() {
+    init_dependency();
+    init_role();
     init_evidence();
   }
 });
@@ -10853,16 +12169,11 @@ function checkMissingRevision(makeStep3, { revision, existing, revisionAbsent })
   const outcome = existing === true ? "failed" : "warning";
   return makeStep3("source-revision", outcome, `${absent2}, expected was ${quoteValue2(revision)}.`);
 }
-var BUILD_TYPES;
 var init_steps_provenance = __esm({
   "src/verification/steps-provenance.ts"() {
     init_provenance();
     init_evidence();
     init_steps_base_images();
-    BUILD_TYPES = [
-      "https://mobyproject.org/buildkit@v1",
-      "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"
-    ];
   }
 });
 
@@ -12233,7 +13544,7 @@ async function selectImage(store, root, platform2) {
   return { image: await readManifest(store, chosen.digest, chosen), platform: chosen.platform };
 }
 async function checkLone(store, image, manifest, wanted) {
-  const platform2 = await readPlatform(store, manifest);
+  const platform2 = await readPlatform2(store, manifest);
   if (wanted === void 0 || platform2 !== void 0 && samePlatform(platform2, wanted))
     return { image, platform: platform2 };
   const has = platform2 === void 0 ? "is for a platform that it does not name" : `is for ${formatPlatform(platform2)}`;
@@ -12242,7 +13553,7 @@ async function checkLone(store, image, manifest, wanted) {
     `${image.descriptor.digest} ${has}, not for ${formatPlatform(wanted)}`
   );
 }
-async function readPlatform(store, { config }) {
+async function readPlatform2(store, { config }) {
   try {
     const platform2 = narrowPlatform(await readConfig2(store, config), "$");
     return platform2.os === "" || platform2.architecture === "" ? void 0 : platform2;
@@ -12360,1272 +13671,6 @@ var init_extract_step = __esm({
   }
 });
 
-// node_modules/packageurl-js/src/error.js
-var require_error = __commonJS({
-  "node_modules/packageurl-js/src/error.js"(exports2, module2) {
-    "use strict";
-    function formatPurlErrorMessage(message = "") {
-      const { length } = message;
-      let formatted = "";
-      if (length) {
-        const code0 = message.charCodeAt(0);
-        formatted = code0 >= 65 || code0 <= 90 ? `${message[0].toLowerCase()}${message.slice(1)}` : message;
-        if (length > 1 && message.charCodeAt(length - 1) === 46 && message.charCodeAt(length - 2) !== 46) {
-          formatted = formatted.slice(0, -1);
-        }
-      }
-      return `Invalid purl: ${formatted}`;
-    }
-    var PurlError = class extends Error {
-      constructor(message) {
-        super(formatPurlErrorMessage(message));
-      }
-    };
-    module2.exports = {
-      formatPurlErrorMessage,
-      PurlError
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/decode.js
-var require_decode = __commonJS({
-  "node_modules/packageurl-js/src/decode.js"(exports2, module2) {
-    "use strict";
-    var { PurlError } = require_error();
-    var { decodeURIComponent } = globalThis;
-    function decodePurlComponent(comp, encodedURIComponent) {
-      try {
-        return decodeURIComponent(encodedURIComponent);
-      } catch {
-      }
-      throw new PurlError(`unable to decode "${comp}" component`);
-    }
-    module2.exports = {
-      decodePurlComponent
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/constants.js
-var require_constants2 = __commonJS({
-  "node_modules/packageurl-js/src/constants.js"(exports2, module2) {
-    "use strict";
-    var LOOP_SENTINEL = 1e6;
-    var REUSED_SEARCH_PARAMS = new URLSearchParams();
-    var REUSED_SEARCH_PARAMS_KEY = "_";
-    var REUSED_SEARCH_PARAMS_OFFSET = 2;
-    module2.exports = {
-      LOOP_SENTINEL,
-      REUSED_SEARCH_PARAMS,
-      REUSED_SEARCH_PARAMS_KEY,
-      REUSED_SEARCH_PARAMS_OFFSET
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/objects.js
-var require_objects = __commonJS({
-  "node_modules/packageurl-js/src/objects.js"(exports2, module2) {
-    "use strict";
-    var { LOOP_SENTINEL } = require_constants2();
-    function isObject2(value) {
-      return value !== null && typeof value === "object";
-    }
-    function recursiveFreeze(value_) {
-      if (value_ === null || !(typeof value_ === "object" || typeof value_ === "function") || Object.isFrozen(value_)) {
-        return value_;
-      }
-      const queue = [value_];
-      let { length: queueLength } = queue;
-      let pos2 = 0;
-      while (pos2 < queueLength) {
-        if (pos2 === LOOP_SENTINEL) {
-          throw new Error(
-            "Detected infinite loop in object crawl of recursiveFreeze"
-          );
-        }
-        const obj = queue[pos2++];
-        Object.freeze(obj);
-        if (Array.isArray(obj)) {
-          for (let i = 0, { length } = obj; i < length; i += 1) {
-            const item = obj[i];
-            if (item !== null && (typeof item === "object" || typeof item === "function") && !Object.isFrozen(item)) {
-              queue[queueLength++] = item;
-            }
-          }
-        } else {
-          const keys = Reflect.ownKeys(obj);
-          for (let i = 0, { length } = keys; i < length; i += 1) {
-            const propValue = obj[keys[i]];
-            if (propValue !== null && (typeof propValue === "object" || typeof propValue === "function") && !Object.isFrozen(propValue)) {
-              queue[queueLength++] = propValue;
-            }
-          }
-        }
-      }
-      return value_;
-    }
-    module2.exports = {
-      isObject: isObject2,
-      recursiveFreeze
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/strings.js
-var require_strings = __commonJS({
-  "node_modules/packageurl-js/src/strings.js"(exports2, module2) {
-    "use strict";
-    var { compare: localeCompare } = new Intl.Collator();
-    var regexSemverNumberedGroups = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/;
-    function isBlank2(str) {
-      for (let i = 0, { length } = str; i < length; i += 1) {
-        const code2 = str.charCodeAt(i);
-        if (!// Whitespace characters according to ECMAScript spec:
-        // https://tc39.es/ecma262/#sec-white-space
-        (code2 === 32 || // Space
-        code2 === 9 || // Tab
-        code2 === 10 || // Line Feed
-        code2 === 11 || // Vertical Tab
-        code2 === 12 || // Form Feed
-        code2 === 13 || // Carriage Return
-        code2 === 160 || // No-Break Space
-        code2 === 5760 || // Ogham Space Mark
-        code2 === 8192 || // En Quad
-        code2 === 8193 || // Em Quad
-        code2 === 8194 || // En Space
-        code2 === 8195 || // Em Space
-        code2 === 8196 || // Three-Per-Em Space
-        code2 === 8197 || // Four-Per-Em Space
-        code2 === 8198 || // Six-Per-Em Space
-        code2 === 8199 || // Figure Space
-        code2 === 8200 || // Punctuation Space
-        code2 === 8201 || // Thin Space
-        code2 === 8202 || // Hair Space
-        code2 === 8232 || // Line Separator
-        code2 === 8233 || // Paragraph Separator
-        code2 === 8239 || // Narrow No-Break Space
-        code2 === 8287 || // Medium Mathematical Space
-        code2 === 12288 || // Ideographic Space
-        code2 === 65279)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    function isNonEmptyString(value) {
-      return typeof value === "string" && value.length > 0;
-    }
-    function isSemverString(value) {
-      return typeof value === "string" && regexSemverNumberedGroups.test(value);
-    }
-    function lowerName2(purl) {
-      purl.name = purl.name.toLowerCase();
-    }
-    function lowerNamespace(purl) {
-      const { namespace } = purl;
-      if (typeof namespace === "string") {
-        purl.namespace = namespace.toLowerCase();
-      }
-    }
-    function lowerVersion(purl) {
-      const { version } = purl;
-      if (typeof version === "string") {
-        purl.version = version.toLowerCase();
-      }
-    }
-    function replaceDashesWithUnderscores(str) {
-      let result = "";
-      let fromIndex = 0;
-      let index = 0;
-      while ((index = str.indexOf("-", fromIndex)) !== -1) {
-        result = result + str.slice(fromIndex, index) + "_";
-        fromIndex = index + 1;
-      }
-      return fromIndex ? result + str.slice(fromIndex) : str;
-    }
-    function replaceUnderscoresWithDashes(str) {
-      let result = "";
-      let fromIndex = 0;
-      let index = 0;
-      while ((index = str.indexOf("_", fromIndex)) !== -1) {
-        result = result + str.slice(fromIndex, index) + "-";
-        fromIndex = index + 1;
-      }
-      return fromIndex ? result + str.slice(fromIndex) : str;
-    }
-    function trimLeadingSlashes(str) {
-      let start = 0;
-      while (str.charCodeAt(start) === 47) {
-        start += 1;
-      }
-      return start === 0 ? str : str.slice(start);
-    }
-    module2.exports = {
-      isBlank: isBlank2,
-      isNonEmptyString,
-      isSemverString,
-      localeCompare,
-      lowerName: lowerName2,
-      lowerNamespace,
-      lowerVersion,
-      replaceDashesWithUnderscores,
-      replaceUnderscoresWithDashes,
-      trimLeadingSlashes
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/encode.js
-var require_encode = __commonJS({
-  "node_modules/packageurl-js/src/encode.js"(exports2, module2) {
-    "use strict";
-    var {
-      REUSED_SEARCH_PARAMS,
-      REUSED_SEARCH_PARAMS_KEY,
-      REUSED_SEARCH_PARAMS_OFFSET
-    } = require_constants2();
-    var { isObject: isObject2 } = require_objects();
-    var { isNonEmptyString } = require_strings();
-    var { encodeURIComponent: encodeURIComponent2 } = globalThis;
-    function encodeNamespace(namespace) {
-      return isNonEmptyString(namespace) ? encodeURIComponent2(namespace).replace(/%3A/g, ":").replace(/%2F/g, "/") : "";
-    }
-    function encodeQualifierParam(param) {
-      if (isNonEmptyString(param)) {
-        REUSED_SEARCH_PARAMS.set(REUSED_SEARCH_PARAMS_KEY, param);
-        return replacePlusSignWithPercentEncodedSpace(
-          REUSED_SEARCH_PARAMS.toString().slice(REUSED_SEARCH_PARAMS_OFFSET)
-        );
-      }
-      return "";
-    }
-    function encodeQualifiers(qualifiers) {
-      if (isObject2(qualifiers)) {
-        const qualifiersKeys = Object.keys(qualifiers).sort();
-        const searchParams = new URLSearchParams();
-        for (let i = 0, { length } = qualifiersKeys; i < length; i += 1) {
-          const key = qualifiersKeys[i];
-          searchParams.set(key, qualifiers[key]);
-        }
-        return replacePlusSignWithPercentEncodedSpace(searchParams.toString());
-      }
-      return "";
-    }
-    function encodeSubpath(subpath) {
-      return isNonEmptyString(subpath) ? encodeURIComponent2(subpath).replace(/%2F/g, "/") : "";
-    }
-    function encodeVersion(version) {
-      return isNonEmptyString(version) ? encodeURIComponent2(version).replace(/%3A/g, ":").replace(/%2B/g, "+") : "";
-    }
-    function replacePlusSignWithPercentEncodedSpace(str) {
-      return str.replace(/\+/g, "%20");
-    }
-    module2.exports = {
-      encodeNamespace,
-      encodeVersion,
-      encodeQualifiers,
-      encodeQualifierParam,
-      encodeSubpath,
-      encodeURIComponent: encodeURIComponent2
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/helpers.js
-var require_helpers = __commonJS({
-  "node_modules/packageurl-js/src/helpers.js"(exports2, module2) {
-    "use strict";
-    function createHelpersNamespaceObject(helpers, options_ = {}) {
-      const { comparator, ...defaults } = { __proto__: null, ...options_ };
-      const helperNames = Object.keys(helpers).sort();
-      const propNames = [
-        ...new Set([...Object.values(helpers)].map(Object.keys).flat())
-      ].sort(comparator);
-      const nsObject = /* @__PURE__ */ Object.create(null);
-      for (let i = 0, { length } = propNames; i < length; i += 1) {
-        const propName = propNames[i];
-        const helpersForProp = /* @__PURE__ */ Object.create(null);
-        for (let j = 0, { length: length_j } = helperNames; j < length_j; j += 1) {
-          const helperName = helperNames[j];
-          const helperValue = helpers[helperName][propName] ?? defaults[helperName];
-          if (helperValue !== void 0) {
-            helpersForProp[helperName] = helperValue;
-          }
-        }
-        nsObject[propName] = helpersForProp;
-      }
-      return nsObject;
-    }
-    module2.exports = {
-      createHelpersNamespaceObject
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/normalize.js
-var require_normalize = __commonJS({
-  "node_modules/packageurl-js/src/normalize.js"(exports2, module2) {
-    "use strict";
-    var { isObject: isObject2 } = require_objects();
-    var { isBlank: isBlank2 } = require_strings();
-    function normalizeName(rawName) {
-      return typeof rawName === "string" ? rawName.trim() : void 0;
-    }
-    function normalizeNamespace(rawNamespace) {
-      return typeof rawNamespace === "string" ? normalizePath(rawNamespace) : void 0;
-    }
-    function normalizePath(pathname, callback) {
-      let collapsed = "";
-      let start = 0;
-      while (pathname.charCodeAt(start) === 47) {
-        start += 1;
-      }
-      let nextIndex = pathname.indexOf("/", start);
-      if (nextIndex === -1) {
-        return pathname.slice(start);
-      }
-      while (nextIndex !== -1) {
-        const segment = pathname.slice(start, nextIndex);
-        if (callback === void 0 || callback(segment)) {
-          collapsed = collapsed + (collapsed.length === 0 ? "" : "/") + segment;
-        }
-        start = nextIndex + 1;
-        while (pathname.charCodeAt(start) === 47) {
-          start += 1;
-        }
-        nextIndex = pathname.indexOf("/", start);
-      }
-      const lastSegment = pathname.slice(start);
-      if (lastSegment.length !== 0 && (callback === void 0 || callback(lastSegment))) {
-        collapsed = collapsed + "/" + lastSegment;
-      }
-      return collapsed;
-    }
-    function normalizeQualifiers(rawQualifiers) {
-      let qualifiers;
-      for (const { 0: key, 1: value } of qualifiersToEntries(rawQualifiers)) {
-        const strValue = typeof value === "string" ? value : String(value);
-        const trimmed = strValue.trim();
-        if (trimmed.length === 0) {
-          continue;
-        }
-        if (qualifiers === void 0) {
-          qualifiers = { __proto__: null };
-        }
-        qualifiers[key.toLowerCase()] = trimmed;
-      }
-      return qualifiers;
-    }
-    function normalizeSubpath(rawSubpath) {
-      return typeof rawSubpath === "string" ? normalizePath(rawSubpath, subpathFilter) : void 0;
-    }
-    function normalizeType(rawType) {
-      return typeof rawType === "string" ? rawType.trim().toLowerCase() : void 0;
-    }
-    function normalizeVersion(rawVersion) {
-      return typeof rawVersion === "string" ? rawVersion.trim() : void 0;
-    }
-    function qualifiersToEntries(rawQualifiers) {
-      if (isObject2(rawQualifiers)) {
-        return rawQualifiers instanceof URLSearchParams ? rawQualifiers.entries() : Object.entries(rawQualifiers);
-      }
-      return typeof rawQualifiers === "string" ? new URLSearchParams(rawQualifiers).entries() : Object.entries({});
-    }
-    function subpathFilter(segment) {
-      const { length } = segment;
-      if (length === 1 && segment.charCodeAt(0) === 46) return false;
-      if (length === 2 && segment.charCodeAt(0) === 46 && segment.charCodeAt(1) === 46) {
-        return false;
-      }
-      return !isBlank2(segment);
-    }
-    module2.exports = {
-      normalizeName,
-      normalizeNamespace,
-      normalizePath,
-      normalizeQualifiers,
-      normalizeSubpath,
-      normalizeType,
-      normalizeVersion
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/lang.js
-var require_lang = __commonJS({
-  "node_modules/packageurl-js/src/lang.js"(exports2, module2) {
-    "use strict";
-    function isNullishOrEmptyString(value) {
-      return value === null || value === void 0 || typeof value === "string" && value.length === 0;
-    }
-    module2.exports = {
-      isNullishOrEmptyString
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/validate.js
-var require_validate = __commonJS({
-  "node_modules/packageurl-js/src/validate.js"(exports2, module2) {
-    "use strict";
-    var { PurlError } = require_error();
-    var { isNullishOrEmptyString } = require_lang();
-    var { isNonEmptyString } = require_strings();
-    function validateEmptyByType(type, name2, value, throws2) {
-      if (!isNullishOrEmptyString(value)) {
-        if (throws2) {
-          throw new PurlError(`${type} "${name2}" component must be empty`);
-        }
-        return false;
-      }
-      return true;
-    }
-    function validateName(name2, throws2) {
-      return validateRequired("name", name2, throws2) && validateStrings("name", name2, throws2);
-    }
-    function validateNamespace(namespace, throws2) {
-      return validateStrings("namespace", namespace, throws2);
-    }
-    function validateQualifiers(qualifiers, throws2) {
-      if (qualifiers === null || qualifiers === void 0) {
-        return true;
-      }
-      if (typeof qualifiers !== "object") {
-        if (throws2) {
-          throw new PurlError('"qualifiers" must be an object');
-        }
-        return false;
-      }
-      const keysIterable = (
-        // URL searchParams have an "keys" method that returns an iterator.
-        typeof qualifiers.keys === "function" ? qualifiers.keys() : Object.keys(qualifiers)
-      );
-      for (const key of keysIterable) {
-        if (!validateQualifierKey(key, throws2)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    function validateQualifierKey(key, throws2) {
-      if (!validateStartsWithoutNumber("qualifier", key, throws2)) {
-        return false;
-      }
-      for (let i = 0, { length } = key; i < length; i += 1) {
-        const code2 = key.charCodeAt(i);
-        if (!(code2 >= 48 && code2 <= 57 || // 0-9
-        code2 >= 65 && code2 <= 90 || // A-Z
-        code2 >= 97 && code2 <= 122 || // a-z
-        code2 === 46 || // .
-        code2 === 45 || // -
-        code2 === 95)) {
-          if (throws2) {
-            throw new PurlError(
-              `qualifier "${key}" contains an illegal character`
-            );
-          }
-          return false;
-        }
-      }
-      return true;
-    }
-    function validateRequired(name2, value, throws2) {
-      if (isNullishOrEmptyString(value)) {
-        if (throws2) {
-          throw new PurlError(`"${name2}" is a required component`);
-        }
-        return false;
-      }
-      return true;
-    }
-    function validateRequiredByType(type, name2, value, throws2) {
-      if (isNullishOrEmptyString(value)) {
-        if (throws2) {
-          throw new PurlError(`${type} requires a "${name2}" component`);
-        }
-        return false;
-      }
-      return true;
-    }
-    function validateStartsWithoutNumber(name2, value, throws2) {
-      if (isNonEmptyString(value)) {
-        const code2 = value.charCodeAt(0);
-        if (code2 >= 48 && code2 <= 57) {
-          if (throws2) {
-            throw new PurlError(
-              `${name2} "${value}" cannot start with a number`
-            );
-          }
-          return false;
-        }
-      }
-      return true;
-    }
-    function validateStrings(name2, value, throws2) {
-      if (value === null || value === void 0 || typeof value === "string") {
-        return true;
-      }
-      if (throws2) {
-        throw new PurlError(`"'${name2}" must be a string`);
-      }
-      return false;
-    }
-    function validateSubpath(subpath, throws2) {
-      return validateStrings("subpath", subpath, throws2);
-    }
-    function validateType(type, throws2) {
-      if (!validateRequired("type", type, throws2) || !validateStrings("type", type, throws2) || !validateStartsWithoutNumber("type", type, throws2)) {
-        return false;
-      }
-      for (let i = 0, { length } = type; i < length; i += 1) {
-        const code2 = type.charCodeAt(i);
-        if (!(code2 >= 48 && code2 <= 57 || // 0-9
-        code2 >= 65 && code2 <= 90 || // A-Z
-        code2 >= 97 && code2 <= 122 || // a-z
-        code2 === 46 || // .
-        code2 === 43 || // +
-        code2 === 45)) {
-          if (throws2) {
-            throw new PurlError(
-              `type "${type}" contains an illegal character`
-            );
-          }
-          return false;
-        }
-      }
-      return true;
-    }
-    function validateVersion(version, throws2) {
-      return validateStrings("version", version, throws2);
-    }
-    module2.exports = {
-      validateEmptyByType,
-      validateName,
-      validateNamespace,
-      validateQualifiers,
-      validateQualifierKey,
-      validateRequired,
-      validateRequiredByType,
-      validateStartsWithoutNumber,
-      validateStrings,
-      validateSubpath,
-      validateType,
-      validateVersion
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/purl-component.js
-var require_purl_component = __commonJS({
-  "node_modules/packageurl-js/src/purl-component.js"(exports2, module2) {
-    "use strict";
-    var {
-      encodeNamespace,
-      encodeVersion,
-      encodeQualifiers,
-      encodeQualifierParam,
-      encodeSubpath,
-      encodeURIComponent: encodeURIComponent2
-    } = require_encode();
-    var { createHelpersNamespaceObject } = require_helpers();
-    var {
-      normalizeType,
-      normalizeNamespace,
-      normalizeName,
-      normalizeVersion,
-      normalizeQualifiers,
-      normalizeSubpath
-    } = require_normalize();
-    var { localeCompare, isNonEmptyString } = require_strings();
-    var {
-      validateType,
-      validateNamespace,
-      validateName,
-      validateVersion,
-      validateQualifiers,
-      validateQualifierKey,
-      validateSubpath
-    } = require_validate();
-    var PurlComponentEncoder = (comp) => isNonEmptyString(comp) ? encodeURIComponent2(comp) : "";
-    var PurlComponentStringNormalizer = (comp) => typeof comp === "string" ? comp : void 0;
-    var PurlComponentValidator = (_comp, _throws) => true;
-    var componentSortOrderLookup = {
-      __proto__: null,
-      type: 0,
-      namespace: 1,
-      name: 2,
-      version: 3,
-      qualifiers: 4,
-      qualifierKey: 5,
-      qualifierValue: 6,
-      subpath: 7
-    };
-    function componentSortOrder(comp) {
-      return componentSortOrderLookup[comp] ?? comp;
-    }
-    function componentComparator(compA, compB) {
-      return localeCompare(componentSortOrder(compA), componentSortOrder(compB));
-    }
-    module2.exports = {
-      // Rules for each purl component:
-      // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#rules-for-each-purl-component
-      PurlComponent: createHelpersNamespaceObject(
-        {
-          encode: {
-            namespace: encodeNamespace,
-            version: encodeVersion,
-            qualifiers: encodeQualifiers,
-            qualifierKey: encodeQualifierParam,
-            qualifierValue: encodeQualifierParam,
-            subpath: encodeSubpath
-          },
-          normalize: {
-            type: normalizeType,
-            namespace: normalizeNamespace,
-            name: normalizeName,
-            version: normalizeVersion,
-            qualifiers: normalizeQualifiers,
-            subpath: normalizeSubpath
-          },
-          validate: {
-            type: validateType,
-            namespace: validateNamespace,
-            name: validateName,
-            version: validateVersion,
-            qualifierKey: validateQualifierKey,
-            qualifiers: validateQualifiers,
-            subpath: validateSubpath
-          }
-        },
-        {
-          comparator: componentComparator,
-          encode: PurlComponentEncoder,
-          normalize: PurlComponentStringNormalizer,
-          validate: PurlComponentValidator
-        }
-      )
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/purl-qualifier-names.js
-var require_purl_qualifier_names = __commonJS({
-  "node_modules/packageurl-js/src/purl-qualifier-names.js"(exports2, module2) {
-    "use strict";
-    module2.exports = {
-      // Known qualifiers:
-      // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#known-qualifiers-keyvalue-pairs
-      PurlQualifierNames: {
-        __proto__: null,
-        RepositoryUrl: "repository_url",
-        DownloadUrl: "download_url",
-        VcsUrl: "vcs_url",
-        FileName: "file_name",
-        Checksum: "checksum"
-      }
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/purl-type.js
-var require_purl_type = __commonJS({
-  "node_modules/packageurl-js/src/purl-type.js"(exports2, module2) {
-    "use strict";
-    var { isNullishOrEmptyString } = require_lang();
-    var { createHelpersNamespaceObject } = require_helpers();
-    var {
-      isSemverString,
-      lowerName: lowerName2,
-      lowerNamespace,
-      lowerVersion,
-      replaceDashesWithUnderscores,
-      replaceUnderscoresWithDashes
-    } = require_strings();
-    var { validateEmptyByType, validateRequiredByType } = require_validate();
-    var { PurlError } = require_error();
-    var PurlTypNormalizer = (purl) => purl;
-    var PurlTypeValidator = (_purl, _throws) => true;
-    module2.exports = {
-      // PURL types:
-      // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst
-      PurlType: createHelpersNamespaceObject(
-        {
-          normalize: {
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#alpm
-            alpm(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#apk
-            apk(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitbucket
-            bitbucket(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitnami
-            bitnami(purl) {
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#composer
-            composer(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#deb
-            deb(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#other-candidate-types-to-define
-            gitlab(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#github
-            github(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
-            // golang(purl) {
-            //     // Ignore case-insensitive rule because go.mod are case-sensitive.
-            //     // Pending spec change: https://github.com/package-url/purl-spec/pull/196
-            //     lowerNamespace(purl)
-            //     lowerName(purl)
-            //     return purl
-            // },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#hex
-            hex(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#huggingface
-            huggingface(purl) {
-              lowerVersion(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
-            mlflow(purl) {
-              if (purl.qualifiers?.repository_url?.includes("databricks")) {
-                lowerName2(purl);
-              }
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#npm
-            npm(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#luarocks
-            luarocks(purl) {
-              lowerVersion(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
-            oci(purl) {
-              lowerName2(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
-            pub(purl) {
-              lowerName2(purl);
-              purl.name = replaceDashesWithUnderscores(purl.name);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pypi
-            pypi(purl) {
-              lowerNamespace(purl);
-              lowerName2(purl);
-              purl.name = replaceUnderscoresWithDashes(purl.name);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#qpkg
-            qpkg(purl) {
-              lowerNamespace(purl);
-              return purl;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#rpm
-            rpm(purl) {
-              lowerNamespace(purl);
-              return purl;
-            }
-          },
-          validate: {
-            // TODO: cocoapods name validation
-            // TODO: cpan namespace validation
-            // TODO: swid qualifier validation
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#conan
-            conan(purl, throws2) {
-              if (isNullishOrEmptyString(purl.namespace)) {
-                if (purl.qualifiers?.channel) {
-                  if (throws2) {
-                    throw new PurlError(
-                      'conan requires a "namespace" component when a "channel" qualifier is present'
-                    );
-                  }
-                  return false;
-                }
-              } else if (isNullishOrEmptyString(purl.qualifiers)) {
-                if (throws2) {
-                  throw new PurlError(
-                    'conan requires a "qualifiers" component when a namespace is present'
-                  );
-                }
-                return false;
-              }
-              return true;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#cran
-            cran(purl, throws2) {
-              return validateRequiredByType(
-                "cran",
-                "version",
-                purl.version,
-                throws2
-              );
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
-            golang(purl) {
-              const { version } = purl;
-              const length = typeof version === "string" ? version.length : 0;
-              if (length && version.charCodeAt(0) === 118 && !isSemverString(version.slice(1))) {
-                if (throws) {
-                  throw new PurlError(
-                    'golang "version" component starting with a "v" must be followed by a valid semver version'
-                  );
-                }
-                return false;
-              }
-              return true;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#maven
-            maven(purl, throws2) {
-              return validateRequiredByType(
-                "maven",
-                "namespace",
-                purl.namespace,
-                throws2
-              );
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
-            mlflow(purl, throws2) {
-              return validateEmptyByType(
-                "mlflow",
-                "namespace",
-                purl.namespace,
-                throws2
-              );
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
-            oci(purl, throws2) {
-              return validateEmptyByType(
-                "oci",
-                "namespace",
-                purl.namespace,
-                throws2
-              );
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
-            pub(purl, throws2) {
-              const { name: name2 } = purl;
-              for (let i = 0, { length } = name2; i < length; i += 1) {
-                const code2 = name2.charCodeAt(i);
-                if (!(code2 >= 48 && code2 <= 57 || // 0-9
-                code2 >= 97 && code2 <= 122 || // a-z
-                code2 === 95)) {
-                  if (throws2) {
-                    throw new PurlError(
-                      'pub "name" component may only contain [a-z0-9_] characters'
-                    );
-                  }
-                  return false;
-                }
-              }
-              return true;
-            },
-            // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#swift
-            swift(purl, throws2) {
-              return validateRequiredByType(
-                "swift",
-                "namespace",
-                purl.namespace,
-                throws2
-              ) && validateRequiredByType(
-                "swift",
-                "version",
-                purl.version,
-                throws2
-              );
-            }
-          }
-        },
-        {
-          normalize: PurlTypNormalizer,
-          validate: PurlTypeValidator
-        }
-      )
-    };
-  }
-});
-
-// node_modules/packageurl-js/src/package-url.js
-var require_package_url = __commonJS({
-  "node_modules/packageurl-js/src/package-url.js"(exports2, module2) {
-    "use strict";
-    var { decodePurlComponent } = require_decode();
-    var { isObject: isObject2, recursiveFreeze } = require_objects();
-    var { isBlank: isBlank2, isNonEmptyString, trimLeadingSlashes } = require_strings();
-    var { PurlComponent } = require_purl_component();
-    var { PurlQualifierNames } = require_purl_qualifier_names();
-    var { PurlType } = require_purl_type();
-    var { PurlError } = require_error();
-    var PackageURL2 = class _PackageURL {
-      static Component = recursiveFreeze(PurlComponent);
-      static KnownQualifierNames = recursiveFreeze(PurlQualifierNames);
-      static Type = recursiveFreeze(PurlType);
-      constructor(rawType, rawNamespace, rawName, rawVersion, rawQualifiers, rawSubpath) {
-        const type = isNonEmptyString(rawType) ? PurlComponent.type.normalize(rawType) : rawType;
-        PurlComponent.type.validate(type, true);
-        const namespace = isNonEmptyString(rawNamespace) ? PurlComponent.namespace.normalize(rawNamespace) : rawNamespace;
-        PurlComponent.namespace.validate(namespace, true);
-        const name2 = isNonEmptyString(rawName) ? PurlComponent.name.normalize(rawName) : rawName;
-        PurlComponent.name.validate(name2, true);
-        const version = isNonEmptyString(rawVersion) ? PurlComponent.version.normalize(rawVersion) : rawVersion;
-        PurlComponent.version.validate(version, true);
-        const qualifiers = typeof rawQualifiers === "string" || isObject2(rawQualifiers) ? PurlComponent.qualifiers.normalize(rawQualifiers) : rawQualifiers;
-        PurlComponent.qualifiers.validate(qualifiers, true);
-        const subpath = isNonEmptyString(rawSubpath) ? PurlComponent.subpath.normalize(rawSubpath) : rawSubpath;
-        PurlComponent.subpath.validate(subpath, true);
-        this.type = type;
-        this.name = name2;
-        this.namespace = namespace ?? void 0;
-        this.version = version ?? void 0;
-        this.qualifiers = qualifiers ?? void 0;
-        this.subpath = subpath ?? void 0;
-        const typeHelpers = PurlType[type];
-        if (typeHelpers) {
-          typeHelpers.normalize(this);
-          typeHelpers.validate(this, true);
-        }
-      }
-      toString() {
-        const { namespace, name: name2, version, qualifiers, subpath, type } = this;
-        let purlStr = `pkg:${PurlComponent.type.encode(type)}/`;
-        if (namespace) {
-          purlStr = `${purlStr}${PurlComponent.namespace.encode(namespace)}/`;
-        }
-        purlStr = `${purlStr}${PurlComponent.name.encode(name2)}`;
-        if (version) {
-          purlStr = `${purlStr}@${PurlComponent.version.encode(version)}`;
-        }
-        if (qualifiers) {
-          purlStr = `${purlStr}?${PurlComponent.qualifiers.encode(qualifiers)}`;
-        }
-        if (subpath) {
-          purlStr = `${purlStr}#${PurlComponent.subpath.encode(subpath)}`;
-        }
-        return purlStr;
-      }
-      static fromString(purlStr) {
-        return new _PackageURL(..._PackageURL.parseString(purlStr));
-      }
-      static parseString(purlStr) {
-        if (typeof purlStr !== "string") {
-          throw new Error("A purl string argument is required.");
-        }
-        if (isBlank2(purlStr)) {
-          return [
-            void 0,
-            void 0,
-            void 0,
-            void 0,
-            void 0,
-            void 0
-          ];
-        }
-        const colonIndex = purlStr.indexOf(":");
-        let url;
-        let maybeUrlWithAuth;
-        if (colonIndex !== -1) {
-          try {
-            const beforeColon = purlStr.slice(0, colonIndex);
-            const afterColon = purlStr.slice(colonIndex + 1);
-            const trimmedAfterColon = trimLeadingSlashes(afterColon);
-            url = new URL(`${beforeColon}:${trimmedAfterColon}`);
-            maybeUrlWithAuth = afterColon.length === trimmedAfterColon.length ? url : new URL(purlStr);
-          } catch (e) {
-            throw new PurlError("failed to parse as URL", {
-              cause: e
-            });
-          }
-        }
-        if (url?.protocol !== "pkg:") {
-          throw new PurlError('missing required "pkg" scheme component');
-        }
-        if (maybeUrlWithAuth.username !== "" || maybeUrlWithAuth.password !== "") {
-          throw new PurlError('cannot contain a "user:pass@host:port"');
-        }
-        const { pathname } = url;
-        const firstSlashIndex = pathname.indexOf("/");
-        const rawType = decodePurlComponent(
-          "type",
-          firstSlashIndex === -1 ? pathname : pathname.slice(0, firstSlashIndex)
-        );
-        if (firstSlashIndex < 1) {
-          return [
-            rawType,
-            void 0,
-            void 0,
-            void 0,
-            void 0,
-            void 0
-          ];
-        }
-        let rawVersion;
-        let atSignIndex = pathname.lastIndexOf("@");
-        if (atSignIndex !== -1 && pathname.charCodeAt(atSignIndex - 1) === 47) {
-          atSignIndex = -1;
-        }
-        const beforeVersion = pathname.slice(
-          rawType.length + 1,
-          atSignIndex === -1 ? pathname.length : atSignIndex
-        );
-        if (atSignIndex !== -1) {
-          rawVersion = decodePurlComponent(
-            "version",
-            pathname.slice(atSignIndex + 1)
-          );
-        }
-        let rawNamespace;
-        let rawName;
-        const lastSlashIndex = beforeVersion.lastIndexOf("/");
-        if (lastSlashIndex === -1) {
-          rawName = decodePurlComponent("name", beforeVersion);
-        } else {
-          rawName = decodePurlComponent(
-            "name",
-            beforeVersion.slice(lastSlashIndex + 1)
-          );
-          rawNamespace = decodePurlComponent(
-            "namespace",
-            beforeVersion.slice(0, lastSlashIndex)
-          );
-        }
-        let rawQualifiers;
-        const { searchParams } = url;
-        if (searchParams.size !== 0) {
-          searchParams.forEach(
-            (value) => decodePurlComponent("qualifiers", value)
-          );
-          rawQualifiers = searchParams;
-        }
-        let rawSubpath;
-        const { hash } = url;
-        if (hash.length !== 0) {
-          rawSubpath = decodePurlComponent("subpath", hash.slice(1));
-        }
-        return [
-          rawType,
-          rawNamespace,
-          rawName,
-          rawVersion,
-          rawQualifiers,
-          rawSubpath
-        ];
-      }
-    };
-    for (const staticProp of ["Component", "KnownQualifierNames", "Type"]) {
-      Reflect.defineProperty(PackageURL2, staticProp, {
-        ...Reflect.getOwnPropertyDescriptor(PackageURL2, staticProp),
-        writable: false
-      });
-    }
-    Reflect.setPrototypeOf(PackageURL2.prototype, null);
-    module2.exports = {
-      PackageURL: PackageURL2,
-      PurlComponent,
-      PurlQualifierNames,
-      PurlType
-    };
-  }
-});
-
-// node_modules/packageurl-js/index.js
-var require_packageurl_js = __commonJS({
-  "node_modules/packageurl-js/index.js"(exports2, module2) {
-    "use strict";
-    var {
-      PackageURL: PackageURL2,
-      PurlComponent,
-      PurlQualifierNames,
-      PurlType
-    } = require_package_url();
-    module2.exports = {
-      PackageURL: PackageURL2,
-      PurlComponent,
-      PurlQualifierNames,
-      PurlType
-    };
-  }
-});
-
-// src/dependencies/image-uri.ts
-function parseImageUri(uri) {
-  if (!IMAGE_URI.test(uri)) return void 0;
-  if (uri.length > URI_LIMIT) return refuse4(`its URI is longer than ${String(URI_LIMIT)} characters`);
-  if (/^oci-layout:/i.test(uri)) return NOTHING3;
-  try {
-    return /^docker-image:/i.test(uri) ? parseImageUrl(uri) : parsePackageUrl(uri);
-  } catch (error2) {
-    if (error2 instanceof InvalidReferenceError) return refuse4(error2.message);
-    return refuse4(`its URI is no package URL: ${error2 instanceof Error ? error2.message : String(error2)}`);
-  }
-}
-function refuse4(problem) {
-  return { ...NOTHING3, problem: cleanText(problem, 300) };
-}
-function parseImageUrl(uri) {
-  const reference = parseReference(uri.replace(/^docker-image:\/\//i, ""));
-  return { ...NOTHING3, reference, digest: reference.digest };
-}
-function parsePackageUrl(uri) {
-  const { type, namespace, name: name2, version, qualifiers = {} } = import_packageurl_js.PackageURL.fromString(uri);
-  const from = qualifiers["repository_url"];
-  const path4 = [namespace, name2].filter(Boolean).join("/");
-  const whole = type === "oci" ? from : [from, path4].filter(Boolean).join("/");
-  const isDigested = version?.includes(":") ?? false;
-  const tag = isDigested || type === "oci" ? qualifiers["tag"] : version;
-  return {
-    reference: whole === void 0 ? void 0 : parseReference(tag ? `${whole}:${tag}` : whole),
-    digest: qualifiers["digest"] ?? (isDigested ? version : void 0),
-    platform: qualifiers["platform"] ?? qualifiers["arch"],
-    problem: void 0
-  };
-}
-var import_packageurl_js, IMAGE_URI, URI_LIMIT, NOTHING3;
-var init_image_uri = __esm({
-  "src/dependencies/image-uri.ts"() {
-    import_packageurl_js = __toESM(require_packageurl_js());
-    init_reference();
-    init_plain_text();
-    IMAGE_URI = /^(?:pkg:\/*(?:docker|oci)\/|docker-image:\/\/|oci-layout:\/\/)/i;
-    URI_LIMIT = 4096;
-    NOTHING3 = {
-      reference: void 0,
-      digest: void 0,
-      platform: void 0,
-      problem: void 0
-    };
-  }
-});
-
-// src/dependencies/dependency.ts
-function listDependencies(statement) {
-  return mergeDependencies(parseProvenance(statement).materials.map(describeMaterial));
-}
-function describeMaterial({ uri, digest }) {
-  const name2 = parseImageUri(uri);
-  if (name2 === void 0) return { kind: classifyUri(uri, digest), uri, digest };
-  const recorded = readDigest(digest);
-  const named = name2.digest === void 0 || isDigest(name2.digest) ? name2.digest : void 0;
-  const found = judgeDigests(name2.digest, recorded);
-  const { value: platform2, problem: strange } = readPlatform2(name2.platform);
-  return {
-    kind: "image",
-    uris: [uri],
-    reference: name2.reference && dropDigest(name2.reference),
-    digest: found === void 0 ? recorded ?? named : void 0,
-    platform: platform2,
-    pinned: found === void 0 && named !== void 0,
-    problem: name2.problem ?? found ?? strange
-  };
-}
-function dropDigest({ registry, repository, tag }) {
-  return { registry, repository, ...tag === void 0 ? {} : { tag } };
-}
-function judgeDigests(named, recorded) {
-  if (named === void 0) return void 0;
-  if (!isDigest(named)) return `${cleanText(named, 160)} is no digest that is accepted here`;
-  if (recorded === void 0 || recorded === named) return void 0;
-  return `it is named by ${named}, but ${recorded} was recorded`;
-}
-function readDigest(digest) {
-  for (const algorithm of ["sha256", "sha512"]) {
-    const text = Object.hasOwn(digest, algorithm) ? `${algorithm}:${digest[algorithm] ?? ""}` : "";
-    if (isDigest(text)) return text;
-  }
-  return void 0;
-}
-function readPlatform2(text) {
-  if (text === void 0) return {};
-  try {
-    return { value: formatPlatform(parsePlatform(text)) };
-  } catch (error2) {
-    if (!(error2 instanceof InvalidPlatformError)) throw error2;
-    return { problem: cleanText(error2.message, 300) };
-  }
-}
-function classifyUri(uri, digest) {
-  if (digest["sha1"] !== void 0 || digest["gitCommit"] !== void 0) return "git";
-  if (/^git[+@:]/.test(uri) || /\.git(?:[#?]|$)/.test(uri)) return "git";
-  return /^https?:\/\//i.test(uri) ? "http" : "other";
-}
-function mergeDependencies(dependencies) {
-  const merged = /* @__PURE__ */ new Map();
-  for (const one of dependencies) {
-    const key = keyOf(one);
-    const known = merged.get(key);
-    const isImage = known?.kind === "image" && one.kind === "image";
-    merged.set(key, isImage ? mergeImages(known, one) : known ?? one);
-  }
-  return [...merged.values()];
-}
-function mergeImages(first, second) {
-  return {
-    ...first,
-    uris: [.../* @__PURE__ */ new Set([...first.uris, ...second.uris])],
-    pinned: first.pinned && second.pinned
-  };
-}
-function keyOf(one) {
-  if (one.kind !== "image") return JSON.stringify([one.kind, one.uri, Object.entries(one.digest).sort()]);
-  const { reference, digest, platform: platform2, uris } = one;
-  const known = reference !== void 0 && digest !== void 0;
-  return JSON.stringify(
-    known ? ["image", reference.registry, reference.repository, digest, platform2] : ["image", ...uris, digest]
-  );
-}
-function nameImage2({ reference, uris, digest }) {
-  const name2 = reference === void 0 ? redactUrls(cleanText(uris[0] ?? "", 300)) : formatReference(reference);
-  return digest === void 0 || name2.endsWith(digest) ? name2 : `${name2}@${digest}`;
-}
-var init_dependency = __esm({
-  "src/dependencies/dependency.ts"() {
-    init_provenance();
-    init_descriptor();
-    init_reference();
-    init_platform();
-    init_plain_text();
-    init_image_uri();
-  }
-});
-
 // src/dependencies/wanted.ts
 function listWanted2(named, platform2) {
   return named.filter((one) => one.kind === "image").map((image) => ({ image, platform: image.platform ?? platform2 }));
@@ -13654,7 +13699,7 @@ function growTree(root, trunks, known) {
     root,
     trunks: trunks.map(({ platform: platform2, named }) => ({
       platform: platform2,
-      dependencies: listWanted2(named, readPlatform2(platform2).value).map((one) => growNode(one, known, seen)),
+      dependencies: listWanted2(named, readPlatform(platform2).value).map((one) => growNode(one, known, seen)),
       others: listOthers(named)
     }))
   };
@@ -13768,124 +13813,6 @@ var init_bundle_file = __esm({
         super(`provenance file ${path4}: ${reason}`, options);
         this.path = path4;
       }
-    };
-  }
-});
-
-// src/dependencies/build-record.ts
-function listSteps3(statement) {
-  const { config, metadata } = findParts(statement);
-  const locations = readFields(readFields(metadata, "source"), "locations");
-  return readElements(config, "llbDefinition").map((element) => {
-    const step = expectFields(element);
-    const id = readString(step, "id") ?? "";
-    const operation = readFields(readFields(step, "op"), "Op");
-    const source = readFields(operation, "source");
-    return {
-      id,
-      kinds: Object.keys(operation.object),
-      network: readNumber3(readFields(operation, "exec"), "network") ?? 0,
-      identifier: readString(source, "identifier"),
-      attributes: readStrings(source, "attrs"),
-      line: readLine(locations, id)
-    };
-  });
-}
-function readLine(locations, id) {
-  const [location] = readElements(readFields(locations, id), "locations");
-  const [range] = location === void 0 ? [] : readElements(expectFields(location), "ranges");
-  return range && readNumber3(readFields(expectFields(range), "start"), "line");
-}
-function listLocals(statement) {
-  const { request } = findParts(statement);
-  return readElements(request, "locals").map((element) => readString(expectFields(element), "name") ?? "");
-}
-function readBuilderPlatform(statement) {
-  const { builder } = findParts(statement);
-  return readString(builder, "platform") ?? readString(builder, "builderPlatform");
-}
-function findParts({ predicateType, predicate }) {
-  const root = { path: "$.predicate", object: predicate };
-  if (predicateType === PROVENANCE_V02) {
-    const metadata = readFields(root, "metadata");
-    return {
-      config: readFields(root, "buildConfig"),
-      metadata: readFields(metadata, "https://mobyproject.org/buildkit@v1#metadata"),
-      request: readFields(readFields(root, "invocation"), "parameters"),
-      builder: readFields(readFields(root, "invocation"), "environment")
-    };
-  }
-  const definition = readFields(root, "buildDefinition");
-  return {
-    config: readFields(readFields(definition, "internalParameters"), "buildConfig"),
-    metadata: readFields(readFields(readFields(root, "runDetails"), "metadata"), "buildkit_metadata"),
-    request: readFields(readFields(definition, "externalParameters"), "request"),
-    builder: readFields(definition, "internalParameters")
-  };
-}
-var init_build_record = __esm({
-  "src/dependencies/build-record.ts"() {
-    init_fields();
-    init_provenance();
-  }
-});
-
-// src/dependencies/role.ts
-function assignRoles(statement, dependencies) {
-  const provenance = parseProvenance(statement);
-  const builder = readPlatform2(readBuilderPlatform(statement)).value;
-  return dependencies.map((one) => {
-    const role = one.kind === "image" ? findRole(one, provenance) : void 0;
-    if (one.kind !== "image" || role === void 0) return one;
-    return { ...one, platform: one.platform ?? builder, role };
-  });
-}
-function findRole({ reference, platform: platform2 }, { buildType, frontend, args, sources }) {
-  const name2 = nameRepository2(reference);
-  if (name2 === void 0 || !BUILD_TYPES.includes(buildType)) return void 0;
-  if (frontend === "gateway.v0" && platform2 === void 0 && nameSource(args["source"]) === name2)
-    return "frontend";
-  const read = new Set(sources.map((source) => nameRepository2(parseImageUri(source)?.reference)));
-  if (read.has(name2)) return void 0;
-  if (platform2 === void 0) return "tool";
-  return sources.length > 0 ? "unused" : void 0;
-}
-function nameSource(source = "") {
-  return nameRepository2(parseImageUri(`docker-image://${source}`)?.reference);
-}
-function nameRepository2(reference) {
-  return reference && `${reference.registry}/${reference.repository}`;
-}
-function writePinned({ reference, digest }, role) {
-  if (reference === void 0 || digest === void 0) return void 0;
-  const name2 = `${nameShortly(reference)}@${digest}`;
-  switch (role) {
-    case void 0:
-    case "unused":
-      return `FROM ${name2}`;
-    case "frontend":
-      return `# syntax=${name2}`;
-    case "tool":
-      return `sbom: generator=${name2}`;
-  }
-}
-function nameShortly({ registry, repository, tag }) {
-  const name2 = formatReference({ registry, repository, ...tag === void 0 ? {} : { tag } });
-  return name2.replace(/^docker\.io\/(?:library\/)?/, "");
-}
-var ROLES;
-var init_role = __esm({
-  "src/dependencies/role.ts"() {
-    init_provenance();
-    init_reference();
-    init_steps_provenance();
-    init_build_record();
-    init_dependency();
-    init_image_uri();
-    ROLES = {
-      frontend: " (the frontend that reads the Dockerfile)",
-      tool: " (no step reads it: the generator of the SBOM)",
-      unused: ""
     };
   }
 });
@@ -14558,11 +14485,11 @@ async function collectDependencies(root, options) {
   const trunks = root.statements.map(({ platform: platform2, bytes }) => {
     return { platform: platform2, named: listNamed(parseStatement(bytes)) };
   });
-  const first = trunks.flatMap(({ platform: platform2, named }) => listWanted2(named, readPlatform2(platform2).value));
+  const first = trunks.flatMap(({ platform: platform2, named }) => listWanted2(named, readPlatform(platform2).value));
   return growTree(root.digest, trunks, await readLevels(first, options));
 }
 function listNamed(statement) {
-  return assignRoles(statement, listDependencies(statement));
+  return listRoles(parseProvenance(statement));
 }
 async function readLevels(first, options) {
   const limits = { ...DEFAULT_LIMITS4, ...options.limits };
@@ -14609,6 +14536,7 @@ var init_collect = __esm({
     init_limiter();
     init_statement();
     init_dependency();
+    init_provenance();
     init_role();
     init_image_reader2();
     init_tree();
@@ -16741,6 +16669,58 @@ var init_dependencies_step = __esm({
   }
 });
 
+// src/dependencies/build-record.ts
+function listSteps3(statement) {
+  const { config, metadata } = findParts(statement);
+  const locations = readFields(readFields(metadata, "source"), "locations");
+  return readElements(config, "llbDefinition").map((element) => {
+    const step = expectFields(element);
+    const id = readString(step, "id") ?? "";
+    const operation = readFields(readFields(step, "op"), "Op");
+    const source = readFields(operation, "source");
+    return {
+      id,
+      kinds: Object.keys(operation.object),
+      network: readNumber3(readFields(operation, "exec"), "network") ?? 0,
+      identifier: readString(source, "identifier"),
+      attributes: readStrings(source, "attrs"),
+      line: readLine(locations, id)
+    };
+  });
+}
+function readLine(locations, id) {
+  const [location] = readElements(readFields(locations, id), "locations");
+  const [range] = location === void 0 ? [] : readElements(expectFields(location), "ranges");
+  return range && readNumber3(readFields(expectFields(range), "start"), "line");
+}
+function listLocals(statement) {
+  const { request } = findParts(statement);
+  return readElements(request, "locals").map((element) => readString(expectFields(element), "name") ?? "");
+}
+function findParts({ predicateType, predicate }) {
+  const root = { path: "$.predicate", object: predicate };
+  if (predicateType === PROVENANCE_V02) {
+    const metadata = readFields(root, "metadata");
+    return {
+      config: readFields(root, "buildConfig"),
+      metadata: readFields(metadata, "https://mobyproject.org/buildkit@v1#metadata"),
+      request: readFields(readFields(root, "invocation"), "parameters")
+    };
+  }
+  const definition = readFields(root, "buildDefinition");
+  return {
+    config: readFields(readFields(definition, "internalParameters"), "buildConfig"),
+    metadata: readFields(readFields(readFields(root, "runDetails"), "metadata"), "buildkit_metadata"),
+    request: readFields(readFields(definition, "externalParameters"), "request")
+  };
+}
+var init_build_record = __esm({
+  "src/dependencies/build-record.ts"() {
+    init_fields();
+    init_provenance();
+  }
+});
+
 // src/dependencies/judgement.ts
 function concludeRule(violations, doubts, passed) {
   if (violations.length > 0) return { outcome: "failed", reasons: violations.map(nameReason) };
@@ -17016,7 +16996,7 @@ var KINDS3, NO_NETWORK;
 var init_judge_rules = __esm({
   "src/dependencies/judge-rules.ts"() {
     init_provenance();
-    init_steps_provenance();
+    init_provenance();
     init_build_record();
     init_finding();
     init_judge_materials();

@@ -124,7 +124,7 @@ describe('where the image goes', () => {
   });
 
   it('leaves nothing in the temporary folder but what outputs name', async () => {
-    const named = new Set(['provenance', 'report.json']);
+    const named = new Set(['dependencies', 'provenance', 'report.json']);
     const runs: readonly (readonly [Inputs, 'push' | 'pull_request', number])[] = [
       [{'oci-path': join(results, 'left.tar'), ...extract}, 'push', 0],
       [{'oci-path': join(results, 'left.tar'), ...extract, extract: '/none=out/none'}, 'push', 1],

@@ -20,7 +20,7 @@ import {assertExit, PLATFORMS} from '../support/step.ts';
 const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const NAME = 'registry.example/octo-org/app';
 /** Each is an output, or what an output lists. */
-const LEFT = ['bundles', 'bundles.jsonl', 'provenance', 'report.json', 'trusted_root.json'];
+const LEFT = ['bundles', 'bundles.jsonl', 'dependencies', 'provenance', 'report.json', 'trusted_root.json'];
 const TITLES = ['index', ...PLATFORMS.split(',')];
 
 interface Discovered {

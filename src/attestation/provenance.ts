@@ -41,6 +41,12 @@ export interface Layer {
 /** An image's layers, lowest first. */
 export type LayerChain = readonly Layer[];
 
+/** What BuildKit calls its own builds, in version 0.2 and 1. */
+export const BUILD_TYPES: readonly string[] = [
+  'https://mobyproject.org/buildkit@v1',
+  'https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md'
+];
+
 /**
  * Everything here is asserted by the build's own job.
  *

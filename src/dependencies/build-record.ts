@@ -59,18 +59,10 @@ export function listLocals(statement: Statement): readonly string[] {
   return readElements(request, 'locals').map(element => readString(expectFields(element), 'name') ?? '');
 }
 
-/** Of the builder itself, whatever it built for: `linux/amd64`; undefined where that is not recorded. */
-export function readBuilderPlatform(statement: Statement): string | undefined {
-  const {builder} = findParts(statement);
-  return readString(builder, 'platform') ?? readString(builder, 'builderPlatform');
-}
-
 interface Parts {
   readonly config: Fields;
   readonly metadata: Fields;
   readonly request: Fields;
-  /** With the builder's platform. */
-  readonly builder: Fields;
 }
 
 function findParts({predicateType, predicate}: Statement): Parts {
@@ -80,15 +72,13 @@ function findParts({predicateType, predicate}: Statement): Parts {
     return {
       config: readFields(root, 'buildConfig'),
       metadata: readFields(metadata, 'https://mobyproject.org/buildkit@v1#metadata'),
-      request: readFields(readFields(root, 'invocation'), 'parameters'),
-      builder: readFields(readFields(root, 'invocation'), 'environment')
+      request: readFields(readFields(root, 'invocation'), 'parameters')
     };
   }
   const definition = readFields(root, 'buildDefinition');
   return {
     config: readFields(readFields(definition, 'internalParameters'), 'buildConfig'),
     metadata: readFields(readFields(readFields(root, 'runDetails'), 'metadata'), 'buildkit_metadata'),
-    request: readFields(readFields(definition, 'externalParameters'), 'request'),
-    builder: readFields(definition, 'internalParameters')
+    request: readFields(readFields(definition, 'externalParameters'), 'request')
   };
 }

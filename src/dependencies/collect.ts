@@ -3,9 +3,10 @@ import {createLimiter} from '../attestation/limiter.ts';
 import {parseStatement} from '../attestation/statement.ts';
 import type {Statement} from '../attestation/statement.ts';
 import type {Digest} from '../oci/descriptor.ts';
-import {listDependencies, readPlatform} from './dependency.ts';
-import type {Dependency} from './dependency.ts';
-import {assignRoles} from './role.ts';
+import {readPlatform} from '../attestation/dependency.ts';
+import type {Dependency} from '../attestation/dependency.ts';
+import {parseProvenance} from '../attestation/provenance.ts';
+import {listRoles} from '../attestation/role.ts';
 import type {Finding} from './finding.ts';
 import {createImageReader} from './image-reader.ts';
 import type {ImageReaderOptions} from './image-reader.ts';
@@ -51,7 +52,7 @@ export async function collectDependencies(root: RootImage, options: CollectOptio
 }
 
 function listNamed(statement: Statement): readonly Dependency[] {
-  return assignRoles(statement, listDependencies(statement));
+  return listRoles(parseProvenance(statement));
 }
 
 /** An image that was looked at, and what its provenance names. */

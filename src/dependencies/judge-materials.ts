@@ -2,8 +2,8 @@
 import type {Material} from '../attestation/provenance.ts';
 import {JsonError} from '../oci/json.ts';
 import {listLocals, listSteps} from './build-record.ts';
-import {describeMaterial} from './dependency.ts';
-import {findRole, ROLES} from './role.ts';
+import {describeMaterial} from '../attestation/dependency.ts';
+import {findRole, ROLES} from '../attestation/role.ts';
 import {concludeRule, quoteUri} from './judgement.ts';
 import type {Evidence, Judgement} from './judgement.ts';
 import {judgePin} from './pin.ts';

@@ -1,9 +1,9 @@
 /** Whether one material is named by what it must be, and what to write where it is not. Pure. */
 import type {Material, Provenance} from '../attestation/provenance.ts';
 import type {BuildStep} from './build-record.ts';
-import {describeMaterial} from './dependency.ts';
-import type {ImageDependency} from './dependency.ts';
-import {findRole, ROLES, writePinned} from './role.ts';
+import {describeMaterial} from '../attestation/dependency.ts';
+import type {ImageDependency} from '../attestation/dependency.ts';
+import {findRole, ROLES, writePinned} from '../attestation/role.ts';
 
 export interface Pin {
   readonly outcome: 'pinned' | 'loose' | 'unknown';

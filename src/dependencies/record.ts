@@ -1,7 +1,7 @@
 /** What was found of an image's dependencies, for the report: JSON-serialisable, bounded. Asks nobody. */
 import type {Digest} from '../oci/descriptor.ts';
 import type {Signer} from '../sigstore/signing.ts';
-import type {Role} from './dependency.ts';
+import type {Role} from '../attestation/dependency.ts';
 import type {Found} from './finding.ts';
 import {isCollected, listImages} from './tree.ts';
 import type {DependencyTree, ImageNode, Trunk} from './tree.ts';

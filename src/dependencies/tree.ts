@@ -1,7 +1,7 @@
 /** What an image stands on, and what that stands on: the result of collecting, and its words. Asks nobody. */
 import type {Digest} from '../oci/descriptor.ts';
-import {nameImage, readPlatform} from './dependency.ts';
-import type {Dependency, OtherDependency, Role} from './dependency.ts';
+import {nameImage, readPlatform} from '../attestation/dependency.ts';
+import type {Dependency, OtherDependency, Role} from '../attestation/dependency.ts';
 import type {Finding, Found, FoundStatement} from './finding.ts';
 import {keyOf, listWanted} from './wanted.ts';
 import type {Wanted} from './wanted.ts';

@@ -1,7 +1,7 @@
 /** Whether a material comes from where it may: by prefixes that end on a boundary. Asks nobody. */
 import type {Material} from '../attestation/provenance.ts';
-import {describeMaterial} from './dependency.ts';
-import type {ImageDependency} from './dependency.ts';
+import {describeMaterial} from '../attestation/dependency.ts';
+import type {ImageDependency} from '../attestation/dependency.ts';
 import {isAmbiguous} from './prefix.ts';
 
 /** A prefix that says by its own last character that anything may follow. */

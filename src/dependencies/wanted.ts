@@ -1,5 +1,5 @@
 /** Which images are to be looked at, each content for each platform once. Asks nobody. */
-import type {Dependency, ImageDependency} from './dependency.ts';
+import type {Dependency, ImageDependency} from '../attestation/dependency.ts';
 
 /** An image, and the platform that it is wanted for: its own, or that of what stands on it. */
 export interface Wanted {

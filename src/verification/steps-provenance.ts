@@ -1,5 +1,6 @@
 /** Steps about what the provenance says of the build. Everything it says is asserted by the build's own job. */
 import {
+  BUILD_TYPES,
   findRevision,
   parseProvenance,
   PROVENANCE_V02,
@@ -12,12 +13,6 @@ import {describeError, quoteValue} from './evidence.ts';
 import type {MakeStep} from './step.ts';
 import {checkBaseImages} from './steps-base-images.ts';
 import type {Policy, Step} from './verification.ts';
-
-/** What BuildKit calls its own builds, in version 0.2 and 1. */
-export const BUILD_TYPES: readonly string[] = [
-  'https://mobyproject.org/buildkit@v1',
-  'https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md'
-];
 
 /** The provenance, if it could be read, and what it says against the policy. `scanned`: an SBOM is beside it. */
 export function checkProvenance(

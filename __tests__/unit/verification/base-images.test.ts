@@ -51,7 +51,7 @@ describe('listBaseImages', () => {
       [
         'it is the frontend',
         {...GENERATOR, uri: 'pkg:docker/docker/dockerfile@1'},
-        {args: {source: 'docker/dockerfile:1'}}
+        {frontend: 'gateway.v0', args: {source: 'docker/dockerfile:1'}}
       ],
       ['it has no name', {...GENERATOR, uri: 'pkg:docker/'}],
       [

@@ -1,26 +1,16 @@
 /** What images were to the build that names them, by BuildKit's own record of its steps. Believes and judges nothing. */
-import {parseProvenance} from '../attestation/provenance.ts';
-import type {Provenance} from '../attestation/provenance.ts';
-import type {Statement} from '../attestation/statement.ts';
 import {formatReference} from '../oci/reference.ts';
 import type {Reference} from '../oci/reference.ts';
-import {BUILD_TYPES} from '../verification/steps-provenance.ts';
-import {readBuilderPlatform} from './build-record.ts';
-import {readPlatform} from './dependency.ts';
+import {listDependencies, readPlatform} from './dependency.ts';
 import type {Dependency, ImageDependency, Role} from './dependency.ts';
 import {parseImageUri} from './image-uri.ts';
+import {BUILD_TYPES} from './provenance.ts';
+import type {Provenance} from './provenance.ts';
 
-/**
- * The same dependencies with their roles. BuildKit's own tools run on the builder's platform, which is theirs then. Throws
- * `ProvenanceError`.
- */
-export function assignRoles(
-  statement: Statement,
-  dependencies: readonly Dependency[]
-): readonly Dependency[] {
-  const provenance = parseProvenance(statement);
-  const builder = readPlatform(readBuilderPlatform(statement)).value;
-  return dependencies.map(one => {
+/** `listDependencies` with their roles. BuildKit's own tools run on the builder's platform, which is theirs then. */
+export function listRoles(provenance: Provenance): readonly Dependency[] {
+  const builder = readPlatform(provenance.builderPlatform).value;
+  return listDependencies(provenance).map(one => {
     const role = one.kind === 'image' ? findRole(one, provenance) : undefined;
     if (one.kind !== 'image' || role === undefined) return one;
     return {...one, platform: one.platform ?? builder, role};
@@ -33,15 +23,19 @@ export function assignRoles(
  * statement of every platform, whichever reads it; for its own tools it records none.
  */
 export function findRole(
-  {reference, platform}: ImageDependency,
+  {reference, digest, platform}: ImageDependency,
   {buildType, frontend, args, sources}: Provenance
 ): Role | undefined {
   const name = nameRepository(reference);
   if (name === undefined || !BUILD_TYPES.includes(buildType)) return undefined;
   if (frontend === 'gateway.v0' && platform === undefined && nameSource(args['source']) === name)
     return 'frontend';
-  const read = new Set(sources.map(source => nameRepository(parseImageUri(source)?.reference)));
-  if (read.has(name)) return undefined;
+  // The same content may be read under another name.
+  const isRead = (source: string): boolean =>
+    digest === undefined ||
+    source.includes(digest) ||
+    nameRepository(parseImageUri(source)?.reference) === name;
+  if (sources.some(isRead)) return undefined;
   if (platform === undefined) return 'tool';
   // Without any source, it is not recorded what was read.
   return sources.length > 0 ? 'unused' : undefined;

@@ -1,7 +1,5 @@
 /** What a provenance says that its build stood on. Asks nobody, believes nothing. */
-import {parseProvenance} from '../attestation/provenance.ts';
-import type {DigestSet, Material} from '../attestation/provenance.ts';
-import type {Statement} from '../attestation/statement.ts';
+import type {DigestSet, Material, Provenance} from './provenance.ts';
 import {isDigest} from '../oci/descriptor.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import {formatReference} from '../oci/reference.ts';
@@ -46,11 +44,10 @@ export interface OtherDependency {
 export type Dependency = ImageDependency | OtherDependency;
 
 /**
- * In the order of the provenance, each once: `materials` of version 0.2, `resolvedDependencies` of version 1. Throws
- * `ProvenanceError`.
+ * In the order of the provenance, each once: `materials` of version 0.2, `resolvedDependencies` of version 1.
  */
-export function listDependencies(statement: Statement): readonly Dependency[] {
-  return mergeDependencies(parseProvenance(statement).materials.map(describeMaterial));
+export function listDependencies({materials}: Pick<Provenance, 'materials'>): readonly Dependency[] {
+  return mergeDependencies(materials.map(describeMaterial));
 }
 
 /** One material by itself. */

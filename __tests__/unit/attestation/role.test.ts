@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {parseStatement} from '../../../src/attestation/statement.ts';
-import {listDependencies} from '../../../src/dependencies/dependency.ts';
-import {assignRoles} from '../../../src/dependencies/role.ts';
-import {composeProvenance, HEX, sourceStep} from './provenance.ts';
-import type {Recipe} from './provenance.ts';
+import {parseProvenance} from '../../../src/attestation/provenance.ts';
+import {listRoles} from '../../../src/attestation/role.ts';
+import {composeProvenance, HEX, sourceStep} from '../dependencies/provenance.ts';
+import type {Recipe} from '../dependencies/provenance.ts';
 
 const material = (uri: string) => ({uri: `pkg:docker/${uri}`, digest: {sha256: HEX}});
-const STEPS = [sourceStep('step0', `docker-image://docker.io/library/alpine:3@sha256:${HEX}`)];
+const STEPS = [sourceStep('step0', `docker-image://docker.io/library/alpine:3@sha256:${'1'.repeat(64)}`)];
 const RECIPE: Recipe = {
   materials: [
     material('alpine@3?platform=linux%2Farm64'),
@@ -23,8 +23,7 @@ const RECIPE: Recipe = {
 };
 
 function rolesOf(recipe: Recipe): readonly unknown[] {
-  const statement = parseStatement(composeProvenance(recipe));
-  return assignRoles(statement, listDependencies(statement)).map(one =>
+  return listRoles(parseProvenance(parseStatement(composeProvenance(recipe)))).map(one =>
     one.kind === 'image' ? [one.reference?.repository, one.role, one.platform] : one.kind
   );
 }

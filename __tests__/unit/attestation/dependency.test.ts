@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
+import {parseProvenance} from '../../../src/attestation/provenance.ts';
 import {parseStatement} from '../../../src/attestation/statement.ts';
-import {describeMaterial, listDependencies, nameImage} from '../../../src/dependencies/dependency.ts';
-import type {ImageDependency} from '../../../src/dependencies/dependency.ts';
-import {parseImageUri} from '../../../src/dependencies/image-uri.ts';
+import {describeMaterial, listDependencies, nameImage} from '../../../src/attestation/dependency.ts';
+import type {ImageDependency} from '../../../src/attestation/dependency.ts';
+import {parseImageUri} from '../../../src/attestation/image-uri.ts';
 import {formatReference} from '../../../src/oci/reference.ts';
 import {readStatement} from '../../support/tampering.ts';
-import {composeProvenance, HEX, OTHER_HEX} from './provenance.ts';
+import {composeProvenance, HEX, OTHER_HEX} from '../dependencies/provenance.ts';
 
 const D = `sha256:${HEX}`;
 
@@ -25,7 +26,9 @@ const nameOf = (uri: string): string | undefined => {
 describe('the images that a provenance names', () => {
   for (const layout of ['v02', 'v1'] as const) {
     it(`are read as BuildKit recorded them (${layout})`, async () => {
-      const [image, ...others] = listDependencies(parseStatement(await readStatement(layout, 'linux/arm64')));
+      const [image, ...others] = listDependencies(
+        parseProvenance(parseStatement(await readStatement(layout, 'linux/arm64')))
+      );
       assert.deepEqual(others, []);
       assert.ok(image?.kind === 'image');
       const {uris, reference, digest, platform, pinned, problem} = image;
@@ -38,7 +41,9 @@ describe('the images that a provenance names', () => {
   }
 
   it('are told from git trees, and from images that were named by tag', async () => {
-    const found = listDependencies(parseStatement(await readStatement('git-context', 'linux/amd64')));
+    const found = listDependencies(
+      parseProvenance(parseStatement(await readStatement('git-context', 'linux/amd64')))
+    );
     assert.deepEqual(
       found.map(one => [one.kind, one.kind === 'image' && one.pinned]),
       [
@@ -120,7 +125,7 @@ describe('the images that a provenance names', () => {
         {uri: 'thing', digest: {}}
       ]
     });
-    const found = listDependencies(parseStatement(statement));
+    const found = listDependencies(parseProvenance(parseStatement(statement)));
     assert.deepEqual(
       found.map(one => (one.kind === 'image' ? [one.platform, one.pinned, one.uris.length] : [one.kind])),
       [['linux/amd64', false, 2], ['git'], ['linux/arm64', false, 1], ['http'], ['other']]
@@ -129,7 +134,9 @@ describe('the images that a provenance names', () => {
       materials: [{uri: `pkg:docker/a@1?digest=${D}`, digest: {sha256: HEX}}]
     });
     assert.deepEqual(
-      listDependencies(parseStatement(pinned)).map(one => one.kind === 'image' && one.pinned),
+      listDependencies(parseProvenance(parseStatement(pinned))).map(
+        one => one.kind === 'image' && one.pinned
+      ),
       [true]
     );
   });
