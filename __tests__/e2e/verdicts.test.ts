@@ -18,7 +18,11 @@ describe('the step, on a push', () => {
         const path = join(temp, folder, 'provenance');
         statements.push(...readdirSync(path).map(name => digestBytes(readFileSync(join(path, name)))));
         assert.deepEqual(readdirSync(path), ['linux-amd64.json', 'linux-arm64.json']);
-        assert.deepEqual(readdirSync(join(temp, folder)).sort(), ['provenance', 'report.json']);
+        assert.deepEqual(readdirSync(join(temp, folder)).sort(), [
+          'dependencies',
+          'provenance',
+          'report.json'
+        ]);
       }
     });
     assertExit(run, 0);
