@@ -10464,8 +10464,8 @@ function giveReason({ store, steps, platforms }) {
   const decisive = findDecisive(steps);
   if (decisive !== void 0) {
     const who = decisive.platform === void 0 ? "" : `${decisive.platform}: `;
-    const how = decisive.outcome === "failed" ? "failed" : "could not be checked";
-    return `${who}${decisive.id} ${how}: ${decisive.evidence}`;
+    const how = decisive.outcome === "failed" ? "does not hold" : "could not be checked";
+    return `${who}"${decisive.title}" ${how}: ${decisive.evidence}`;
   }
   const mode = platforms.every((platform2) => platform2.mode === "max") ? "mode=max" : "mode=min";
   const what = platforms.length === 1 ? "The image carries" : `All ${String(platforms.length)} platforms carry`;
@@ -30183,7 +30183,7 @@ function renderPlatform({
 }
 function renderBaseImages(baseImages) {
   if (baseImages.length === 0) return NONE2;
-  const shown = baseImages.slice(0, 10).map(({ uri, pinned }) => `${formatCode(uri, 120)}${pinned === false ? " not pinned" : ""}`);
+  const shown = baseImages.slice(0, 10).map(({ uri, pinned }) => `${formatCode(shortenHex(uri), 120)}${pinned === false ? " not pinned" : ""}`);
   const more = baseImages.length - shown.length;
   return [...shown, ...more > 0 ? [`and ${String(more)} more`] : []].join("<br>");
 }

@@ -50,7 +50,7 @@ function renderBaseImages(baseImages: PlatformVerification['baseImages']): strin
   if (baseImages.length === 0) return NONE;
   const shown = baseImages
     .slice(0, 10)
-    .map(({uri, pinned}) => `${formatCode(uri, 120)}${pinned === false ? ' not pinned' : ''}`);
+    .map(({uri, pinned}) => `${formatCode(shortenHex(uri), 120)}${pinned === false ? ' not pinned' : ''}`);
   const more = baseImages.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('<br>');
 }

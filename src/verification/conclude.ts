@@ -22,8 +22,8 @@ function giveReason({store, steps, platforms}: Omit<Verification, 'reason' | 've
   const decisive = findDecisive(steps);
   if (decisive !== undefined) {
     const who = decisive.platform === undefined ? '' : `${decisive.platform}: `;
-    const how = decisive.outcome === 'failed' ? 'failed' : 'could not be checked';
-    return `${who}${decisive.id} ${how}: ${decisive.evidence}`;
+    const how = decisive.outcome === 'failed' ? 'does not hold' : 'could not be checked';
+    return `${who}"${decisive.title}" ${how}: ${decisive.evidence}`;
   }
   const mode = platforms.every(platform => platform.mode === 'max') ? 'mode=max' : 'mode=min';
   const what =
