@@ -1,7 +1,8 @@
 /** What an image stands on: provenance of its base images, collected while ours is signed, on real parts. */
 import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
-import {globSync, readFileSync} from 'node:fs';
+import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {createEvent} from '../../local/event.ts';
@@ -21,7 +22,7 @@ import {createWorkspace} from '../support/workspace.ts';
 
 const SCRATCH = 'FROM scratch\nCOPY greeting /\n';
 
-interface Wanted extends Pick<ActionOptions, 'event'> {
+interface Wanted extends Pick<ActionOptions, 'env' | 'event'> {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly signs?: boolean;
   readonly registry?: Registry;
@@ -228,6 +229,31 @@ describe('the step, on base images', () => {
     assert.equal(step.outputs['skipped'], 'true');
     assert.deepEqual(outcomesOf(step), [['linux/amd64', '.unsigned unsigned', '..signed signed']]);
     assert.deepEqual(step.file.map(nameKind)[0], 'statement');
+  });
+
+  it('leaves the images as they are without it, and its file beside them', async test => {
+    const folder = mkdtempSync(join(tmpdir(), 'dependencies-'));
+    test.after(() => rmSync(folder, {recursive: true}));
+    const dockerfile = standOn('unsigned');
+    const build = async (dependencies: 'true' | 'false') => {
+      const outputs = `type=oci,dest=${join(folder, dependencies)},rewrite-timestamp=true`;
+      const inputs = {dependencies, outputs, push: '', 'no-cache': 'true', platforms: PLATFORMS};
+      const env = {SOURCE_DATE_EPOCH: '1700000000'};
+      const step = await run('beside', dockerfile, {inputs, env, signs: true});
+      assertExit(step, 0);
+      return step;
+    };
+    const [collected, plain] = [await build('true'), await build('false')];
+    assert.match(collected.outputs['platform-digests'] ?? '', /sha256/);
+    assert.equal(collected.outputs['platform-digests'], plain.outputs['platform-digests']);
+    const paths = ['bundle-path', 'dependencies-path', 'provenance-path'].map(one => collected.outputs[one]);
+    assert.equal(new Set(paths).size, 3, paths.join());
+    const own = collected.report.signing?.statements.length ?? 0;
+    const others = collected.file.slice(own);
+    assert.deepEqual([others.length > 0, plain.file], [true, []]);
+    const layout = readFileSync(join(folder, 'true'));
+    for (const line of others) assert.equal(layout.includes(line.trimEnd()), false, line);
+    assert.equal(layout.includes('provenance.jsonl'), false);
   });
 
   it('looks at none where nobody wants that', async () => {

@@ -118,6 +118,22 @@ describe('the step, on a base image that an earlier run stood on', () => {
     assert.ok(durationOf(step, 'collect') < 6000);
   });
 
+  it('says that a full one takes nothing more', async () => {
+    cache.quota.bytes = 0;
+    const step = await run();
+    assert.deepEqual([foundBy(step), codesOf(step)], [FETCHED, ['PROV-804 notice']]);
+    assert.equal(cache.entries.length, 0);
+  });
+
+  it('says nothing of an entry that another job is saving', async () => {
+    await run();
+    const [entry] = cache.entries;
+    entry!.archive = undefined;
+    const step = await run();
+    assert.deepEqual([foundBy(step), codesOf(step), step.annotations], [FETCHED, [], []]);
+    assert.deepEqual(cache.entries, [entry]);
+  });
+
   it('says once that there is none', async () => {
     const step = await run({}, {});
     assert.deepEqual([foundBy(step), codesOf(step)], [FETCHED, ['PROV-801 notice']]);

@@ -4,34 +4,49 @@ import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {pushScanner} from '../../local/scanner.ts';
 import {listDigests} from '../../src/attestation/subject.ts';
 import {Attestation, exportLines, parseLines, SignedAttestation} from '../../src/library.ts';
 import {runSigned, useSigstore} from '../support/signed-step.ts';
 import {assertExit, PLATFORMS} from '../support/step.ts';
+import {createWorkspace} from '../support/workspace.ts';
+
+const SCAN = 'https://example.com/scan/v1';
 
 /** What a careless reader loses or breaks a line at. */
 const ODD = 'grüße 🙂 \u2028 "x" 12345678901234567890';
 
 describe('what the step leaves', () => {
-  const platform = useSigstore();
+  const platform = useSigstore({engine: {bridge: true}});
   const kept: {statements: Buffer[]; bundles: Buffer; folder: string} = {
     statements: [],
     bundles: Buffer.of(),
     folder: mkdtempSync(join(tmpdir(), 'exports-'))
   };
   before(async () => {
-    const found = await runSigned(platform, {
-      inputs: {
-        ...{context: '.', push: 'true', platforms: PLATFORMS, 'build-args': `ODD=${ODD}`},
-        tags: `${platform.registry.host}/octo-org/exports:1`
-      },
-      beforePost: ({temp}) => {
-        const own = join(temp, 'provenance-action-*');
-        kept.statements = globSync(join(own, 'provenance/*')).map(path => readFileSync(path));
-        const [bundles = ''] = globSync(join(own, '*.jsonl'));
-        kept.bundles = readFileSync(bundles);
-      }
+    const workspace = createWorkspace({
+      Dockerfile: 'FROM scratch\nARG ODD TARGETARCH\nCOPY packages /\nLABEL platform=$TARGETARCH\n',
+      packages: 'one 1.0 MIT\n',
+      'scan.json': JSON.stringify({ODD})
     });
+    const found = await runSigned(
+      {...platform, workspace},
+      {
+        inputs: {
+          ...{context: '.', push: 'true', platforms: PLATFORMS, 'build-args': `ODD=${ODD}`},
+          sbom: await pushScanner(platform.engine, platform.registry.host),
+          attestations: `type=${SCAN},path=scan.json`,
+          tags: `${platform.registry.host}/octo-org/exports:1`
+        },
+        beforePost: ({temp}) => {
+          const own = join(temp, 'provenance-action-*');
+          kept.statements = globSync(join(own, 'provenance/*')).map(path => readFileSync(path));
+          const [bundles = ''] = globSync(join(own, '*.jsonl'));
+          kept.bundles = readFileSync(bundles);
+        }
+      }
+    );
+    workspace.remove();
     assertExit(found, 0);
   });
   after(() => rmSync(kept.folder, {recursive: true}));
@@ -45,7 +60,11 @@ describe('what the step leaves', () => {
 
   it('is a bundle a line, each of which can be had as statement, envelope, bundle and again as a line', async () => {
     const all = signed();
-    assert.equal(all.length, 3);
+    assert.deepEqual(all.map(({attestation}) => attestation.predicateType).sort(), [
+      SCAN,
+      ...Array<string>(3).fill('https://slsa.dev/provenance/v1'),
+      ...Array<string>(2).fill('https://spdx.dev/Document')
+    ]);
     for (const one of all) {
       for (const format of ['statement', 'envelope', 'bundle'] as const)
         await one.export(join(kept.folder, format), format);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, afterEach, before, describe, it} from 'node:test';
@@ -10,11 +10,13 @@ import {startRegistry} from '../../local/registry.ts';
 import type {Registry} from '../../local/registry.ts';
 import {packEntry, unpackEntry} from '../../src/action/cache-entry.ts';
 import {openDependencyCache} from '../../src/action/dependency-cache.ts';
+import type {DependencyCache} from '../../src/action/dependency-cache.ts';
+import type {Material} from '../../src/attestation/provenance.ts';
 import {collectDependencies} from '../../src/dependencies/collect.ts';
 import type {CollectOptions} from '../../src/dependencies/collect.ts';
 import {listImages} from '../../src/dependencies/tree.ts';
-import type {ImageNode} from '../../src/dependencies/tree.ts';
-import {digestBytes} from '../../src/oci/descriptor.ts';
+import type {DependencyTree, ImageNode} from '../../src/dependencies/tree.ts';
+import {digestBytes, parseDigest} from '../../src/oci/descriptor.ts';
 import type {Digest} from '../../src/oci/descriptor.ts';
 import {createPatience} from '../../src/oci/patience.ts';
 import type {Reference} from '../../src/oci/reference.ts';
@@ -36,6 +38,7 @@ const world = await createWorld();
 const scratch = mkdtempSync(join(tmpdir(), 'dependency-cache-test-'));
 const transport = createTransport({insecureRegistries: [], userAgent: 'test'});
 const never = 24 * 60 * 60_000;
+const fixtures = join(import.meta.dirname, '../fixtures');
 /** Where one pushes, and where one pulls with a token, as from most registries. */
 const registries: {open?: Registry; guarded?: Registry} = {};
 
@@ -115,20 +118,9 @@ async function run(
   requests.length = 0;
   const started = performance.now();
   const folder = mkdtempSync(join(scratch, 'run-'));
-  const {signal} = new AbortController();
-  const cache =
-    env && openDependencyCache({env: {PATH: process.env['PATH'], ...env}, folder, timeoutMs, signal});
+  const cache = env && openCache(env, timeoutMs, folder);
   const materials = bases.map(({repository, digest}) => materialOf(repository, digest));
-  const tree = await collectDependencies(
-    {digest: ROOT, statements: [{platform: 'linux/amd64', bytes: composeProvenance({materials})}]},
-    {
-      openStore,
-      patience: createPatience({timeoutMs: 60_000}),
-      authorities: [() => Promise.resolve({trust: world.trust, thresholds})],
-      accepted,
-      cache
-    }
-  );
+  const tree = await collect(materials, {accepted, cache});
   const diagnostics = (await cache?.close()) ?? [];
   assert.deepEqual(readdirSync(folder), []);
   return {
@@ -137,6 +129,27 @@ async function run(
     requests: requests.length,
     elapsedMs: performance.now() - started
   };
+}
+
+function openCache(
+  env: Readonly<Record<string, string>>,
+  timeoutMs: number,
+  folder = mkdtempSync(join(scratch, 'run-'))
+): DependencyCache {
+  const {signal} = new AbortController();
+  return openDependencyCache({env: {PATH: process.env['PATH'], ...env}, folder, timeoutMs, signal});
+}
+
+function collect(materials: readonly Material[], options: Partial<CollectOptions>): Promise<DependencyTree> {
+  return collectDependencies(
+    {digest: ROOT, statements: [{platform: 'linux/amd64', bytes: composeProvenance({materials})}]},
+    {
+      openStore,
+      patience: createPatience({timeoutMs: 60_000}),
+      authorities: [() => Promise.resolve({trust: world.trust, thresholds})],
+      ...options
+    }
+  );
 }
 
 async function openStore(reference: Pick<Reference, 'registry' | 'repository'>) {
@@ -189,13 +202,42 @@ describe('the provenance of base images, across runs', () => {
     assert.equal(entries.length, 3);
   });
 
+  it('is read as a run of version 1 saved it', async () => {
+    const file = join(mkdtempSync(join(scratch, 'entries-')), 'entries.json');
+    copyFileSync(join(fixtures, 'cache/entries-v1.json'), file);
+    const cache = await startCache({file});
+    started.push(cache);
+    const digest = parseDigest(`sha256:${cache.entries[0]!.key.replace('prov-v1-', '')}`);
+    const materials = [materialOf(new Repository('registry.example/acme/app'), digest)];
+    const own = openCache(cache.env, 20_000);
+    const tree = await collect(materials, {
+      cache: own,
+      openStore: ({repository}) => {
+        assert.notEqual(repository, 'acme/app');
+        return undefined;
+      }
+    });
+    assert.deepEqual(await own.close(), []);
+    const [base] = listImages(tree);
+    assert.deepEqual([base?.found.outcome, base?.cached], ['unsigned', true]);
+    for (const {document} of base?.statements ?? [])
+      assert.deepEqual(
+        Buffer.from(document),
+        readFileSync(join(fixtures, 'layouts/v1/blobs/sha256', digestBytes(document).slice(7)))
+      );
+    assert.equal(base?.statements.length, 1);
+  });
+
   it('is looked for each time where there was none', async () => {
-    const {env, entries} = await start();
+    const {env, requests} = await start();
     const bare = await push({'linux/amd64': null});
     const first = await run([bare], {env});
     const second = await run([bare], {env});
-    assert.deepEqual([second.requests, second.said, entries.length], [first.requests, [], 0]);
+    assert.deepEqual([first.said, second.said, second.requests], [[], [], first.requests]);
     assert.ok(first.requests > 0);
+    // Looked for each time, and never even asked to be saved.
+    const asked = requests.map(({path}) => path.split('/').at(-1));
+    assert.deepEqual(asked, Array<string>(2).fill('GetCacheEntryDownloadURL'));
   });
 
   describe('from a poisoned entry', () => {

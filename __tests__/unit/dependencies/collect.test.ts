@@ -313,6 +313,16 @@ describe('a signed provenance', () => {
     assert.equal((await findOne(repository, digest)).found.outcome, 'signed');
   });
 
+  it('by nobody is invalid, where somebody is expected', async () => {
+    const repository = registry();
+    const {digest} = repository.push('base', {'linux/amd64': []});
+    const node = await findOne(repository, digest, {accepted: ACCEPTED});
+    assert.equal(node.found.outcome, 'invalid');
+    assert.match(reasonOf(node), /nobody signed it/);
+    assert.deepEqual(node.statements, []);
+    assert.equal((await findOne(repository, digest)).found.outcome, 'unsigned');
+  });
+
   it('is accepted by repository as well, and then under any name', async () => {
     const repository = registry();
     const digest = repository.pushPlain('base');

@@ -114,6 +114,17 @@ describe('rules', () => {
       ['builder-id a passed', 'builder-id b failed', 'complete a failed', 'complete b failed']
     );
   });
+
+  it('take nothing from the statement before', () => {
+    const statements = [{builderId: 'a'}, {}].map((fields, at) => ({
+      name: String(at),
+      statement: parseStatement(composeProvenance(fields))
+    }));
+    assert.deepEqual(
+      judgeRules(parseRules(['builder-id=a']), statements).map(({outcome}) => outcome),
+      ['passed', 'failed']
+    );
+  });
 });
 
 describe('materials-allowed', () => {

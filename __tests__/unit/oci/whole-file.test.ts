@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -7,10 +7,21 @@ import {describe, it} from 'node:test';
 import type {TestContext} from 'node:test';
 import {writeWholeFile} from '../../../src/oci/whole-file.ts';
 
-async function makeFolder(test: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'whole-'));
+async function makeFolder(test: TestContext, parent = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(parent, 'whole-'));
   test.after(() => rm(folder, {recursive: true}));
   return folder;
+}
+
+/** What goes wrong in a process that may write no more than 8 KiB of a file. */
+function writeOnFullDisk(path: string): string {
+  const program = `import {writeWholeFile} from '${import.meta.resolve('../../../src/oci/whole-file.ts')}';
+    await writeWholeFile(process.argv[1], 'x'.repeat(100_000), {mode: 0o600});`;
+  const limited = ['-c', 'ulimit -f 8; exec "$@"', 'bash', process.execPath];
+  const {stderr} = spawnSync('bash', [...limited, '--input-type=module', '-e', program, path], {
+    encoding: 'utf8'
+  });
+  return stderr;
 }
 
 describe('writeWholeFile', () => {
@@ -45,5 +56,24 @@ describe('writeWholeFile', () => {
       await assert.rejects(writeWholeFile(join(folder, name), 'x', {mode: 0o600}), found);
     assert.deepEqual((await readdir(folder)).sort(), ['folder', 'link', 'pipe']);
     assert.equal(await readlink(join(folder, 'link')), 'pipe');
+  });
+
+  it('leaves what was there, and nothing else, where it fails to open, to write or to rename', async test => {
+    const folder = await makeFolder(test);
+    const path = join(folder, 'file');
+    const elsewhere = await makeFolder(test, '/dev/shm');
+    const missing = join(folder, 'missing');
+    for (const old of [undefined, 'old']) {
+      if (old !== undefined) await writeFile(path, old);
+      await assert.rejects(writeWholeFile(path, 'new', {mode: 0o600, partFolder: missing}), {code: 'ENOENT'});
+      assert.match(writeOnFullDisk(path), /EFBIG/);
+      // Another file system, onto which nothing can be renamed.
+      await assert.rejects(writeWholeFile(path, 'new', {mode: 0o600, partFolder: elsewhere}), {
+        code: 'EXDEV'
+      });
+      assert.deepEqual(await readdir(folder), old === undefined ? [] : ['file']);
+      assert.deepEqual(await readdir(elsewhere), []);
+    }
+    assert.equal(await readFile(path, 'utf8'), 'old');
   });
 });

@@ -179,4 +179,11 @@ describe('a signed attestation in files', () => {
     assert.equal(second.statement(), scan.statement());
     assert.equal((await judge({}, first)).verdict, 'verified');
   });
+
+  it('takes nothing from the line before', () => {
+    const bare = `{"_type":"https://in-toto.io/Statement/v1","predicateType":"${TYPE}"}`;
+    const [, second] = parseLines(Buffer.from(`${scan.statement()}\n${bare}\n`));
+    assert.ok(second instanceof Attestation);
+    assert.deepEqual([second.subjects, second.predicate, second.isBound()], [[], {}, false]);
+  });
 });

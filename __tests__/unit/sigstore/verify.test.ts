@@ -326,6 +326,10 @@ describe('the statement', () => {
     const policy = policyOf({subjects: [IMAGE, OTHER]});
     await assertRejected(sample(), policy, 'signed-subjects', /not about sha256:2+/);
     await assertRejected(sample(), policyOf({subjects: []}), 'signed-subjects', /nothing/);
+    const ofNothing = await world.sign({payload: compose({subjects: []})});
+    await assertRejected(ofNothing, policyOf(), 'signed-subjects', /not about sha256:1+\.$/);
+    const payload = compose().replace(/"digest":\{.*?\}/, '"digest":{}');
+    await assertRejected(await world.sign({payload}), policyOf(), 'signed-statement', /subject\[0\]\.digest/);
   });
 
   it('must be of the expected types', async () => {
