@@ -30488,9 +30488,14 @@ function describeSigning4(signing) {
     "trusted-root-path": signing?.trustedRootPath ?? "",
     "attestation-id": isId(id) ? id : "",
     "attestation-url": ADDRESS.test(url) ? parseHttps(url) ?? "" : "",
+    "attestation-reused": String(isReused(signing)),
     "signer-identity": matchOrNothing(findSigner(signing)?.identity, ADDRESS),
     "storage-record-ids": JSON.stringify(ids.filter(isId))
   };
+}
+function isReused(signing) {
+  const statements = signing?.statements ?? [];
+  return statements.length > 0 && statements.every(({ outcome }) => outcome === "reused");
 }
 var ADDRESS = /^[A-Za-z0-9_@%+=:,.~#/?-]{1,2000}$/;
 function isId(text) {

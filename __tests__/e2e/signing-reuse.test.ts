@@ -81,6 +81,7 @@ describe('an image that is signed already', () => {
     assert.equal(run.lines.filter(line => /^ +✓ .*: reused, log entry \d+; /.test(line)).length, 3);
     assert.equal(run.summary.match(/signed before/g)?.length, 3);
     assert.match(run.outputs['signer-identity'] ?? '', /\/image\.yml@refs\/heads\/main$/);
+    assert.equal(run.outputs['attestation-reused'], 'true');
   });
 
   it('is signed anew by another workflow, by another event, or by another commit', async () => {
@@ -94,6 +95,7 @@ describe('an image that is signed already', () => {
       const image = copySigned();
       const run = await resume({image, ...job.inputs}, job);
       assertResumed(run, inAll(SIGNED));
+      assert.equal(run.outputs['attestation-reused'], 'false');
       assert.deepEqual(countSigned(platform.sigstore), SIGNED_ONCE, String(at));
       assert.deepEqual(await countReferrers(image), [2, 2, 2]);
     }

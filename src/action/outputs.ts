@@ -31,6 +31,7 @@ export interface Outputs {
   readonly 'trusted-root-path': string;
   readonly 'attestation-id': string;
   readonly 'attestation-url': string;
+  readonly 'attestation-reused': string;
   readonly 'signer-identity': string;
   readonly 'storage-record-ids': string;
   readonly extracted: string;
@@ -91,6 +92,7 @@ type SigningOutputs = Pick<
   | 'trusted-root-path'
   | 'attestation-id'
   | 'attestation-url'
+  | 'attestation-reused'
   | 'signer-identity'
   | 'storage-record-ids'
 >;
@@ -103,9 +105,16 @@ function describeSigning(signing: Signing | undefined): SigningOutputs {
     'trusted-root-path': signing?.trustedRootPath ?? '',
     'attestation-id': isId(id) ? id : '',
     'attestation-url': ADDRESS.test(url) ? (parseHttps(url) ?? '') : '',
+    'attestation-reused': String(isReused(signing)),
     'signer-identity': matchOrNothing(findSigner(signing)?.identity, ADDRESS),
     'storage-record-ids': JSON.stringify(ids.filter(isId))
   };
+}
+
+/** Nothing was signed anew, and nothing is missing. */
+function isReused(signing: Signing | undefined): boolean {
+  const statements = signing?.statements ?? [];
+  return statements.length > 0 && statements.every(({outcome}) => outcome === 'reused');
 }
 
 /** What addresses and names of workflows are made of, less what a shell would act on. */
