@@ -27373,11 +27373,44 @@ function guardDash(value) {
 
 // src/build/destination.ts
 var import_node_path30 = require("node:path");
-init_reference();
 init_builder();
 init_csv();
 init_exports();
 init_go_boolean();
+
+// src/build/image-name.ts
+init_reference();
+init_plan_error();
+function listNames2({ fields }) {
+  const names = (fields.get("name") ?? "").split(",").map((name2) => name2.trim());
+  return names.filter((name2) => name2 !== "");
+}
+function readName3(input, name2, byDigest) {
+  const reference = parseName(input, name2);
+  if (!byDigest) return { ...reference, tag: reference.tag ?? "latest" };
+  if (reference.tag === void 0) return reference;
+  throw new PlanError(
+    input,
+    `${name2} has a tag, which push-by-digest=true cannot push: leave out :${reference.tag}`
+  );
+}
+function parseName(input, name2) {
+  try {
+    return parseReference(name2);
+  } catch (error2) {
+    throw new PlanError(input, error2 instanceof Error ? error2.message : String(error2), { cause: error2 });
+  }
+}
+function nameRepository3(name2) {
+  try {
+    const { registry, repository } = parseReference(name2);
+    return `${registry}/${repository}`;
+  } catch {
+    return name2;
+  }
+}
+
+// src/build/destination.ts
 init_plan_error();
 init_release();
 function planDestination(options, run, facts, exports2, provenance) {
@@ -27399,14 +27432,6 @@ function describeLayout2({ fields }, { tags }) {
   const path4 = fields.get("dest") ?? "";
   const [name2] = tags.length > 0 ? tags : listNames2({ fields });
   return name2 === void 0 || name2 === STAND_IN ? { path: path4 } : { path: path4, image: nameRepository3(name2) };
-}
-function nameRepository3(name2) {
-  try {
-    const { registry, repository } = parseReference(name2);
-    return `${registry}/${repository}`;
-  } catch {
-    return name2;
-  }
 }
 function plain(destination) {
   return { destination, output: void 0, followUps: [], notices: [] };
@@ -27441,26 +27466,6 @@ function planRegistry({ tags }, exports2) {
 }
 function isOn(value) {
   return value !== void 0 && parseGoBoolean(value) !== false;
-}
-function listNames2({ fields }) {
-  const names = (fields.get("name") ?? "").split(",").map((name2) => name2.trim());
-  return names.filter((name2) => name2 !== "");
-}
-function readName3(input, name2, byDigest) {
-  const reference = parseName(input, name2);
-  if (!byDigest) return { ...reference, tag: reference.tag ?? "latest" };
-  if (reference.tag === void 0) return reference;
-  throw new PlanError(
-    input,
-    `${name2} has a tag, which push-by-digest=true cannot push: leave out :${reference.tag}`
-  );
-}
-function parseName(input, name2) {
-  try {
-    return parseReference(name2);
-  } catch (error2) {
-    throw new PlanError(input, error2 instanceof Error ? error2.message : String(error2), { cause: error2 });
-  }
 }
 function planLayout(options, run, facts, exports2, provenance) {
   if (!run.verify) return nowhere("dry run with verify: false: nothing is exported to be checked");

@@ -80,3 +80,17 @@ export function listUnexpectedInputs(
   const declared = new Set([...manifest.inputs.keys()].map(name => name.toLowerCase()));
   return Object.keys(given).filter(name => !declared.has(name.toLowerCase()));
 }
+
+/** Whether the runner starts `post`, given how `main` ended. */
+export function wantsPost({post, postIf}: ActionManifest, failed: boolean, cancelled: boolean): boolean {
+  const values: Readonly<Record<string, boolean>> = {
+    'always()': true,
+    'success()': !failed && !cancelled,
+    'failure()': failed && !cancelled,
+    'cancelled()': cancelled,
+    '!cancelled()': !cancelled
+  };
+  const wanted = values[postIf];
+  if (wanted === undefined) throw new TypeError(`this runner does not know post-if: ${postIf}`);
+  return post !== undefined && wanted;
+}

@@ -1,6 +1,7 @@
 /** The files through which a step talks to the runner: `GITHUB_OUTPUT` and its kin. */
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import type {RunnerCommand} from './runner-commands.ts';
 
 /** Paths of one phase's files, by the variable that names them. */
 export type RunnerFiles = Readonly<Record<RunnerFile, string>>;
@@ -59,3 +60,16 @@ export function parseRunnerFile(text: string): ReadonlyMap<string, string> {
 
 export const readRunnerFile = (path: string): ReadonlyMap<string, string> =>
   parseRunnerFile(readFileSync(path, 'utf8'));
+
+const summaryLimitBytes = 1024 * 1024;
+
+/** The step summary; one that is too long is not shown at all, and the step gets an error for it. */
+export function readSummary({GITHUB_STEP_SUMMARY: path}: RunnerFiles): {
+  text: string;
+  errors: RunnerCommand[];
+} {
+  const bytes = statSync(path).size;
+  if (bytes <= summaryLimitBytes) return {text: readFileSync(path, 'utf8'), errors: []};
+  const data = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${Math.ceil(bytes / 1024)}k.`;
+  return {text: '', errors: [{name: 'error', properties: {}, data}]};
+}

@@ -1,7 +1,7 @@
 /** A stand-in for GitHub's runner: runs an action as a step, by the contract between the two. */
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {formatInputs, listUnexpectedInputs, readActionManifest} from './action-manifest.ts';
+import {formatInputs, listUnexpectedInputs, readActionManifest, wantsPost} from './action-manifest.ts';
 import type {ActionManifest} from './action-manifest.ts';
 import {runPhase} from './action-process.ts';
 import type {PhaseResult} from './action-process.ts';
@@ -12,7 +12,7 @@ import {createRunFolder, endWithProcess} from './run-folder.ts';
 import type {RunnerCommand} from './runner-commands.ts';
 import {createRunnerFolders, describeRun} from './runner-environment.ts';
 import type {RunnerFolders} from './runner-environment.ts';
-import {createRunnerFiles, readRunnerFile} from './runner-files.ts';
+import {createRunnerFiles, readRunnerFile, readSummary} from './runner-files.ts';
 import type {RunnerFiles} from './runner-files.ts';
 import {createStepOutput} from './step-output.ts';
 import type {StepOutput} from './step-output.ts';
@@ -68,21 +68,12 @@ export interface ActionRun {
 }
 
 const projectRoot = dirname(import.meta.dirname);
-const summaryLimitBytes = 1024 * 1024;
 const annotationNames = ['error', 'warning', 'notice'];
 
 function dropUndefined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined)
   );
-}
-
-/** A summary that is too long is not shown at all, and the step gets an error for it. */
-function readSummary(files: RunnerFiles, onTooLong: (bytes: number) => void): string {
-  const bytes = statSync(files.GITHUB_STEP_SUMMARY).size;
-  if (bytes <= summaryLimitBytes) return readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
-  onTooLong(bytes);
-  return '';
 }
 
 const collect = (output: StepOutput, name: string): [string, string][] =>
@@ -122,20 +113,6 @@ async function runScript(
   return {...result, files};
 }
 
-/** Whether the runner starts `post`, given how `main` ended. */
-function wantsPost({post, postIf}: ActionManifest, failed: boolean, cancelled: boolean): boolean {
-  const values: Readonly<Record<string, boolean>> = {
-    'always()': true,
-    'success()': !failed && !cancelled,
-    'failure()': failed && !cancelled,
-    'cancelled()': cancelled,
-    '!cancelled()': !cancelled
-  };
-  const wanted = values[postIf];
-  if (wanted === undefined) throw new TypeError(`this runner does not know post-if: ${postIf}`);
-  return post !== undefined && wanted;
-}
-
 async function runStep(step: Step): Promise<ActionRun> {
   const {manifest, output, options, folders, captured} = step;
   const main = await runScript(step, manifest.main, {}, options.signal);
@@ -161,14 +138,7 @@ async function runStep(step: Step): Promise<ActionRun> {
   output.end();
   await options.afterPost?.(folders);
 
-  const tooLong: RunnerCommand[] = [];
-  const noteLength = (bytes: number): void => {
-    const data = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${Math.ceil(bytes / 1024)}k.`;
-    tooLong.push({name: 'error', properties: {}, data});
-  };
-  const summaries = [main, post].map(phase =>
-    phase === undefined ? '' : readSummary(phase.files, noteLength)
-  );
+  const read = [main, ...(post === undefined ? [] : [post])].map(({files}) => readSummary(files));
   return {
     exitCode: main.exitCode,
     postExitCode: post?.exitCode,
@@ -176,12 +146,20 @@ async function runStep(step: Step): Promise<ActionRun> {
     state,
     exported,
     paths,
-    summary: output.mask(summaries.filter(Boolean).join('\n')),
+    summary: output.mask(
+      read
+        .map(({text}) => text)
+        .filter(Boolean)
+        .join('\n')
+    ),
     stdout: Buffer.concat(captured.stdout).toString('utf8'),
     stderr: Buffer.concat(captured.stderr).toString('utf8'),
     lines: output.lines,
     commands: output.commands,
-    annotations: [...output.commands.filter(({name}) => annotationNames.includes(name)), ...tooLong],
+    annotations: [
+      ...output.commands.filter(({name}) => annotationNames.includes(name)),
+      ...read.flatMap(({errors}) => errors)
+    ],
     durations: {mainMs: main.milliseconds, postMs: post?.milliseconds ?? 0},
     peakRssBytes: main.peakRssBytes
   };

@@ -1,6 +1,6 @@
 /** Where the image goes that is to be verified. Knows what buildx exports, not how it is read back. */
 import {join} from 'node:path';
-import {parseReference, type Reference} from '../oci/reference.ts';
+import type {Reference} from '../oci/reference.ts';
 import {countNodes, hasBuildKit, keepsAttestations} from './builder.ts';
 import {formatRow} from './csv.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from './exports.ts';
 import type {Facts} from './facts.ts';
 import {parseGoBoolean} from './go-boolean.ts';
+import {listNames, nameRepository, readName} from './image-name.ts';
 import type {BuildOptions, Output} from './options.ts';
 import {PlanError} from './plan-error.ts';
 import type {ProvenancePlan} from './provenance.ts';
@@ -98,16 +99,6 @@ function describeLayout({fields}: Output, {tags}: BuildOptions): Layout {
   return name === undefined || name === STAND_IN ? {path} : {path, image: nameRepository(name)};
 }
 
-/** Whatever buildx takes for a name: it is not for us to refuse it. */
-function nameRepository(name: string): string {
-  try {
-    const {registry, repository} = parseReference(name);
-    return `${registry}/${repository}`;
-  } catch {
-    return name;
-  }
-}
-
 function plain(destination: Destination): DestinationPlan {
   return {destination, output: undefined, followUps: [], notices: []};
 }
@@ -147,30 +138,6 @@ function planRegistry({tags}: BuildOptions, exports: Exports): Destination {
 
 function isOn(value: string | undefined): boolean {
   return value !== undefined && parseGoBoolean(value) !== false;
-}
-
-function listNames({fields}: Pick<Output, 'fields'>): readonly string[] {
-  const names = (fields.get('name') ?? '').split(',').map(name => name.trim());
-  return names.filter(name => name !== '');
-}
-
-function readName(input: string, name: string, byDigest: boolean): Reference {
-  const reference = parseName(input, name);
-  if (!byDigest) return {...reference, tag: reference.tag ?? 'latest'};
-  if (reference.tag === undefined) return reference;
-  // BuildKit says so after the last step of the build.
-  throw new PlanError(
-    input,
-    `${name} has a tag, which push-by-digest=true cannot push: leave out :${reference.tag}`
-  );
-}
-
-function parseName(input: string, name: string): Reference {
-  try {
-    return parseReference(name);
-  } catch (error) {
-    throw new PlanError(input, error instanceof Error ? error.message : String(error), {cause: error});
-  }
 }
 
 function planLayout(
