@@ -15382,6 +15382,21 @@ var init_catalogue_build = __esm({
           ].join("\n")
         },
         check: "docker buildx imagetools inspect BASE prints the image."
+      },
+      "PROV-029": {
+        title: "The engine lost a layer while it exported the image",
+        severity: "error",
+        expected: false,
+        cause: "engine-fault",
+        explanation: "What was built is in order; while the engine unpacked it into its own store, its garbage collection removed a layer that the new image shares with the one that had the tag before. It is a race in BuildKit, met with the docker driver on engines that keep images in containerd. Nothing was pushed; this step had tried again before it gave up.",
+        remedy: {
+          text: "Run the job again. So that it does not come back, build with a builder of its own, which unpacks nothing, or with an engine whose BuildKit has the fix. Tags that no earlier build of the same machine had do not meet it either.",
+          yaml: [
+            "- uses: docker/setup-buildx-action@v4 # pin by commit",
+            ...describeStep2(["push: true", "tags: ghcr.io/OWNER/IMAGE:TAG"])
+          ].join("\n")
+        },
+        check: "The same build exports its image."
       }
     };
   }
@@ -17380,6 +17395,8 @@ var init_code = __esm({
       // a secret is about to be published: secret-exposed
       "PROV-028",
       // a base image is not there, or cannot be read: build-failure
+      "PROV-029",
+      // the engine lost a layer that it needed itself: engine-fault
       // the bundle cache and dependencies
       "PROV-801",
       // there is no cache service here: cache-failure, expected
@@ -17804,6 +17821,11 @@ var init_docker_rules = __esm({
         pattern: /^(?:ResourceExhausted: )?.{0,300}(?:cannot allocate memory|\bout of memory\b)/
       },
       { code: "PROV-024", phase: "build", pattern: /\bno space left on device\b/i },
+      {
+        code: "PROV-029",
+        phase: "build",
+        pattern: /^(?:failed to .{1,500}: )?parent snapshot sha256:[0-9a-f]{64} does not exist: not found$/
+      },
       {
         code: "PROV-024",
         phase: "build",
@@ -19868,13 +19890,14 @@ var init_diagnosis_step = __esm({
   }
 });
 
-// src/diagnosis/transient-push.ts
-var transient_push_exports = {};
-__export(transient_push_exports, {
-  judgePush: () => judgePush,
+// src/diagnosis/transient-failure.ts
+var transient_failure_exports = {};
+__export(transient_failure_exports, {
+  judgeChance: () => judgeChance,
   readRetryAfter: () => readRetryAfter
 });
-function judgePush({ code: code2, phase, alternatives }, pushed) {
+function judgeChance({ code: code2, phase, alternatives }, pushed) {
+  if (code2 === "PROV-029") return pushed === "none" ? "retry" : "final";
   if (phase !== "push" || pushed === "none") return "final";
   const passes = code2 === "PROV-3D" || code2 === "PROV-3F" || code2 === "PROV-3G" && isOutage(alternatives);
   if (!passes) return "final";
@@ -19892,8 +19915,8 @@ function readRetryAfter(text) {
   return [...parts].reduce((sum, [, number, unit]) => sum + Number(number) * (UNITS[unit ?? ""] ?? 0), 0);
 }
 var UNITS;
-var init_transient_push = __esm({
-  "src/diagnosis/transient-push.ts"() {
+var init_transient_failure = __esm({
+  "src/diagnosis/transient-failure.ts"() {
     "use strict";
     UNITS = {
       ns: 1e-6,
@@ -20004,23 +20027,23 @@ var init_push_probe = __esm({
   }
 });
 
-// src/action/push-retry.ts
-var push_retry_exports = {};
-__export(push_retry_exports, {
+// src/action/build-retry.ts
+var build_retry_exports = {};
+__export(build_retry_exports, {
   awaitSecondChance: () => awaitSecondChance
 });
 async function awaitSecondChance(run, situation, failed) {
   const { plan, error: error2, attempts } = failed;
   const { destination } = plan;
-  if (!(error2 instanceof BuildError) || destination.kind !== "registry") return false;
-  const [{ diagnoseError: diagnoseError2 }, { judgePush: judgePush2, readRetryAfter: readRetryAfter2 }] = await Promise.all([
+  if (!(error2 instanceof BuildError)) return false;
+  const [{ diagnoseError: diagnoseError2 }, { judgeChance: judgeChance2, readRetryAfter: readRetryAfter2 }] = await Promise.all([
     Promise.resolve().then(() => (init_diagnose(), diagnose_exports)),
-    Promise.resolve().then(() => (init_transient_push(), transient_push_exports))
+    Promise.resolve().then(() => (init_transient_failure(), transient_failure_exports))
   ]);
   const diagnostic = diagnoseError2(error2, { ...describeContext(run.findings), phase: "build" });
-  const chance = judgePush2(diagnostic, error2.result.pushed);
+  const chance = judgeChance2(diagnostic, error2.result.pushed);
   if (chance === "final") return false;
-  const why = `The push failed (${diagnostic.code}, ${diagnostic.cause})`;
+  const why = `The ${diagnostic.phase} failed (${diagnostic.code}, ${diagnostic.cause})`;
   const decline2 = (reason) => {
     run.findings.notices.push(`${why} and is not tried again: ${reason}.`);
     return false;
@@ -20033,8 +20056,10 @@ async function awaitSecondChance(run, situation, failed) {
   if (waitMs > LONGEST_WAIT_MS) return decline2(`the registry asks to wait ${formatDuration(waitMs)}`);
   run.log.info(`${why}. The same build is tried again, out of the cache, in ${formatDuration(waitMs)}.`);
   await sleep(waitMs, run.signal);
-  const closed = await findClosed(run, situation, destination.references);
-  if (closed !== void 0) return decline2(closed);
+  if (diagnostic.phase === "push" && destination.kind === "registry") {
+    const closed = await findClosed(run, situation, destination.references);
+    if (closed !== void 0) return decline2(closed);
+  }
   run.findings.notices.push(`${why} and was tried again: attempt ${String(attempts + 1)}.`);
   return true;
 }
@@ -20071,8 +20096,8 @@ async function findClosed({ env, signal, log }, situation, references) {
   }
 }
 var import_promises29, BACKOFF_MS, LONGEST_WAIT_MS;
-var init_push_retry = __esm({
-  "src/action/push-retry.ts"() {
+var init_build_retry = __esm({
+  "src/action/build-retry.ts"() {
     "use strict";
     import_promises29 = require("node:timers/promises");
     init_build_error();
@@ -26936,8 +26961,8 @@ function record(run, plan, result) {
   run.buildOutput = result.process.stderr;
 }
 async function isWorthRepeating(run, situation, failed) {
-  if (!(failed.error instanceof BuildError) || failed.error.result.pushed === "none") return false;
-  const { awaitSecondChance: awaitSecondChance2 } = await Promise.resolve().then(() => (init_push_retry(), push_retry_exports));
+  if (!(failed.error instanceof BuildError)) return false;
+  const { awaitSecondChance: awaitSecondChance2 } = await Promise.resolve().then(() => (init_build_retry(), build_retry_exports));
   return awaitSecondChance2(run, situation, failed);
 }
 

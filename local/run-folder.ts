@@ -1,5 +1,5 @@
 /** Folders that live as long as this process, and what must be ended with it, however it ends. */
-import {mkdtempSync, readdirSync, realpathSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, realpathSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {isRunning, removeLeftovers} from './leftovers.ts';
@@ -78,7 +78,7 @@ function sweepRunFolders(): void {
     const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
     if (owner === undefined || isRunning(Number(owner))) continue;
     const folder = join(realpathSync(tmpdir()), name);
-    if (!readdirSync(folder).includes(keptMark)) removeLeftovers(folder);
+    if (!existsSync(join(folder, keptMark))) removeLeftovers(folder);
   }
 }
 

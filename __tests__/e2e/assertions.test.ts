@@ -183,7 +183,7 @@ describe('the step asserts', () => {
     ] as const) {
       const workspace = create({Dockerfile: dockerfile, busybox: await readBusybox()});
       const found = await run('network', workspace, {assert: 'no-network', platforms: ''});
-      assert.deepEqual(outcomesOf(found), [`assert-no-network ${outcome}`]);
+      assert.deepEqual(outcomesOf(found), [`assert-no-network ${outcome}`], found.stdout);
       assertExit(found, outcome === 'passed' ? 0 : 1);
       if (outcome === 'failed')
         assert.match(

@@ -1,6 +1,8 @@
-/** A push that fails for what may pass: the same build once more, out of the cache, unless a tag may have been written. */
+/** A build or push that fails for what may pass: once more, out of the cache, unless a tag may have been written. */
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
 import {afterEach, describe, it} from 'node:test';
+import {createDockerConfig} from '../support/docker-config.ts';
 import {PLATFORMS, assertExit, runStep, usePlatform} from '../support/step.ts';
 import type {StepRun} from '../support/step.ts';
 
@@ -137,5 +139,52 @@ describe('a push that fails for what may pass', () => {
     assert.equal(run.outputs['verdict'], 'verified');
     assert.deepEqual(listCodes(run), ['PROV-5 notice']);
     assert.match(run.summary, /The cache could not be written/);
+  });
+
+  describe('because its engine lost a layer', () => {
+    const words = join(import.meta.dirname, '../diagnostics/PROV-029/log.txt');
+    /** A buildx that says so in the first `times` builds, having built. */
+    const lose = (times: number): string => {
+      const folder = createDockerConfig(platform.engine, {
+        buildx: [
+          '"$BUILDX" "$@"; code=$?',
+          `case " $* " in *" build "*) ;; *) exit $code;; esac`,
+          `n=$(cat "$0.count" 2>/dev/null || echo 0); echo $((n + 1)) > "$0.count"`,
+          `[ "$n" -ge ${String(times)} ] && exit $code`,
+          `cat '${words}' >&2; exit 1`
+        ].join('\n')
+      });
+      return folder;
+    };
+    const build = (name: string, times: number, inputs: Record<string, string> = {}) =>
+      runStep(platform, {
+        env: {DOCKER_CONFIG: lose(times)},
+        inputs: {context: '.', tags: `${platform.registry.host}/octo-org/${name}:1`, ...inputs}
+      });
+
+    it('is tried again, and verified', async () => {
+      const run = await build('lost', 1, {'oci-path': 'lost.tar'});
+      assertExit(run, 0);
+      assert.equal(run.outputs['verdict'], 'verified');
+      assert.match(
+        run.report.notices.join('\n'),
+        /The build failed \(PROV-029, engine-fault\) and was tried again: attempt 2\./
+      );
+      assert.deepEqual(listCodes(run), []);
+    });
+
+    it('is tried twice again and no more', async () => {
+      const run = await build('gone', 9, {'oci-path': 'gone.tar'});
+      assertExit(run, 1);
+      assert.deepEqual(listCodes(run), ['PROV-029 error']);
+      assert.match(run.report.notices.join('\n'), /is not tried again: this was attempt 3/);
+    });
+
+    it('is final where something was pushed', async () => {
+      const run = await build('half', 9, {push: 'true'});
+      assertExit(run, 1);
+      assert.deepEqual(listCodes(run), ['PROV-029 error']);
+      assert.doesNotMatch(run.report.notices.join('\n'), /tried again/);
+    });
   });
 });

@@ -8,7 +8,7 @@ import {recordBuild} from '../findings.ts';
 import {diagnoseGoodBuild} from './diagnosis-step.ts';
 import {listDockerfileFindings} from './dockerfile-findings.ts';
 import {tellBuild} from './narration.ts';
-import type {FailedBuild} from './push-retry.ts';
+import type {FailedBuild} from './build-retry.ts';
 import type {Run} from './run.ts';
 import type {Situation} from './situation.ts';
 
@@ -19,7 +19,7 @@ export interface Build {
   readonly meanwhile: () => void;
 }
 
-/** Runs it again where its push failed for what may pass. Throws `BuildError` and the errors of starting a process. */
+/** Runs it again where it failed for what may pass. Throws `BuildError` and the errors of starting a process. */
 export async function build(
   run: Run,
   situation: Situation,
@@ -80,7 +80,7 @@ function record(run: Run, plan: BuildPlan, result: BuildResult): void {
 
 /** The retrying is loaded by those alone who need it. */
 async function isWorthRepeating(run: Run, situation: Situation, failed: FailedBuild): Promise<boolean> {
-  if (!(failed.error instanceof BuildError) || failed.error.result.pushed === 'none') return false;
-  const {awaitSecondChance} = await import('./push-retry.ts');
+  if (!(failed.error instanceof BuildError)) return false;
+  const {awaitSecondChance} = await import('./build-retry.ts');
   return awaitSecondChance(run, situation, failed);
 }

@@ -87,6 +87,11 @@ export const MACHINE_RULES: readonly PatternRule[] = [
   },
   {code: 'PROV-024', phase: 'build', pattern: /\bno space left on device\b/i},
   {
+    code: 'PROV-029',
+    phase: 'build',
+    pattern: /^(?:failed to .{1,500}: )?parent snapshot sha256:[0-9a-f]{64} does not exist: not found$/
+  },
+  {
     code: 'PROV-024',
     phase: 'build',
     pattern: /^You are running out of disk space\. The runner will stop working/

@@ -180,5 +180,27 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
       ].join('\n')
     },
     check: 'docker buildx imagetools inspect BASE prints the image.'
+  },
+  'PROV-029': {
+    title: 'The engine lost a layer while it exported the image',
+    severity: 'error',
+    expected: false,
+    cause: 'engine-fault',
+    explanation:
+      'What was built is in order; while the engine unpacked it into its own store, its garbage collection ' +
+      'removed a layer that the new image shares with the one that had the tag before. It is a race in ' +
+      'BuildKit, met with the docker driver on engines that keep images in containerd. Nothing was pushed; ' +
+      'this step had tried again before it gave up.',
+    remedy: {
+      text:
+        'Run the job again. So that it does not come back, build with a builder of its own, which unpacks ' +
+        'nothing, or with an engine whose BuildKit has the fix. Tags that no earlier build of the same machine ' +
+        'had do not meet it either.',
+      yaml: [
+        '- uses: docker/setup-buildx-action@v4 # pin by commit',
+        ...describeStep(['push: true', 'tags: ghcr.io/OWNER/IMAGE:TAG'])
+      ].join('\n')
+    },
+    check: 'The same build exports its image.'
   }
 };

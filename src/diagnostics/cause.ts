@@ -6,6 +6,7 @@ export const CAUSES = [
   'buildx-too-old',
   'buildkit-too-old',
   'daemon-unavailable',
+  'engine-fault',
   'oidc-permission',
   'oidc-policy',
   'registry-denied',

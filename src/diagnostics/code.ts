@@ -74,6 +74,7 @@ export const CODES = [
   'PROV-026', // cancelled: cancelled, expected
   'PROV-027', // a secret is about to be published: secret-exposed
   'PROV-028', // a base image is not there, or cannot be read: build-failure
+  'PROV-029', // the engine lost a layer that it needed itself: engine-fault
   // the bundle cache and dependencies
   'PROV-801', // there is no cache service here: cache-failure, expected
   'PROV-802', // a base image's provenance was not found: dependency-missing

@@ -1,4 +1,4 @@
-/** Whether a build whose push failed is run once more, and when: not before every registry takes uploads again. */
+/** Whether a build that failed is run once more, and when: after its push, not before every registry takes uploads again. */
 import {setTimeout as delay} from 'node:timers/promises';
 import {BuildError} from '../build/build-error.ts';
 import {listRepositories} from '../build/published.ts';
@@ -35,15 +35,15 @@ export async function awaitSecondChance(
 ): Promise<boolean> {
   const {plan, error, attempts} = failed;
   const {destination} = plan;
-  if (!(error instanceof BuildError) || destination.kind !== 'registry') return false;
-  const [{diagnoseError}, {judgePush, readRetryAfter}] = await Promise.all([
+  if (!(error instanceof BuildError)) return false;
+  const [{diagnoseError}, {judgeChance, readRetryAfter}] = await Promise.all([
     import('../diagnosis/diagnose.ts'),
-    import('../diagnosis/transient-push.ts')
+    import('../diagnosis/transient-failure.ts')
   ]);
   const diagnostic = diagnoseError(error, {...describeContext(run.findings), phase: 'build'});
-  const chance = judgePush(diagnostic, error.result.pushed);
+  const chance = judgeChance(diagnostic, error.result.pushed);
   if (chance === 'final') return false;
-  const why = `The push failed (${diagnostic.code}, ${diagnostic.cause})`;
+  const why = `The ${diagnostic.phase} failed (${diagnostic.code}, ${diagnostic.cause})`;
   const decline = (reason: string): false => {
     run.findings.notices.push(`${why} and is not tried again: ${reason}.`);
     return false;
@@ -56,8 +56,10 @@ export async function awaitSecondChance(
   if (waitMs > LONGEST_WAIT_MS) return decline(`the registry asks to wait ${formatDuration(waitMs)}`);
   run.log.info(`${why}. The same build is tried again, out of the cache, in ${formatDuration(waitMs)}.`);
   await sleep(waitMs, run.signal);
-  const closed = await findClosed(run, situation, destination.references);
-  if (closed !== undefined) return decline(closed);
+  if (diagnostic.phase === 'push' && destination.kind === 'registry') {
+    const closed = await findClosed(run, situation, destination.references);
+    if (closed !== undefined) return decline(closed);
+  }
   run.findings.notices.push(`${why} and was tried again: attempt ${String(attempts + 1)}.`);
   return true;
 }

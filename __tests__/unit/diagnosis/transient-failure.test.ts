@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {judgePush, readRetryAfter} from '../../../src/diagnosis/transient-push.ts';
+import {judgeChance, readRetryAfter} from '../../../src/diagnosis/transient-failure.ts';
 import type {Code} from '../../../src/diagnostics/code.ts';
 import {createDiagnostic} from '../../../src/diagnostics/create.ts';
 
@@ -11,19 +11,25 @@ const failed = (code: Code, twin?: Code) =>
     alternatives: twin === undefined ? [] : [{code: twin, distinction: 'x'}]
   });
 
-describe('judgePush', () => {
+describe('judgeChance', () => {
   it('tries again what may pass, while nothing was written that anybody finds', () => {
     for (const diagnostic of [failed('PROV-3D'), failed('PROV-3F'), failed('PROV-3G', 'PROV-3D')]) {
-      assert.equal(judgePush(diagnostic, 'layers'), 'retry');
-      assert.equal(judgePush(diagnostic, 'manifest'), 'too late');
-      assert.equal(judgePush(diagnostic, 'none'), 'final');
-      assert.equal(judgePush({...diagnostic, phase: 'build'}, 'layers'), 'final');
+      assert.equal(judgeChance(diagnostic, 'layers'), 'retry');
+      assert.equal(judgeChance(diagnostic, 'manifest'), 'too late');
+      assert.equal(judgeChance(diagnostic, 'none'), 'final');
+      assert.equal(judgeChance({...diagnostic, phase: 'build'}, 'layers'), 'final');
     }
+  });
+
+  it('tries again what the engine lost before it pushed anything', () => {
+    const lost = {...failed('PROV-029'), phase: 'build'} as const;
+    assert.equal(judgeChance(lost, 'none'), 'retry');
+    for (const pushed of ['layers', 'manifest'] as const) assert.equal(judgeChance(lost, pushed), 'final');
   });
 
   it('leaves alone what would fail again', () => {
     const codes = ['PROV-3A', 'PROV-3B', 'PROV-3E', 'PROV-3G', 'PROV-3H', 'PROV-024', 'PROV-000'] as const;
-    for (const code of codes) assert.equal(judgePush(failed(code), 'layers'), 'final');
+    for (const code of codes) assert.equal(judgeChance(failed(code), 'layers'), 'final');
   });
 });
 

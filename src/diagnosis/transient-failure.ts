@@ -1,4 +1,4 @@
-/** Whether a failed push is worth the same build once more. Pure; waits for nobody. */
+/** Whether a failed build or push is worth the same build once more. Pure; waits for nobody. */
 import type {PushProgress} from '../build/push-watch.ts';
 import type {Diagnostic} from '../diagnostics/diagnostic.ts';
 
@@ -7,13 +7,14 @@ import type {Diagnostic} from '../diagnostics/diagnostic.ts';
  * - `too late`: the cause may pass, but a tag may have been written, and another build has another digest
  * - `final`: another attempt would fail as this one did
  */
-export type PushChance = 'retry' | 'too late' | 'final';
+export type Chance = 'retry' | 'too late' | 'final';
 
-/** What a push that failed for this reason may come to. */
-export function judgePush(
+/** What a build that failed for this reason, before or during its push, may come to. */
+export function judgeChance(
   {code, phase, alternatives}: Pick<Diagnostic, 'code' | 'phase' | 'alternatives'>,
   pushed: PushProgress
-): PushChance {
+): Chance {
+  if (code === 'PROV-029') return pushed === 'none' ? 'retry' : 'final';
   if (phase !== 'push' || pushed === 'none') return 'final';
   const passes = code === 'PROV-3D' || code === 'PROV-3F' || (code === 'PROV-3G' && isOutage(alternatives));
   if (!passes) return 'final';
