@@ -2868,6 +2868,15 @@ function parseExact(bytes, limits) {
   });
   return value;
 }
+function formatCanonical(value) {
+  if (Array.isArray(value)) return `[${value.map(formatCanonical).join(",")}]`;
+  if (isExactObject(value)) {
+    const members = Object.entries(value).toSorted(([one], [other]) => one < other ? -1 : 1);
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${formatCanonical(member)}`).join(",")}}`;
+  }
+  const number = readNumber(value);
+  return number === void 0 ? JSON.stringify(value) : normalizeNumber(number);
+}
 function isExactObject(value) {
   return isObject(value) && !json.isRawJSON(value);
 }
@@ -2929,16 +2938,17 @@ function isBundleMediaType(text) {
   return /^application\/vnd\.dev\.sigstore\.bundle(?:\.v\d+\.\d+\+json|\+json;version=\d+\.\d+)$/.test(text);
 }
 function formatJsonLines(documents) {
-  return documents.map((bytes) => `${JSON.stringify(parseExact(bytes, { bytes: DEFAULT_LIMITS2.lineBytes }))}
+  return documents.map((bytes) => `${JSON.stringify(parseExact(bytes, { bytes: LINE_LIMIT }))}
 `).join("");
 }
-var BUNDLE_MEDIA_TYPE, DEFAULT_LIMITS2;
+var BUNDLE_MEDIA_TYPE, LINE_LIMIT, DEFAULT_LIMITS2;
 var init_bundle = __esm({
   "src/attestation/bundle.ts"() {
     init_json();
     init_exact_json();
     BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-    DEFAULT_LIMITS2 = { bytes: 256 * 1024 * 1024, lineBytes: 64 * 1024 * 1024, lines: 1e4 };
+    LINE_LIMIT = 64 * 1024 * 1024;
+    DEFAULT_LIMITS2 = { bytes: 256 * 1024 * 1024, lineBytes: LINE_LIMIT, lines: 1e4 };
   }
 });
 
@@ -13773,15 +13783,15 @@ function formatBundleFile(own, tree) {
   const documents = listImages2(tree).flatMap(({ statements }) => statements.map(({ document }) => document));
   const lines = /* @__PURE__ */ new Map();
   for (const document of [...own, ...documents]) {
-    const compact = formatJsonLines([document]);
-    const key = digestBytes(Buffer.from(compact));
-    if (!lines.has(key)) lines.set(key, formatLine(document, compact));
+    const value = parseExact(document, { bytes: LINE_LIMIT });
+    const key = digestBytes(Buffer.from(formatCanonical(value)));
+    if (!lines.has(key)) lines.set(key, formatLine(document, value));
   }
   return [...lines.values()].join("");
 }
-function formatLine(document, compact) {
+function formatLine(document, value) {
   const text = new TextDecoder("utf-8", { fatal: true }).decode(document).trim();
-  return /[\r\n]/.test(text) ? compact : `${text}
+  return `${/[\r\n]/.test(text) ? JSON.stringify(value) : text}
 `;
 }
 async function writeBundleFile(folder, digest, text) {
@@ -13801,6 +13811,7 @@ var init_bundle_file = __esm({
     import_promises25 = require("node:fs/promises");
     import_node_path23 = require("node:path");
     init_bundle();
+    init_exact_json();
     init_descriptor();
     init_plain_file();
     init_whole_file();
@@ -14848,7 +14859,8 @@ async function restoreArchive(key, options) {
     const result = await runClient("restore", key, folder, options);
     if (result.state !== "done") return result;
     const archive = await readPlainFile((0, import_node_path25.join)(folder, ARCHIVE), PACKED_LIMIT);
-    return archive ?? { state: "nothing", words: "what was restored is not there" };
+    if (archive === void 0) throw new CacheEntryError("it was restored, as it is said, and is not there");
+    return archive;
   });
 }
 async function inFolder(parent, work) {
@@ -18241,10 +18253,10 @@ function dropColumns(text) {
   const rest = text.slice(second + 1).replace(/^\ufeff/, "");
   return TIMESTAMP.test(rest) ? rest : text;
 }
-var LINE_LIMIT, ANSI, CONTROLS, TIMESTAMP, MARK, MARKS2;
+var LINE_LIMIT2, ANSI, CONTROLS, TIMESTAMP, MARK, MARKS2;
 var init_line = __esm({
   "src/diagnosis/line.ts"() {
-    LINE_LIMIT = 65536;
+    LINE_LIMIT2 = 65536;
     ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
     CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
     TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ?/;
@@ -18593,12 +18605,12 @@ function decode3(data) {
   return typeof data === "string" ? Buffer.from(data, "base64").toString("utf8") : "";
 }
 function say(id, text) {
-  return { id, timed: false, text: dropUnseen(text.slice(0, LINE_LIMIT).replaceAll("\n", " ")) };
+  return { id, timed: false, text: dropUnseen(text.slice(0, LINE_LIMIT2).replaceAll("\n", " ")) };
 }
 function describeEnd3(id, cached, error2) {
   if (typeof error2 !== "string" || error2 === "") return say(id, cached ? "CACHED" : "DONE");
   if (error2.endsWith("context canceled")) return say(id, "CANCELED");
-  const [first = "", ...more] = error2.slice(0, LINE_LIMIT).split("\n").map(dropUnseen);
+  const [first = "", ...more] = error2.slice(0, LINE_LIMIT2).split("\n").map(dropUnseen);
   return { id, timed: false, text: `ERROR: ${first}`, more };
 }
 var RAW_LINE_LIMIT, STEPS2, START, DIGEST2, RawProgress;
@@ -18645,12 +18657,12 @@ var init_rawjson = __esm({
       addOutput(digest, text) {
         const partial = this.begun.get(digest) ?? "";
         if (!text.includes("\n")) {
-          if (partial.length < LINE_LIMIT) this.begun.set(digest, partial + text);
+          if (partial.length < LINE_LIMIT2) this.begun.set(digest, partial + text);
           return [];
         }
         const lines = `${partial}${text}`.split("\n");
-        this.begun.set(digest, (lines.pop() ?? "").slice(0, LINE_LIMIT));
-        return lines.map((line) => ({ id: digest, timed: true, text: dropUnseen(line.slice(0, LINE_LIMIT)) }));
+        this.begun.set(digest, (lines.pop() ?? "").slice(0, LINE_LIMIT2));
+        return lines.map((line) => ({ id: digest, timed: true, text: dropUnseen(line.slice(0, LINE_LIMIT2)) }));
       }
       isBegun(digest) {
         return isDigest2(digest) && this.begun.has(digest);
@@ -18698,8 +18710,8 @@ function readPart(reader, text, start, end) {
   while (at < end) {
     const newline = text.indexOf("\n", at);
     const next = newline < 0 || newline > end ? end : newline;
-    const head = text.slice(at, Math.min(next, at + LINE_LIMIT));
-    const isLong = next > at + LINE_LIMIT && mayBeRawProgress(head);
+    const head = text.slice(at, Math.min(next, at + LINE_LIMIT2));
+    const isLong = next > at + LINE_LIMIT2 && mayBeRawProgress(head);
     reader.read(isLong ? text.slice(at, Math.min(next, at + RAW_LINE_LIMIT)) : head);
     at = next + 1;
   }

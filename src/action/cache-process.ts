@@ -71,7 +71,8 @@ export async function restoreArchive(key: string, options: ClientOptions): Promi
     const result = await runClient('restore', key, folder, options);
     if (result.state !== 'done') return result;
     const archive = await readPlainFile(join(folder, ARCHIVE), PACKED_LIMIT);
-    return archive ?? {state: 'nothing', words: 'what was restored is not there'};
+    if (archive === undefined) throw new CacheEntryError('it was restored, as it is said, and is not there');
+    return archive;
   });
 }
 

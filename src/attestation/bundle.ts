@@ -31,7 +31,9 @@ export class LinesError extends Error {
   override readonly name = 'LinesError';
 }
 
-const DEFAULT_LIMITS = {bytes: 256 * 1024 * 1024, lineBytes: 64 * 1024 * 1024, lines: 10_000};
+/** Bytes of a line that is read, and of a document that is written as one. */
+export const LINE_LIMIT = 64 * 1024 * 1024;
+const DEFAULT_LIMITS = {bytes: 256 * 1024 * 1024, lineBytes: LINE_LIMIT, lines: 10_000};
 const LINE_FEED = 0x0a;
 const BLANK = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
@@ -101,7 +103,5 @@ function classifyValue(value: JsonValue, line: number, bytes: Uint8Array): Attes
 
 /** The documents, each on one line that ends in a line feed, with every number as it was. Throws `JsonError`. */
 export function formatJsonLines(documents: readonly Uint8Array[]): string {
-  return documents
-    .map(bytes => `${JSON.stringify(parseExact(bytes, {bytes: DEFAULT_LIMITS.lineBytes}))}\n`)
-    .join('');
+  return documents.map(bytes => `${JSON.stringify(parseExact(bytes, {bytes: LINE_LIMIT}))}\n`).join('');
 }

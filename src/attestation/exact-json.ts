@@ -44,6 +44,17 @@ export function parseExact(bytes: Uint8Array, limits?: JsonLimits): ExactValue {
   return value as ExactValue;
 }
 
+/** The same text for documents between which {@link findDifference} finds nothing, and for no others. */
+export function formatCanonical(value: ExactValue): string {
+  if (Array.isArray(value)) return `[${(value as readonly ExactValue[]).map(formatCanonical).join(',')}]`;
+  if (isExactObject(value)) {
+    const members = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${formatCanonical(member)}`).join(',')}}`;
+  }
+  const number = readNumber(value);
+  return number === undefined ? JSON.stringify(value) : normalizeNumber(number);
+}
+
 /** Whether it is an object of a document, rather than a number that is kept as text. */
 export function isExactObject(value: ExactValue | undefined): value is ExactObject {
   return isObject(value) && !json.isRawJSON(value);

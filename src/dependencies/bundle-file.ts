@@ -1,8 +1,10 @@
 /** The file of all provenance that is known of an image: one line each, ours and that of what it stands on. */
 import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {formatJsonLines, LinesError, readAttestationLines} from '../attestation/bundle.ts';
+import {LINE_LIMIT, LinesError, readAttestationLines} from '../attestation/bundle.ts';
 import type {AttestationLine, LinesLimits} from '../attestation/bundle.ts';
+import {formatCanonical, parseExact} from '../attestation/exact-json.ts';
+import type {ExactValue} from '../attestation/exact-json.ts';
 import {digestBytes, parseDigest, splitDigest} from '../oci/descriptor.ts';
 import {readPlainFile} from '../oci/plain-file.ts';
 import {writeWholeFile} from '../oci/whole-file.ts';
@@ -33,22 +35,23 @@ export function nameBundleFile(digest: string): string {
 
 /**
  * The file's text: our documents, then those of each dependency, depth first in the order of the provenance; each once,
- * whatever its white space. A statement is as it is stored, unless that has several lines. Throws `JsonError`.
+ * whatever its white space and the order of its keys. A statement is as it is stored, unless that has several lines.
+ * Throws `JsonError`.
  */
 export function formatBundleFile(own: readonly Uint8Array[], tree: DependencyTree): string {
   const documents = listImages(tree).flatMap(({statements}) => statements.map(({document}) => document));
   const lines = new Map<string, string>();
   for (const document of [...own, ...documents]) {
-    const compact = formatJsonLines([document]);
-    const key = digestBytes(Buffer.from(compact));
-    if (!lines.has(key)) lines.set(key, formatLine(document, compact));
+    const value = parseExact(document, {bytes: LINE_LIMIT});
+    const key = digestBytes(Buffer.from(formatCanonical(value)));
+    if (!lines.has(key)) lines.set(key, formatLine(document, value));
   }
   return [...lines.values()].join('');
 }
 
-function formatLine(document: Uint8Array, compact: string): string {
+function formatLine(document: Uint8Array, value: ExactValue): string {
   const text = new TextDecoder('utf-8', {fatal: true}).decode(document).trim();
-  return /[\r\n]/.test(text) ? compact : `${text}\n`;
+  return `${/[\r\n]/.test(text) ? JSON.stringify(value) : text}\n`;
 }
 
 /**

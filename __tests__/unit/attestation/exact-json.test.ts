@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
-import {findDifference, isExactObject, parseExact} from '../../../src/attestation/exact-json.ts';
+import {
+  findDifference,
+  formatCanonical,
+  isExactObject,
+  parseExact
+} from '../../../src/attestation/exact-json.ts';
 import {JsonError} from '../../../src/oci/json.ts';
 
 const parse = (text: string) => parseExact(Buffer.from(text));
@@ -75,6 +80,8 @@ describe('the difference between two documents', () => {
     it(`of ${expected} and ${actual} is ${difference ?? 'none'}`, () => {
       const found = findDifference(parse(expected), parse(actual));
       assert.equal(found && `${found.path} ${found.what}`, difference);
+      const [one, other] = [expected, actual].map(text => formatCanonical(parse(text)));
+      assert.equal(one === other, difference === undefined, `${one}\n${other}`);
     });
   }
 });

@@ -63,6 +63,15 @@ describe('the text of the file', () => {
     assert.equal(format(compact, escaped, compact), `${compact}\n${escaped}\n`);
   });
 
+  it('takes what says the same for the same: the first of them stays, and another digit makes another', () => {
+    const first = '{"a":{"x":"<","y":[1,2.0]},"b":12345678901234567890}';
+    const turned = '{"b": 12345678901234567890, "a": {"y": [1, 2], "x": "\\u003c"}}';
+    const other = first.replace('7890}', '7891}');
+    assert.equal(format(first, turned), `${first}\n`);
+    assert.equal(format(turned, first), `${turned}\n`);
+    assert.equal(format(first, other), `${first}\n${other}\n`);
+  });
+
   it('takes a bundle for the statement that it signs', async () => {
     const world = await createWorld();
     const statement = composeProvenance({});
