@@ -50,6 +50,33 @@ describe('the step, on a push', () => {
     }
   });
 
+  it('says at each level what the documentation says is told there', async () => {
+    const inputs = {context: '.', push: 'true', platforms: PLATFORMS, tags: tagOf('levels')};
+    const quiet = await runStep(platform, {inputs});
+    const loud = await runStep(platform, {inputs, env: {RUNNER_DEBUG: '1'}});
+    const passed = (quiet.report.verifications ?? [])
+      .flatMap(({steps}) => steps)
+      .filter(({outcome}) => outcome === 'passed')
+      .map(({title, evidence}) => `${title} — ${evidence}`);
+    assert.ok(passed.length >= 10);
+    for (const line of passed) assert.ok(!quiet.stdout.includes(line), line);
+    const debug = loud.stdout.split('\n').filter(line => line.startsWith('::debug::'));
+    for (const {title} of (loud.report.verifications ?? []).flatMap(({steps}) => steps))
+      assert.ok(
+        debug.some(line => line.includes(title)),
+        `${title}\n${debug.join('\n')}`
+      );
+    for (const {stdout, annotations} of [quiet, loud]) {
+      assert.match(stdout, /^Provenance: max/m);
+      assert.deepEqual(annotations, []);
+    }
+    const absent = await runStep(platform, {inputs: {...inputs, provenance: 'false'}});
+    assert.deepEqual(
+      absent.annotations.map(({name}) => name),
+      ['notice']
+    );
+  });
+
   it('asks the registry for no manifest twice', async () => {
     const {registry} = platform;
     registry.requests.length = 0;

@@ -125,7 +125,7 @@ describe('retry', () => {
       retry(patience, 'thing', hang),
       /no complete answer before the deadline \(before that: 503/
     );
-    assert.ok(performance.now() - started < 1000);
+    assert.ok(performance.now() - started < 4500);
   });
 
   it('stops waiting when it is told to', async () => {

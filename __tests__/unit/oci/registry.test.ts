@@ -219,7 +219,7 @@ describe('a manifest', () => {
         open(test, server.host, {patience, transport: openTransport(test)}).store.manifest('1')
       );
       assert.match(error.message, /no complete answer before the deadline; gave up after 1 attempt/);
-      assert.ok(performance.now() - started < 1500);
+      assert.ok(performance.now() - started < 10_000);
     }
   });
 

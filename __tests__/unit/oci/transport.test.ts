@@ -178,7 +178,7 @@ describe('a request', () => {
       signal: AbortSignal.timeout(200)
     });
     await assert.rejects(async () => readBody(await reply, 1000), {name: 'TimeoutError'});
-    assert.ok(performance.now() - started < 1500);
+    assert.ok(performance.now() - started < 10_000);
   });
 
   it('calls a reset and a refused connection worth another attempt', async test => {

@@ -6,11 +6,10 @@ import {join} from 'node:path';
 import {after, describe, it} from 'node:test';
 import type {TestContext} from 'node:test';
 import canonicalize from 'canonicalize';
-import {createPatience} from '../../../src/oci/patience.ts';
 import {resolveInstance} from '../../../src/sigstore/instance.ts';
 import type {Instance} from '../../../src/sigstore/instance.ts';
 import {loadTrust, TrustError} from '../../../src/sigstore/trust.ts';
-import {answer, openTransport, serve} from '../oci/http-server.ts';
+import {answer, openTransport, serve, virtualPatience} from '../oci/http-server.ts';
 import type {TestServer} from '../oci/http-server.ts';
 import {SERVER} from './release.ts';
 import {createWorld} from './world.ts';
@@ -35,7 +34,7 @@ async function load(
     instance,
     cachePath: cachePath ?? join(folder, String(folders++)),
     transport: openTransport(test),
-    patience: createPatience({timeoutMs: 300}),
+    patience: virtualPatience(300).patience,
     ...rest
   });
 }
@@ -191,7 +190,7 @@ describe('a trusted root', () => {
       instance: publicGood,
       cachePath: join(folder, 'seed'),
       transport,
-      patience: createPatience({timeoutMs: 300})
+      patience: virtualPatience(300).patience
     });
     assert.equal(trust.source, 'embedded seed');
     assert.match(
@@ -203,7 +202,7 @@ describe('a trusted root', () => {
       instance: github,
       cachePath: join(folder, 'none'),
       transport,
-      patience: createPatience({timeoutMs: 300})
+      patience: virtualPatience(300).patience
     });
     assert.match(
       (await failureOf(none)).message,
