@@ -2703,19 +2703,19 @@ function createTransport(options) {
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
   const resolve18 = (given) => {
-    const refuse6 = (reason) => refuseTarget(given, reason);
-    const url = URL.parse(given.text, given.base.href) ?? refuse6("is not a URL");
+    const refuse7 = (reason) => refuseTarget(given, reason);
+    const url = URL.parse(given.text, given.base.href) ?? refuse7("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
-      return refuse6(`has the scheme ${url.protocol}`);
-    if (url.username !== "" || url.password !== "") return refuse6("holds a user or a password");
+      return refuse7(`has the scheme ${url.protocol}`);
+    if (url.username !== "" || url.password !== "") return refuse7("holds a user or a password");
     if (url.protocol === "http:" && given.base.protocol === "https:")
-      return refuse6("leads from https to http");
+      return refuse7("leads from https to http");
     if (url.origin === given.home.origin) return url;
     if (url.protocol === "http:" && !isPlainAllowed(url.host))
-      return refuse6("leads to another host in plain http");
+      return refuse7("leads to another host in plain http");
     const reach = reachOfHost(url.hostname);
     if (reach !== void 0 && !mayReach(reachOfHome(dispatchers, given.home), reach)) {
-      return refuse6(`leads to a ${reach} address`);
+      return refuse7(`leads to a ${reach} address`);
     }
     return url;
   };
@@ -4594,9 +4594,12 @@ async function* streamPlainFile(path4, end = Number.MAX_SAFE_INTEGER) {
     await file.close();
   }
 }
-async function digestPlainFile(path4) {
+async function digestPlainFile(path4, signal) {
   const hash = (0, import_node_crypto3.createHash)("sha256");
-  for await (const chunk of streamPlainFile(path4)) hash.update(chunk);
+  for await (const chunk of streamPlainFile(path4)) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+  }
   return `sha256:${hash.digest("hex")}`;
 }
 async function openPlainFile(path4) {
@@ -4791,15 +4794,15 @@ var init_archive_file = __esm({
 
 // src/oci/layout-name.ts
 function placeEntry(archive, name2, kind) {
-  const refuse6 = (code2, what) => {
+  const refuse7 = (code2, what) => {
     throw new LayoutError(archive, code2, `entry ${quoteText(name2)} ${what}; nothing of it was read`);
   };
-  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse6("unsafe-name", `has ${what}`);
+  for (const [pattern, what] of UNSAFE) if (pattern.test(name2)) refuse7("unsafe-name", `has ${what}`);
   const inside = name2.replace(/^\.(?:\/|$)/, "");
   const place = kind === "folder" ? inside.replace(/\/$/, "") : inside;
   if ((kind === "file" ? FILE : FOLDER).test(place)) return place;
   const expected = "oci-layout, index.json, manifest.json, blobs/sha256/HEX and blobs/sha512/HEX alone";
-  return refuse6("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
+  return refuse7("foreign-entry", `is no ${kind} of an OCI layout, which has ${expected}`);
 }
 var FILE, FOLDER, UNSAFE;
 var init_layout_name = __esm({
@@ -7725,11 +7728,11 @@ async function callLibrary({ instance, environment }, { subjects, predicateType,
 }
 function refuseAfter(signal) {
   return new Promise((_resolve, reject) => {
-    const refuse6 = () => {
+    const refuse7 = () => {
       reject(signal.reason);
     };
-    if (signal.aborted) refuse6();
-    else signal.addEventListener("abort", refuse6, { once: true });
+    if (signal.aborted) refuse7();
+    else signal.addEventListener("abort", refuse7, { once: true });
   });
 }
 function describeBundle2(options, bundle, statement) {
@@ -8256,18 +8259,18 @@ var init_authority = __esm({
 
 // src/oci/reference.ts
 function parseReference(text) {
-  const refuse6 = (reason) => new InvalidReferenceError(text, reason);
-  if (text === "") throw refuse6("it is empty");
-  if (text.length > TEXT_LIMIT) throw refuse6(`it is longer than ${String(TEXT_LIMIT)} characters`);
-  if (text.includes("://")) throw refuse6('a reference has no scheme: leave out everything up to "://"');
+  const refuse7 = (reason) => new InvalidReferenceError(text, reason);
+  if (text === "") throw refuse7("it is empty");
+  if (text.length > TEXT_LIMIT) throw refuse7(`it is longer than ${String(TEXT_LIMIT)} characters`);
+  if (text.includes("://")) throw refuse7('a reference has no scheme: leave out everything up to "://"');
   const { name: name2, tag, digest } = splitReference(text);
   if (tag !== void 0 && !TAG.test(tag)) {
-    throw refuse6('a tag has at most 128 letters, digits, "_", "." and "-", and begins with no "." or "-"');
+    throw refuse7('a tag has at most 128 letters, digits, "_", "." and "-", and begins with no "." or "-"');
   }
   if (digest !== void 0 && !isDigest(digest))
-    throw refuse6('what follows "@" is not a sha256 or sha512 digest');
+    throw refuse7('what follows "@" is not a sha256 or sha512 digest');
   return {
-    ...checkName(splitName(name2), refuse6),
+    ...checkName(splitName(name2), refuse7),
     ...tag === void 0 ? {} : { tag },
     ...digest === void 0 ? {} : { digest }
   };
@@ -8293,21 +8296,21 @@ function splitName(name2) {
   const path4 = isHost ? name2.slice(slash + 1) : name2;
   return { registry, repository: registry === DOCKER_HUB && !path4.includes("/") ? `library/${path4}` : path4 };
 }
-function checkName({ registry, repository }, refuse6) {
-  if (!isRegistry(registry)) throw refuse6(`"${abbreviate(registry)}" is not a host with an optional port`);
+function checkName({ registry, repository }, refuse7) {
+  if (!isRegistry(registry)) throw refuse7(`"${abbreviate(registry)}" is not a host with an optional port`);
   if (repository !== repository.toLowerCase()) {
-    throw refuse6(
+    throw refuse7(
       `a repository is written in lower case: ${abbreviate(`${registry}/${repository.toLowerCase()}`)}`
     );
   }
   if (registry === DOCKER_HUB && /^library\/[0-9a-f]{64}$/.test(repository)) {
-    throw refuse6("64 hex digits are an image ID, not a name");
+    throw refuse7("64 hex digits are an image ID, not a name");
   }
   if (!REPOSITORY.test(repository)) {
-    throw refuse6('a repository has parts of letters and digits, parted by "/", ".", "_", "__" or "-"');
+    throw refuse7('a repository has parts of letters and digits, parted by "/", ".", "_", "__" or "-"');
   }
   if (repository.length > REPOSITORY_LIMIT) {
-    throw refuse6(`its repository is longer than ${String(REPOSITORY_LIMIT)} characters`);
+    throw refuse7(`its repository is longer than ${String(REPOSITORY_LIMIT)} characters`);
   }
   return { registry, repository };
 }
@@ -9411,14 +9414,15 @@ __export(attestation_files_exports, {
   assertNothingRefused: () => assertNothingRefused,
   readAttestationFiles: () => readAttestationFiles
 });
-async function readAttestationFiles(requests) {
+async function readAttestationFiles(requests, signal) {
   const brought = [];
   const refused = [];
   const files = [];
-  const hashed = /* @__PURE__ */ new Map();
+  const hashing = { hashed: /* @__PURE__ */ new Map(), signal };
   for (const request of requests) {
+    signal.throwIfAborted();
     try {
-      const read = await readRequest(request, hashed);
+      const read = await readRequest(request, hashing);
       brought.push(read.brought);
       files.push(...read.files);
     } catch (error2) {
@@ -9434,7 +9438,7 @@ function assertNothingRefused(refused) {
   const lines = refused.map(({ title, error: error2 }) => `attestations: ${title}: ${error2.message}.`);
   throw new AttestationError(first.error.code, lines.join("\n"), { cause: first.error.cause });
 }
-async function readRequest({ predicateType, predicate, subject }, hashed) {
+async function readRequest({ predicateType, predicate, subject }, hashing) {
   const path4 = await resolveWithin(predicate);
   const bytes = await readPredicateBytes(path4);
   const attestation = Attestation.ofBytes(predicateType, bytes, namePredicateFile(path4));
@@ -9442,7 +9446,7 @@ async function readRequest({ predicateType, predicate, subject }, hashed) {
   const files = [{ path: path4, digest: digestBytes(bytes) }];
   let about;
   if (subject.kind === "file") {
-    const file = await digestFile(subject.file, hashed);
+    const file = await digestFile(subject.file, hashing);
     files.push(file);
     about = { kind: "digest", name: subject.name, digest: file.digest };
   } else {
@@ -9457,13 +9461,14 @@ function assertFits({ predicate }, path4) {
   const message = `${namePredicateFile(path4)} has ${String(size)} bytes of JSON, and a predicate ${most} into a bundle that GitHub takes`;
   throw new AttestationError("predicate", message);
 }
-async function digestFile(file, hashed) {
+async function digestFile(file, { hashed, signal }) {
   const path4 = await resolveWithin(file);
   try {
-    const digest = hashed.get(path4) ?? await digestPlainFile(path4);
+    const digest = hashed.get(path4) ?? await digestPlainFile(path4, signal);
     hashed.set(path4, digest);
     return { path: path4, digest };
   } catch (error2) {
+    signal.throwIfAborted();
     const message = `subject file ${quoteText(path4)} cannot be read: ${describe3(error2)}`;
     throw new AttestationError("file", message, { cause: error2 });
   }
@@ -9503,6 +9508,991 @@ var init_attestation_files = __esm({
     init_plain_text();
     init_sign();
     FRAME_BYTES = 4096;
+  }
+});
+
+// src/preflight/dockerfile.ts
+function listInstructions(text) {
+  const lines = text.slice(0, TEXT_LIMIT2).split(/\r?\n/);
+  const escape = findEscape(lines);
+  const found = [];
+  for (let at = 0; at < lines.length && found.length < INSTRUCTIONS_LIMIT; at++) {
+    const match = /^\s*([A-Za-z]+)\s+(\S.*)$/.exec(lines[at] ?? "");
+    if (match === null) continue;
+    const line = at + 1;
+    let whole = match[2] ?? "";
+    while (whole.trimEnd().endsWith(escape) && at + 1 < lines.length) {
+      at += 1;
+      const next = lines[at] ?? "";
+      if (/^\s*(?:#|$)/.test(next)) whole = `${whole.trimEnd().slice(0, -1)}${escape}`;
+      else whole = `${whole.trimEnd().slice(0, -1)} ${next.trim()}`;
+    }
+    const name2 = (match[1] ?? "").toUpperCase();
+    found.push({ name: name2, text: whole.trim(), line });
+    at = skipHereDocuments(name2, whole, lines, at);
+  }
+  return found;
+}
+function findEscape(lines) {
+  for (const line of lines) {
+    if (!/^\s*#/.test(line)) break;
+    if (/^\s*#\s*escape\s*=\s*`\s*$/i.test(line)) return "`";
+  }
+  return "\\";
+}
+function skipHereDocuments(name2, text, lines, from) {
+  if (!WITH_HERE_DOCUMENTS.has(name2)) return from;
+  let at = from;
+  for (const [, , word = ""] of text.matchAll(/(?<!<)<<-?(["']?)([A-Za-z_]\w*)\1/g)) {
+    const end = lines.findIndex((line, index) => index > at && line.trim() === word);
+    if (end === -1) return at;
+    at = end;
+  }
+  return at;
+}
+function listAssignments(instructions) {
+  return instructions.flatMap(({ name: name2, text, line }) => {
+    if (name2 !== "ARG" && name2 !== "ENV" && name2 !== "LABEL") return [];
+    const pairs = [...text.matchAll(/(?<!\S)([^\s=]+)=("(?:[^"\\]|\\[^])*"|'[^']*'|(?:[^\s"'\\]|\\[^])*)/g)];
+    const old = /^(\S+)\s+(.+)$/.exec(text);
+    if (name2 !== "ARG" && old !== null && !(old[1] ?? "").includes("=")) {
+      return [{ name: unquote(old[1] ?? ""), value: unquote(old[2] ?? ""), instruction: name2, line }];
+    }
+    return pairs.map(([, key = "", value = ""]) => {
+      return { name: unquote(key), value: unquote(value), instruction: name2, line };
+    });
+  });
+}
+function unquote(text) {
+  return /^(["'])([^]*)\1$/.exec(text.trim())?.[2] ?? text.trim();
+}
+function runsOnTarget(instructions) {
+  let native = false;
+  const stages = /* @__PURE__ */ new Map();
+  for (const { name: name2, text } of instructions) {
+    if (name2 === "FROM") {
+      const [, platform2 = "", base = "", alias] = /^(?:--platform=(\S+)\s+)?(\S+)(?:\s+as\s+(\S+))?/i.exec(text) ?? [];
+      native = platform2 === "" ? stages.get(base.toLowerCase()) === true : !platform2.includes("TARGETPLATFORM");
+      if (alias !== void 0) stages.set(alias.toLowerCase(), native);
+    } else if (name2 === "RUN" && !native) return true;
+  }
+  return false;
+}
+var TEXT_LIMIT2, INSTRUCTIONS_LIMIT, WITH_HERE_DOCUMENTS;
+var init_dockerfile = __esm({
+  "src/preflight/dockerfile.ts"() {
+    TEXT_LIMIT2 = 256 * 1024;
+    INSTRUCTIONS_LIMIT = 5e3;
+    WITH_HERE_DOCUMENTS = /* @__PURE__ */ new Set(["RUN", "COPY", "ADD"]);
+  }
+});
+
+// src/preflight/published.ts
+function listPublished(sources) {
+  const { options, context, dockerfile, proxies, variable } = sources;
+  const { buildArgs, labels, annotations, buildContexts, attests, provenance } = options;
+  const given = new Set(buildArgs.map((text) => splitPair(text).name));
+  const others = [
+    ["tags", options.tags],
+    ["target", [options.target]],
+    ["add-hosts", options.addHosts],
+    ["provenance", [provenance]],
+    ["attests", attests]
+  ];
+  return [
+    ...buildArgs.map((text) => describePair("build-args", text, variable)),
+    ...labels.map((text) => describePair("labels", text)),
+    ...annotations.map((text) => describePair("annotations", text)),
+    ...Object.entries(proxies).filter(([name2]) => !given.has(name2)).map(([name2, text]) => ({ where: "proxies of docker's configuration", name: name2, text, used: true })),
+    ...context === void 0 ? [] : [{ where: "context", text: context, used: true }],
+    ...buildContexts.map((text) => ({ ...describePair("build-contexts", text), used: true })),
+    ...others.flatMap(([where, texts]) => texts.flatMap((text) => text === void 0 ? [] : [{ where, text }])),
+    ...dockerfile === void 0 ? [] : describeDockerfile("Dockerfile", dockerfile)
+  ];
+}
+function describePair(where, pair, variable = () => void 0) {
+  const { name: name2, text } = splitPair(pair);
+  if (text !== void 0) return { where, name: name2, text };
+  const value = variable(name2);
+  return value === void 0 ? { where, text: name2 } : { where, name: name2, text: value };
+}
+function splitPair(text) {
+  const at = text.indexOf("=");
+  return at === -1 ? { name: text, text: void 0 } : { name: text.slice(0, at), text: text.slice(at + 1) };
+}
+function describePredicates(brought) {
+  const byFile = new Map(brought.map(({ name: name2, attestation }) => [name2, attestation.predicate]));
+  return [...byFile].map(([name2, predicate]) => ({
+    where: `attestations: ${name2}`,
+    text: JSON.stringify(predicate),
+    knownOnly: true
+  }));
+}
+function describeDockerfile(where, text) {
+  const assignments = listAssignments(listInstructions(text));
+  return [
+    { where, text, line: 1 },
+    ...assignments.map(({ name: name2, value, line }) => ({ where, name: name2, text: value, line, nameOnly: true }))
+  ];
+}
+var init_published2 = __esm({
+  "src/preflight/published.ts"() {
+    init_dockerfile();
+  }
+});
+
+// src/preflight/secret-name.ts
+function isSecretName(name2) {
+  if (BROWSER_PREFIX.test(name2)) return false;
+  const words = splitWords(name2);
+  const last = words.at(-1) ?? "";
+  if (ASPECTS.has(last) || words.some((word) => HARMLESS_WORDS.has(word))) return false;
+  if (/^(?:OLD)?PWD$/.test(name2)) return false;
+  return words.some((word) => SECRET_WORDS.has(word)) || KEY_WORDS.has(last);
+}
+function splitWords(name2) {
+  return name2.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2").split(/[^A-Za-z\d]+/).filter((word) => word !== "").map((word) => word.toLowerCase());
+}
+var SECRET_WORDS, KEY_WORDS, ASPECTS, HARMLESS_WORDS, BROWSER_PREFIX;
+var init_secret_name = __esm({
+  "src/preflight/secret-name.ts"() {
+    SECRET_WORDS = new Set(
+      "token tokens secret secrets password passwords passwd passphrase passphrases passcode pass pwd pw apikey apikeys credential credentials creds pat privatekey accesskey secretkey accesstoken authtoken".split(" ")
+    );
+    KEY_WORDS = /* @__PURE__ */ new Set(["key", "keys"]);
+    ASPECTS = new Set(
+      "file files path paths dir directory folder url uri urls href link name names id ids type types algorithm alg ttl expiry expires expiration lifetime timeout interval age length len size limit limits count counts max min enabled enable disabled disable required optional header headers prefix suffix version region issuer audience endpoint host hostname port user username login email format encoding server fingerprint policy rotation provider scope scopes store storage ring scan map source ref reference arn mount backend engine method mode budget usage window price cost strategy separator pattern regex validator generator manager model vocab hint".split(" ")
+    );
+    HARMLESS_WORDS = new Set(
+      "public pub publishable published dummy example sample fake cache primary foreign sort partition index lookup hot row group bucket idempotency map object sitekey keyboard shortcut translation i18n license spdx tokenizer cancellation csrf nonce".split(" ")
+    );
+    BROWSER_PREFIX = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|GATSBY|NUXT_PUBLIC|VUE_APP|PUBLIC)_/i;
+  }
+});
+
+// src/preflight/secret-value.ts
+function isTrivial(value) {
+  const text = value.trim();
+  if (text.length < SHORTEST_SECRET || /^(.)\1*$/s.test(text)) return true;
+  return TRIVIAL.has(text.toLowerCase());
+}
+function isPlaceholder(value) {
+  return isTrivial(value) || MARKS2.test(value) || PLACEHOLDER.test(value);
+}
+function gradeSecret(value) {
+  const hasDigit = /\d/.test(value);
+  const hasLetter = /[A-Za-z]/.test(value);
+  if (value.split(/[-_./: ]/).every((part) => WORD.test(part)))
+    return value.length >= VERY_LONG ? "ordinary" : "word";
+  if (/^[\d.]+$/.test(value)) return value.length >= LONG ? "ordinary" : "word";
+  if (isAddress(value)) return "ordinary";
+  if (value.length >= VERY_LONG || value.length >= LONG && hasDigit && hasLetter) return "strong";
+  return "ordinary";
+}
+function isAddress(value) {
+  const text = value.trim();
+  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[^\s=]*$/.test(text) && !/[+=]/.test(text)) return true;
+  return /^[a-z][a-z0-9+.-]*:\/\/[^\s@?]*$/i.test(text);
+}
+function looksRandom(value) {
+  if (value.length < LONG || /\s/.test(value) || isAddress(value)) return false;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(value)).length;
+  const different = new Set(value).size;
+  return kinds >= 2 && /\d/.test(value) && different >= 9;
+}
+var SHORTEST_SECRET, TRIVIAL, MARKS2, PLACEHOLDER, LONG, VERY_LONG, WORD;
+var init_secret_value = __esm({
+  "src/preflight/secret-value.ts"() {
+    SHORTEST_SECRET = 6;
+    TRIVIAL = new Set(
+      [
+        "true false enabled disabled none null undefined default main master trunk latest nightly stable canary",
+        "release releases production development staging preview testing local localhost debug info warning error",
+        "password passwd passphrase secret secrets token tokens changeme changeit change-me change_me replaceme",
+        "replace-me placeholder example sample dummy dummy-value dummy_value dummytoken dummy-token dummykey dummy-key",
+        "fake-token fakekey fake-key invalid insecure notasecret not-a-secret not-needed unused unset redacted hidden",
+        "your-token your_token yourtoken your-password your-api-key your_api_key my-secret mysecret mypassword",
+        "supersecret_change_me admin administrator root user username guest nobody runner docker github gitlab postgres",
+        "postgresql mysql mariadb mongodb redis rabbitmq minio minioadmin anonymous public private internal",
+        "ubuntu debian alpine fedora linux windows darwin x86_64 aarch64 x-access-token oauth2 build builder",
+        "test-token test-key test-secret test_token test_key test_secret testtoken testkey testsecret testpassword",
+        "123456 1234567 12345678 123456789 1234567890 000000 abcdef abcdefg abc123 qwerty letmein"
+      ].flatMap((line) => line.split(" "))
+    );
+    MARKS2 = /[$<>]|\{\{|\*{3}|%s|%\(|\.\.\.|…/;
+    PLACEHOLDER = /x{5,}|example|placeholder|change[-_]?me|replace[-_]?me|your[-_]|dummy|redacted|not[-_]?real/i;
+    LONG = 16;
+    VERY_LONG = 24;
+    WORD = /^(?:[A-Z]+|[A-Za-z]?[a-z]+(?:[A-Z][a-z]{2,})*)$/;
+  }
+});
+
+// src/preflight/secret-search.ts
+function prepareNeedle(secret) {
+  const value = normalizeLines(secret).trim();
+  if (isTrivial(value)) return void 0;
+  const strength = gradeSecret(value);
+  if (strength === "word") {
+    const forms = listEncoded(value).filter(({ text }) => text.length >= SHORTEST_WORD_FORM);
+    return { value, strength, forms };
+  }
+  const delimited = strength === "ordinary";
+  const lines = value.split("\n").map((line) => line.trim());
+  const several = lines.length > 1;
+  return {
+    value,
+    strength,
+    forms: [
+      { encoding: "plain", text: value, delimited },
+      ...lines.filter((line) => several && KEY_LINE.test(line)).map((text) => ({ encoding: "plain", text, delimited: false })),
+      ...several ? [{ encoding: "plain, its lines joined", text: joinLines(value), delimited: false }] : [],
+      ...[value, ...several ? [value.replaceAll("\n", "\r\n")] : []].flatMap(listEncoded)
+    ]
+  };
+}
+function listEncoded(value) {
+  const bytes = Buffer.from(value);
+  return [
+    ...[0, 1, 2].map((offset) => ({ encoding: "base64", text: cutBase64(bytes, offset) })),
+    { encoding: "hex", text: bytes.toString("hex") }
+  ].filter(({ text }) => text.length >= SHORTEST_FORM).map((form) => ({ ...form, delimited: false }));
+}
+function cutBase64(bytes, offset) {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+  return text.slice(Math.ceil(offset * 8 / 6), Math.floor((offset + bytes.length) * 8 / 6));
+}
+function prepareHaystack(whole) {
+  const text = normalizeLines(whole.slice(0, TEXT_LIMIT3));
+  const views = [describeView(void 0, text)];
+  const add2 = (encoding, read) => {
+    if (views.every((view) => view.text !== read)) views.push(describeView(encoding, read));
+  };
+  if (text.includes("%")) add2("URL-encoded", decodePercent(text));
+  if (text.includes("%")) add2("URL-encoded", decodePercent(text.replaceAll("+", " ")));
+  if (text.includes("\\")) add2("escaped", resolveEscapes(text));
+  return { views, long: whole.length > TEXT_LIMIT3 ? listLong(normalizeLines(whole)) : [] };
+}
+function listLong(text) {
+  return text.includes("\\") ? [text, normalizeLines(resolveEscapes(text))] : [text];
+}
+function describeView(encoding, text) {
+  const joined = joinLines(text);
+  const base64 = joined.replaceAll("-", "+").replaceAll("_", "/");
+  const hex = text.replaceAll(/\\x|0x|[\s:,]/gi, "").toLowerCase();
+  return { encoding, text, joined, base64, hex };
+}
+function findNeedle({ forms, value }, { views, long }) {
+  for (const view of views) {
+    const form = forms.find((one) => isIn(one, view));
+    if (form === void 0) continue;
+    return [view.encoding, form.encoding === "plain" ? void 0 : form.encoding].filter(Boolean).join(" ") || "plain";
+  }
+  const plain2 = forms.filter(({ encoding }) => encoding === "plain");
+  const stands = views.some(({ text }) => text.trim() === value) || long.some((text) => plain2.some((form) => isPlainIn(form, text)));
+  return stands ? "plain" : void 0;
+}
+function isIn({ encoding, text, delimited }, view) {
+  switch (encoding) {
+    case "plain":
+      return isPlainIn({ text, delimited }, view.text);
+    case "plain, its lines joined":
+      return view.joined.includes(text);
+    case "base64":
+      return view.base64.includes(text);
+    case "hex":
+      return view.hex.includes(text);
+  }
+}
+function isPlainIn({ text: secret, delimited }, text) {
+  return delimited ? includesWord(text, secret) : text.includes(secret);
+}
+function includesWord(text, word) {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    const around = `${text[at - 1] ?? " "}${text[at + word.length] ?? " "}`;
+    if (!/[A-Za-z0-9]/.test(around)) return true;
+  }
+  return false;
+}
+function normalizeLines(text) {
+  return text.replaceAll("\r\n", "\n");
+}
+function joinLines(text) {
+  return text.replaceAll(/\\?\s+/g, "");
+}
+function decodePercent(text) {
+  return text.replaceAll(
+    /(?:%[0-9a-f]{2})+/gi,
+    (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString()
+  );
+}
+function resolveEscapes(text) {
+  return text.replaceAll(
+    /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([^]))/gi,
+    (_, long, short, one = "") => {
+      const code2 = long ?? short;
+      if (code2 !== void 0) return String.fromCharCode(Number.parseInt(code2, 16));
+      const character = String(one);
+      return Object.hasOwn(ESCAPES, character) ? ESCAPES[character] ?? "" : character;
+    }
+  );
+}
+var TEXT_LIMIT3, SHORTEST_FORM, SHORTEST_WORD_FORM, KEY_LINE, ESCAPES;
+var init_secret_search = __esm({
+  "src/preflight/secret-search.ts"() {
+    init_secret_value();
+    TEXT_LIMIT3 = 256 * 1024;
+    SHORTEST_FORM = 7;
+    SHORTEST_WORD_FORM = 10;
+    KEY_LINE = /^[\w+/=-]{40,}$/;
+    ESCAPES = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f", "\n": "" };
+  }
+});
+
+// src/preflight/secret-shape.ts
+function findShapes(text) {
+  const searched = text.slice(0, TEXT_LIMIT4);
+  return SHAPES.flatMap(
+    ({ what, pattern, random }) => [...searched.matchAll(pattern)].flatMap((match) => {
+      const secret = match[1] ?? match[0];
+      if (isPlaceholder(secret) || random === true && !looksRandom(secret)) return [];
+      return [{ what, at: match.index, length: secret.length }];
+    })
+  );
+}
+var token, SHAPES, TEXT_LIMIT4;
+var init_secret_shape = __esm({
+  "src/preflight/secret-shape.ts"() {
+    init_secret_value();
+    token = (what, source) => ({
+      what,
+      pattern: new RegExp(`(?<![A-Za-z0-9])(?:${source})(?![A-Za-z0-9])`, "g")
+    });
+    SHAPES = [
+      { what: "a private key", pattern: /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g },
+      // How such a line begins in base64.
+      {
+        what: "a private key in base64",
+        pattern: /LS0tLS1CRUdJTiBQUklW|LS0tLS1CRUdJTiBSU0EgUFJJ|LS0tLS1CRUdJTiBFQyBQUkl|LS0tLS1CRUdJTiBPUEVOU1NI|LS0tLS1CRUdJTiBFTkNSWVBURU/g
+      },
+      token("a GitHub token", "gh[pousr]_[A-Za-z0-9]{36,255}"),
+      token("a GitHub token", "github_pat_[A-Za-z0-9_]{22,255}"),
+      token("a GitLab token", "gl(?:pat|ptt|dt|rt|cbt|soat|agent|ffct|imt|oas)-[A-Za-z0-9_.-]{20,300}"),
+      token("an npm token", "npm_[A-Za-z0-9]{36}"),
+      token("a PyPI token", "pypi-AgE[A-Za-z0-9_-]{50,400}"),
+      token("a RubyGems token", "rubygems_[a-f0-9]{48}"),
+      token("a NuGet key", "oy2[a-z0-9]{43}"),
+      token("a crates.io token", "cio[A-Za-z0-9]{32}"),
+      token("a Docker token", "dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,80}"),
+      token("a Slack token", "xox[abeoprs]-[A-Za-z0-9-]{10,250}"),
+      token("a Slack token", "xapp-\\d-[A-Za-z0-9-]{10,250}"),
+      {
+        what: "a Slack webhook",
+        pattern: /hooks\.slack\.com\/(?:services|workflows)\/[A-Z0-9]{8,}\/[A-Z0-9]{8,}\/[A-Za-z0-9]{16,}/g
+      },
+      { what: "a Discord webhook", pattern: /discord(?:app)?\.com\/api\/webhooks\/\d{15,22}\/[\w-]{50,}/g },
+      token("an AWS access key", "(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}"),
+      {
+        what: "an AWS secret key",
+        pattern: /aws.{0,20}?(?:secret|key).{0,20}?[=:\s"']([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
+        random: true
+      },
+      token("a Google API key", "AIza[A-Za-z0-9_-]{35}"),
+      token("a Google OAuth token", "ya29\\.[A-Za-z0-9_-]{20,300}"),
+      token("a Google OAuth secret", "GOCSPX-[A-Za-z0-9_-]{28}"),
+      { what: "a key of an Azure storage account", pattern: /AccountKey=([A-Za-z0-9+/]{60,100}={0,2})/g },
+      token("an Azure client secret", "[A-Za-z0-9_~.-]{3}8Q~[A-Za-z0-9_~.-]{34}"),
+      token("a Stripe key", "(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,250}"),
+      {
+        ...token(
+          "an OpenAI or Anthropic key",
+          "sk-(?:proj-|svcacct-|admin-|ant-[a-z0-9]{2,10}-)?[A-Za-z0-9_-]{32,250}"
+        ),
+        random: true
+      },
+      token("a Hugging Face token", "hf_[A-Za-z0-9]{30,60}"),
+      token("a SendGrid key", "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}"),
+      token("a Twilio key", "SK[0-9a-f]{32}"),
+      token("a Telegram token", "\\d{8,10}:AA[A-Za-z0-9_-]{33}"),
+      token("a DigitalOcean token", "do[opr]_v1_[a-f0-9]{64}"),
+      token("a HashiCorp Vault token", "hv[sbr]\\.[A-Za-z0-9_-]{24,300}"),
+      token("a Terraform Cloud token", "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{60,70}"),
+      token("an Atlassian token", "ATATT3[A-Za-z0-9_=-]{60,300}"),
+      token("a Sentry token", "sntr[ysu]_[A-Za-z0-9+/=_-]{40,300}"),
+      token("a Grafana token", "gl(?:sa|c)_[A-Za-z0-9_+/=]{32,300}"),
+      token("a Shopify token", "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}"),
+      token("a Linear key", "lin_api_[A-Za-z0-9]{40}"),
+      token("a Doppler token", "dp\\.(?:pt|st|ct|sa)\\.[A-Za-z0-9._-]{40,80}"),
+      token("a Tailscale key", "tskey-[a-z]{3,10}-[A-Za-z0-9_-]{16,80}"),
+      token("an age key", "AGE-SECRET-KEY-1[A-Z0-9]{58}"),
+      token("a Postman key", "PMAK-[a-f0-9]{24}-[a-f0-9]{34}"),
+      token("a Databricks token", "dapi[a-f0-9]{32}"),
+      token("a PlanetScale token", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{32,64}"),
+      {
+        what: "a JSON Web Token",
+        pattern: /(?<![\w-])eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{10,2000}/g
+      },
+      {
+        what: "an Authorization header",
+        pattern: /authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}([A-Za-z0-9+/=._~-]{12,4000})/gi
+      },
+      {
+        what: "a token of npm",
+        pattern: /:_(?:authToken|auth|password)\s{0,3}=\s{0,3}["']?([A-Za-z0-9+/=._~-]{12,4000})/g
+      },
+      {
+        what: "a token in a URL",
+        pattern: /[?&](?:access_token|private_token|auth_token|api_?key|token|sig|signature|x-amz-signature|x-goog-signature|client_secret)=([A-Za-z0-9%+/=._~-]{16,4000})/gi,
+        random: true
+      }
+    ];
+    TEXT_LIMIT4 = 256 * 1024;
+  }
+});
+
+// src/preflight/secret-url.ts
+function findUrlCredentials(text, used = false) {
+  return [...text.matchAll(URL_WITH_USER)].flatMap((match) => {
+    const [, scheme = "", userinfo = "", host = ""] = match;
+    const secret = findSecret({ scheme, userinfo, host, used });
+    return secret === void 0 ? [] : [{ at: match.index, length: secret.length }];
+  });
+}
+function findSecret({ scheme, userinfo, host, used }) {
+  const colon = userinfo.indexOf(":");
+  const user = colon === -1 ? userinfo : userinfo.slice(0, colon);
+  const password = colon === -1 ? "" : userinfo.slice(colon + 1);
+  if (password === "" || /^(?:x-oauth-basic|x)$/i.test(password)) {
+    return isToken(user, host) ? user : void 0;
+  }
+  if (/[$<>]|\{\{|\*{3}|%s/.test(password) || /^x{3,}$/i.test(password)) return void 0;
+  if (used) return password;
+  if (TOKEN_USERS.test(user)) return password.length > 5 && isPlaceholder(password) ? void 0 : password;
+  return isMadeUp({ user, password, host, isWeb: WEB.test(scheme) }) ? void 0 : password;
+}
+function isToken(user, host) {
+  if (isPlaceholder(user) || PUBLIC_USERS.test(host)) return false;
+  return findShapes(user).length > 0 || looksRandom(user);
+}
+function isMadeUp({ user, password, host, isWeb }) {
+  const weak = password === user || isPlaceholder(password);
+  if (isWeb) return weak && isHere(host);
+  return weak || (isHere(host) || !host.includes(".")) && gradeSecret(password) !== "strong";
+}
+function isHere(host) {
+  if (/^(?:localhost|127\.[\d.]+|0\.0\.0\.0|host\.docker\.internal|\[?::1\]?)$/i.test(host)) return true;
+  return /(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|local|localdomain)$/i.test(host);
+}
+var URL_WITH_USER, WEB, TOKEN_USERS, PUBLIC_USERS;
+var init_secret_url = __esm({
+  "src/preflight/secret-url.ts"() {
+    init_secret_shape();
+    init_secret_value();
+    URL_WITH_USER = /\b([a-z][a-z0-9+.-]{0,20}):\/\/([^\s/?#"'`<>]{1,8192})@([^\s/?#"'`<>@:]{0,255})/gi;
+    WEB = /^(?:https?|git|ssh|ftps?|socks\w*)(?:\+\w+)?$/i;
+    TOKEN_USERS = /^(?:x-access-token|oauth2|gitlab-ci-token|x-token-auth|x-oauth-basic|__token__|_json_key)$/i;
+    PUBLIC_USERS = /(?:^|\.)(?:sentry\.io|glitchtip\.com)$|^sentry\./i;
+  }
+});
+
+// src/preflight/secret-sightings.ts
+function prepareNeedles(known) {
+  const byValue = /* @__PURE__ */ new Map();
+  for (const secret of known) {
+    const needle = prepareNeedle(secret.value);
+    if (needle === void 0 || secret.guessed === true && isWeakGuess(needle)) continue;
+    const before = byValue.get(needle.value);
+    if (before === void 0 || before.known.guessed === true && secret.guessed !== true) {
+      byValue.set(needle.value, { known: secret, needle });
+    }
+  }
+  return [...byValue.values()];
+}
+function isWeakGuess({ strength, value }) {
+  return strength === "word" || isAddress(value) || isPlaceholder(value);
+}
+function findSightings(item, needles) {
+  const known = item.nameOnly === true ? [] : findKnown(item, needles);
+  if (item.knownOnly === true) return known;
+  const looks = item.nameOnly === true ? [] : findLooks(item);
+  return [...known, ...looks, ...findNamed(item)];
+}
+function findKnown(item, needles) {
+  const value = prepareHaystack(item.text);
+  const name2 = item.name === void 0 ? void 0 : prepareHaystack(item.name);
+  return needles.flatMap(({ known, needle }) => {
+    const encoding = findNeedle(needle, value);
+    const inName = name2 !== void 0 && needle.strength === "strong" && findNeedle(needle, name2) !== void 0;
+    if (encoding === void 0 && !inName) return [];
+    return [
+      {
+        rule: "known",
+        certain: known.guessed !== true || needle.strength === "strong",
+        what: `holds ${known.name}`,
+        length: needle.value.length,
+        line: encoding === void 0 ? item.line : locateNeedle(item, needle),
+        inName,
+        ...encoding === void 0 || encoding === "plain" ? {} : { encoding }
+      }
+    ];
+  });
+}
+function locateNeedle({ text, line: first }, needle) {
+  if (first === void 0) return void 0;
+  const lines = text.split(/\r?\n/);
+  const at = lines.findIndex(
+    (line) => line.length >= 4 && findNeedle(needle, prepareHaystack(line)) !== void 0
+  );
+  if (at !== -1) return first + at;
+  const start = needle.value.split("\n", 1)[0] ?? "";
+  return first + Math.max(
+    lines.findIndex((line) => line.includes(start)),
+    0
+  );
+}
+function findLooks({ name: name2, text, line, used }) {
+  const whole = name2 === void 0 ? text : `${name2}=${text}`;
+  const views = prepareHaystack(whole).views.map((view) => view.text);
+  const lineOf3 = (view, at) => line === void 0 ? void 0 : line + (view.slice(0, at).match(/\n/g)?.length ?? 0);
+  const inName = (view, at) => view === whole && at < (name2?.length ?? 0);
+  return views.flatMap((view) => [
+    ...findUrlCredentials(view, used).slice(0, LOOKS_LIMIT).map(({ at, length }) => ({
+      ...{ rule: "url", certain: true, what: "holds credentials in a URL", length },
+      ...{ line: lineOf3(view, at), inName: inName(view, at) }
+    })),
+    ...findShapes(view).slice(0, LOOKS_LIMIT).map(({ what, at, length }) => ({
+      ...{ rule: "shape", certain: false, what: `holds what looks like ${what}`, length },
+      ...{ line: lineOf3(view, at), inName: inName(view, at) }
+    }))
+  ]);
+}
+function findNamed({ name: name2, text, line }) {
+  const value = text.trim();
+  if (name2 === void 0 || isPlaceholder(value) || isAddress(value) || HARMLESS_VALUE.test(value)) return [];
+  if (!isSecretName(name2) || FINGERPRINT.test(value) && /key/i.test(name2)) return [];
+  return [{ rule: "name", certain: false, what: "is named like a secret", length: value.length, line }];
+}
+var LOOKS_LIMIT, HARMLESS_VALUE, FINGERPRINT;
+var init_secret_sightings = __esm({
+  "src/preflight/secret-sightings.ts"() {
+    init_secret_name();
+    init_secret_search();
+    init_secret_shape();
+    init_secret_url();
+    init_secret_value();
+    LOOKS_LIMIT = 100;
+    HARMLESS_VALUE = /^(?:\d{1,10}|v?\d+(?:\.\d+)+\S{0,20}|(?:arn|op|vault|secret|env|file|ref|kms|awssm|gcpsm|projects)[:/]\S*)$/i;
+    FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{40}|[0-9A-F]{16}|[0-9A-F]{8})(?:\s+(?:0x)?[0-9A-F]{8,40})*$/;
+  }
+});
+
+// src/preflight/secrets.ts
+function findExposedSecrets({ published, known, mode }) {
+  if (mode === "off") return [];
+  const needles = prepareNeedles(known);
+  const found = published.flatMap((item) => {
+    return keepTelling(findSightings(item, needles)).map((one) => describe4(item, one, mode));
+  });
+  return keepOncePerLine(found).toSorted(
+    (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
+  );
+}
+function describeExposure({ where, name: name2, line, what, encoding, length }) {
+  const place = [
+    where,
+    ...line === void 0 ? [] : [`line ${String(line)}`],
+    ...name2 === void 0 ? [] : [name2]
+  ];
+  const how = encoding === void 0 ? "" : ` (${encoding})`;
+  return `${place.join(" ")} ${what}${how}, ${String(length)} characters`;
+}
+function keepTelling(sightings) {
+  return sightings.filter(({ rule, line }) => {
+    return !sightings.some((other) => other.line === line && TELLING[other.rule] > TELLING[rule]);
+  });
+}
+function describe4(item, sighting, mode) {
+  const { rule, certain, what, length, encoding, line, inName } = sighting;
+  return {
+    severity: certain || mode === "strict" ? "error" : "warning",
+    rule,
+    where: item.where,
+    ...item.name === void 0 ? {} : { name: inName === true ? "(its name hidden)" : nameSafely(item.name) },
+    ...line === void 0 ? {} : { line },
+    what,
+    ...encoding === void 0 ? {} : { encoding },
+    length
+  };
+}
+function nameSafely(name2) {
+  return /^[\w./-]{1,64}$/.test(name2) && !/[A-Za-z0-9+/]{40}/.test(name2) ? name2 : "(its name hidden)";
+}
+function keepOncePerLine(found) {
+  const kept = /* @__PURE__ */ new Map();
+  for (const one of found) {
+    const key = JSON.stringify([
+      one.where,
+      one.line,
+      one.line === void 0 ? one.name : "",
+      one.rule,
+      one.what
+    ]);
+    if (!kept.has(key)) kept.set(key, one);
+  }
+  const lines = new Set(
+    [...kept.values()].filter((one) => one.rule !== "name").map(({ where, line }) => `${where} ${String(line)}`)
+  );
+  return [...kept.values()].filter(
+    (one) => one.rule !== "name" || one.line === void 0 || !lines.has(`${one.where} ${String(one.line)}`)
+  );
+}
+var TELLING;
+var init_secrets = __esm({
+  "src/preflight/secrets.ts"() {
+    init_secret_sightings();
+    TELLING = { known: 3, url: 2, shape: 1, name: 0 };
+  }
+});
+
+// src/oci/push-probe.ts
+var push_probe_exports = {};
+__export(push_probe_exports, {
+  probePush: () => probePush
+});
+async function probePush(options) {
+  const { persistent = false, ...rest } = options;
+  const session = createSession({ ...rest, awaitAbsent: false, push: true });
+  const path4 = `/v2/${options.reference.repository}/blobs/uploads/`;
+  const once = (work) => tryOnce(session.patience(), (signal) => within(signal, work(signal)));
+  const begin = (signal) => within(signal, beginUpload(session, path4, signal));
+  try {
+    const begun = persistent ? await retry(session.patience(), `an upload to ${session.name}`, begin) : await tryOnce(session.patience(), begin);
+    const cancelled = await once((signal) => cancelUpload(session, begun, signal)).catch(() => false);
+    session.patience().signal?.throwIfAborted();
+    const { status, reason } = begun;
+    const authenticated = session.authorization.authenticated();
+    return { permission: "yes", status, reason, errors: [], authenticated, cancelled, source: "repository" };
+  } catch (error2) {
+    session.patience().signal?.throwIfAborted();
+    return describeFailure3(error2, session, path4);
+  }
+}
+async function within(signal, work) {
+  const ended = Promise.withResolvers();
+  const end = () => {
+    ended.reject(signal.reason);
+  };
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await Promise.race([work, ended.promise]);
+  } finally {
+    signal.removeEventListener("abort", end);
+    work.catch(() => void 0);
+  }
+}
+async function beginUpload(session, path4, signal) {
+  const answer = await sendAuthorized(session, { method: "POST", path: path4 }, signal);
+  if (answer.status !== 202) throw await refuseAnswer(session, answer);
+  await answer.discard();
+  return answer;
+}
+async function cancelUpload(session, begun, signal) {
+  const { transport, authorization } = session;
+  const { url, home } = begun;
+  try {
+    const text = headerOf(begun, "location") ?? "";
+    const target = transport.resolve({ text, base: url, home, what: "location of the upload" });
+    if (text === "" || target.origin !== home.origin) return false;
+    const sent = await authorization.header(signal);
+    const headers = sent === void 0 ? {} : { authorization: sent };
+    const answer = await transport.send({ method: "DELETE", url: target, home, headers, signal });
+    await answer.discard();
+    return answer.status >= 200 && answer.status < 300;
+  } catch {
+    return false;
+  }
+}
+function describeFailure3(error2, { authorization }, path4) {
+  const isTransient = error2 instanceof TransientError || error2 instanceof PatienceError;
+  const known = isTransient ? error2.cause ?? error2 : error2;
+  const asked = authorization.authenticated();
+  if (!(known instanceof RegistryError)) {
+    const reason2 = error2 instanceof Error ? error2.message : String(error2);
+    return { ...NOTHING2, reason: reason2, authenticated: asked };
+  }
+  const { status, errors, authenticated = asked } = known;
+  const permission = status !== void 0 && REFUSALS.has(status) ? "no" : "unknown";
+  const reason = isTransient ? error2.reason : known.reason;
+  const source = status === void 0 ? void 0 : sourceOf(known, path4);
+  return { ...NOTHING2, permission, status, reason, errors, authenticated, source };
+}
+function sourceOf({ url }, path4) {
+  return URL.parse(url)?.pathname === path4 ? "repository" : "token server";
+}
+var REFUSALS, NOTHING2;
+var init_push_probe = __esm({
+  "src/oci/push-probe.ts"() {
+    "use strict";
+    init_answer();
+    init_patience();
+    init_registry();
+    init_registry_error();
+    init_session();
+    REFUSALS = /* @__PURE__ */ new Set([401, 403]);
+    NOTHING2 = {
+      permission: "unknown",
+      status: void 0,
+      errors: [],
+      cancelled: false,
+      source: void 0
+    };
+  }
+});
+
+// src/action/preflight-registries.ts
+function findLogins(references, env, signal) {
+  const registries = new Set(references.map(({ registry }) => registry));
+  return new Map(
+    [...registries].map((registry) => {
+      const login = findRegistryCredentials(registry, env, signal);
+      login.catch(() => void 0);
+      return [registry, login];
+    })
+  );
+}
+async function probeRegistries(references, { env, insecureRegistries, logins, deadline }) {
+  const repositories = listRepositories(references);
+  if (repositories.length === 0) return [];
+  let transport;
+  try {
+    transport = await openTransport(env, insecureRegistries);
+    const open11 = transport;
+    return await Promise.all(repositories.map((reference) => probe(reference, open11, logins, deadline)));
+  } catch (error2) {
+    const reason = error2 instanceof Error ? error2.message : String(error2);
+    return repositories.map((reference) => describe5(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
+  } finally {
+    await transport?.close();
+  }
+}
+async function probe(reference, transport, logins, deadline) {
+  const [{ probePush: probePush2 }, { createPatience: createPatience2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_push_probe(), push_probe_exports)),
+    Promise.resolve().then(() => (init_patience(), patience_exports))
+  ]);
+  const login = logins.get(reference.registry) ?? Promise.resolve(void 0);
+  const patience = createPatience2({ timeoutMs: deadline.remaining() });
+  const asked = probePush2({ reference, transport, credentials: () => login, patience });
+  const [known, push] = await Promise.all([
+    deadline.orElse(describeLogin(login), { credentials: "unknown", credentialsProblem: "no answer in time" }),
+    deadline.orElse(asked, UNKNOWN)
+  ]);
+  return describe5(reference, known, push);
+}
+async function describeLogin(login) {
+  try {
+    return { credentials: await login === void 0 ? "absent" : "present" };
+  } catch (error2) {
+    return {
+      credentials: "unknown",
+      credentialsProblem: error2 instanceof Error ? error2.message : String(error2)
+    };
+  }
+}
+function describe5({ registry, repository }, login, push) {
+  return { registry, repository, ...login, push };
+}
+var UNKNOWN;
+var init_preflight_registries = __esm({
+  "src/action/preflight-registries.ts"() {
+    init_published();
+    init_network();
+    init_registry_credentials();
+    UNKNOWN = {
+      permission: "unknown",
+      status: void 0,
+      reason: "no answer in time",
+      errors: [],
+      authenticated: void 0,
+      cancelled: false,
+      source: void 0
+    };
+  }
+});
+
+// src/action/preflight-secrets.ts
+async function listKnownSecrets({
+  options,
+  env,
+  workspace,
+  config,
+  logins
+}) {
+  const [files, found] = await Promise.all([
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path16.resolve)(workspace, value)))),
+    Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
+  ]);
+  const secrets = [
+    ...options.secrets.map(({ key, value }) => ({ name: `input secrets: ${key}`, value })),
+    ...options.secretEnvs.map(({ key, value }) => ({
+      name: `input secret-envs: ${key}`,
+      value: env[value] ?? ""
+    })),
+    ...files.flatMap(({ secrets: secrets2 }) => secrets2),
+    ...options.githubToken === void 0 ? [] : [{ name: "input github-token", value: options.githubToken }],
+    ...TOKENS.map((name2) => ({ name: `variable ${name2}`, value: env[name2] ?? "" })),
+    ...listAuths(config.auths),
+    ...found.flat(),
+    ...listVariables(env)
+  ];
+  const known = listPublicValues(env);
+  return {
+    secrets: secrets.filter(({ value }) => !known.has(value)),
+    unread: files.flatMap(({ unread }) => unread)
+  };
+}
+function listPublicValues(env) {
+  const names = Object.keys(env).filter((name2) => /^(?:GITHUB|RUNNER)_/.test(name2) && !isSecretName(name2));
+  return new Set(names.map((name2) => env[name2] ?? ""));
+}
+function listVariables(env) {
+  return Object.entries(env).filter(([name2, value = ""]) => {
+    return value !== "" && value.length <= VALUE_LIMIT && !/^(?:INPUT|STATE)_/i.test(name2) && isSecretName(name2);
+  }).slice(0, VARIABLES_LIMIT).map(([name2, value = ""]) => ({ name: `variable ${name2}`, value, guessed: true }));
+}
+async function readSecretFile(key, path4) {
+  const name2 = `input secret-files: ${key}`;
+  const text = await readStart2(path4, FILE_LIMIT2);
+  if (text === void 0) return { secrets: [], unread: [name2] };
+  return { secrets: splitSecretFile(text).map((value) => ({ name: name2, value })), unread: [] };
+}
+function splitSecretFile(text) {
+  const lines = text.trim().split(/\r?\n/);
+  if (lines.length === 1 || text.includes("-----BEGIN "))
+    return [text, ...listValues(lines.length === 1 ? lines : [])];
+  return [text, ...listValues(lines)];
+}
+function listValues(lines) {
+  return lines.flatMap((line) => line.split(/[\s="',:]+/)).filter(looksRandom);
+}
+async function readStart2(path4, limit) {
+  try {
+    const file = await (0, import_promises20.open)(path4);
+    try {
+      if (!(await file.stat()).isFile()) return void 0;
+      const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
+      return buffer2.subarray(0, bytesRead).toString();
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return void 0;
+  }
+}
+async function describeLogin2(registry, login) {
+  const { password, identityToken, registryToken } = await login.catch(() => void 0) ?? {};
+  const values = [password, identityToken, registryToken].flatMap((value) => value ?? []);
+  return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
+}
+async function readDockerConfig(env) {
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path16.join)(env["HOME"] || (0, import_node_os2.homedir)(), ".docker");
+  const text = await readStart2((0, import_node_path16.join)(folder, "config.json"), CONFIG_LIMIT2);
+  const config = parseConfig(text ?? "{}");
+  const proxies = recordOf(config["proxies"]);
+  const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
+  const pairs = Object.entries(PROXY_ARGUMENTS).flatMap(([key, name2]) => {
+    const value = chosen[key];
+    return typeof value === "string" && value !== "" ? [[name2, value]] : [];
+  });
+  return { auths: recordOf(config["auths"]), proxies: Object.fromEntries(pairs) };
+}
+function parseConfig(text) {
+  try {
+    return recordOf(parseJson(Buffer.from(text), { bytes: CONFIG_LIMIT2 }));
+  } catch {
+    return {};
+  }
+}
+function recordOf(value) {
+  return isObject(value) ? value : {};
+}
+function listAuths(auths) {
+  return Object.entries(auths).flatMap(([host, entry]) => {
+    const { auth, password, identitytoken, registrytoken } = recordOf(entry);
+    const decoded = typeof auth === "string" ? Buffer.from(auth, "base64").toString() : "";
+    const values = [auth, decoded.slice(decoded.indexOf(":") + 1), password, identitytoken, registrytoken];
+    return values.flatMap((value) => {
+      return typeof value === "string" && value !== "" ? [{ name: `docker's login to ${host}`, value }] : [];
+    });
+  });
+}
+var import_promises20, import_node_os2, import_node_path16, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT, FILE_LIMIT2, CONFIG_LIMIT2, PROXY_ARGUMENTS;
+var init_preflight_secrets = __esm({
+  "src/action/preflight-secrets.ts"() {
+    import_promises20 = require("node:fs/promises");
+    import_node_os2 = require("node:os");
+    import_node_path16 = require("node:path");
+    init_json();
+    init_secret_name();
+    init_secret_value();
+    TOKENS = ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "DOCKER_AUTH_CONFIG"];
+    VARIABLES_LIMIT = 500;
+    VALUE_LIMIT = 64 * 1024;
+    FILE_LIMIT2 = 64 * 1024;
+    CONFIG_LIMIT2 = 1024 * 1024;
+    PROXY_ARGUMENTS = {
+      httpProxy: "HTTP_PROXY",
+      httpsProxy: "HTTPS_PROXY",
+      ftpProxy: "FTP_PROXY",
+      allProxy: "ALL_PROXY"
+    };
+  }
+});
+
+// src/action/attestation-secrets.ts
+var attestation_secrets_exports = {};
+__export(attestation_secrets_exports, {
+  refuseExposed: () => refuseExposed
+});
+async function refuseExposed({ env, signal, situation }, { brought, refused }, references) {
+  if (situation === void 0 || situation.inputs.secretsCheck === "off") return { brought, refused };
+  const { inputs, runner } = situation;
+  const { secrets: known } = await listKnownSecrets({
+    options: inputs.build,
+    env,
+    workspace: runner.workspace,
+    config: await readDockerConfig(env),
+    logins: findLogins(references, env, signal)
+  });
+  const judged = brought.map((one) => {
+    const published = describePredicates([one]);
+    const exposed = findExposedSecrets({ published, known, mode: inputs.secretsCheck });
+    return { one, errors: exposed.filter(({ severity }) => severity === "error") };
+  });
+  return {
+    brought: judged.filter(({ errors }) => errors.length === 0).map(({ one }) => one),
+    refused: [
+      ...refused,
+      ...judged.filter(({ errors }) => errors.length > 0).map(({ one, errors }) => refuse3(one, errors))
+    ]
+  };
+}
+function refuse3({ name: name2, attestation }, errors) {
+  const message = errors.map((error2) => describeExposure({ ...error2, where: "it" })).join(", ");
+  return {
+    title: name2,
+    predicateType: attestation.predicateType,
+    error: new AttestationError("secret", message)
+  };
+}
+var init_attestation_secrets = __esm({
+  "src/action/attestation-secrets.ts"() {
+    "use strict";
+    init_attestation_error();
+    init_published2();
+    init_secrets();
+    init_preflight_registries();
+    init_preflight_secrets();
   }
 });
 
@@ -9688,14 +10678,14 @@ var init_core = __esm({
 async function rememberReferrers({ referrers: path4 }, watched) {
   if (watched.length === 0) return;
   const document = { version: WATCH_VERSION, subjects: watched };
-  await (0, import_promises20.writeFile)(path4, JSON.stringify(document), { mode: 384 });
+  await (0, import_promises21.writeFile)(path4, JSON.stringify(document), { mode: 384 });
   saveState(STATE, path4);
 }
-var import_promises20, WATCH_VERSION, STATE;
+var import_promises21, WATCH_VERSION, STATE;
 var init_referrer_watch = __esm({
   "src/action/referrer-watch.ts"() {
     init_core();
-    import_promises20 = require("node:fs/promises");
+    import_promises21 = require("node:fs/promises");
     init_folders();
     WATCH_VERSION = 1;
     STATE = "referrers";
@@ -9769,56 +10759,56 @@ var init_extraction_error = __esm({
 
 // src/extraction/target.ts
 function partsOf({ root, target }) {
-  const path4 = (0, import_node_path17.relative)((0, import_node_path17.resolve)(root), (0, import_node_path17.resolve)(root, target));
-  const parts = path4.split(import_node_path17.sep);
-  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path17.isAbsolute)(path4);
+  const path4 = (0, import_node_path18.relative)((0, import_node_path18.resolve)(root), (0, import_node_path18.resolve)(root, target));
+  const parts = path4.split(import_node_path18.sep);
+  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path18.isAbsolute)(path4);
   if (isBelow2 && !target.includes("\0")) return parts;
-  throw refuse3(target, `is not below ${quoteText(root)}`);
+  throw refuse4(target, `is not below ${quoteText(root)}`);
 }
 function assertDisjoint(targets) {
-  const paths = targets.map((target) => (0, import_node_path17.join)((0, import_node_path17.resolve)(target.root), ...partsOf(target)));
+  const paths = targets.map((target) => (0, import_node_path18.join)((0, import_node_path18.resolve)(target.root), ...partsOf(target)));
   for (const [at, path4] of paths.entries()) {
-    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path17.sep}`.startsWith(`${known}${import_node_path17.sep}`));
-    if (other !== void 0) throw refuse3(path4, "is, or is in, what another file or folder is to be");
+    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path18.sep}`.startsWith(`${known}${import_node_path18.sep}`));
+    if (other !== void 0) throw refuse4(path4, "is, or is in, what another file or folder is to be");
   }
 }
 async function locateTarget(target) {
-  const root = await attempt4(target.target, () => (0, import_promises21.realpath)(target.root));
+  const root = await attempt4(target.target, () => (0, import_promises22.realpath)(target.root));
   const parts = partsOf(target);
   for (let depth = 0; depth < parts.length; depth++) {
-    const folder = (0, import_node_path17.join)(root, ...parts.slice(0, depth));
+    const folder = (0, import_node_path18.join)(root, ...parts.slice(0, depth));
     const entry = await look(folder);
     if (entry === void 0) break;
     if (!entry.isDirectory())
-      throw refuse3(target.target, `goes through ${quoteText(folder)}, which is no plain folder`);
+      throw refuse4(target.target, `goes through ${quoteText(folder)}, which is no plain folder`);
   }
-  return (0, import_node_path17.join)(root, ...parts);
+  return (0, import_node_path18.join)(root, ...parts);
 }
 async function checkReplaceable(path4, kind) {
   const entry = await look(path4);
   if (entry === void 0) return false;
   if (kind === "file" && entry.isFile()) return true;
   if (kind === "folder" && entry.isDirectory()) {
-    if ((await attempt4(path4, () => (0, import_promises21.readdir)(path4))).length === 0) return true;
-    throw refuse3(path4, "is a folder that is not empty");
+    if ((await attempt4(path4, () => (0, import_promises22.readdir)(path4))).length === 0) return true;
+    throw refuse4(path4, "is a folder that is not empty");
   }
   const what = entry.isSymbolicLink() ? "a link" : entry.isDirectory() ? "a folder" : "something else";
-  throw refuse3(path4, `is there already, and is ${what}`);
+  throw refuse4(path4, `is there already, and is ${what}`);
 }
 async function makeParents(path4, made) {
-  const parent = (0, import_node_path17.dirname)(path4);
+  const parent = (0, import_node_path18.dirname)(path4);
   if (await look(parent) !== void 0) return;
   await makeParents(parent, made);
-  await attempt4(parent, () => (0, import_promises21.mkdir)(parent, { mode: 493 }));
+  await attempt4(parent, () => (0, import_promises22.mkdir)(parent, { mode: 493 }));
   made.push(parent);
 }
 async function removeEmpty(folders) {
-  for (const folder of folders.toReversed()) await (0, import_promises21.rmdir)(folder).catch(() => void 0);
+  for (const folder of folders.toReversed()) await (0, import_promises22.rmdir)(folder).catch(() => void 0);
 }
 async function look(path4) {
   return attempt4(path4, async () => {
     try {
-      return await (0, import_promises21.lstat)(path4);
+      return await (0, import_promises22.lstat)(path4);
     } catch (error2) {
       if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
       throw error2;
@@ -9833,14 +10823,14 @@ async function attempt4(path4, work) {
     throw new ExtractionError("unwritable", `cannot write ${quoteText(path4)}: ${why}`, { cause: error2 });
   }
 }
-function refuse3(target, why) {
+function refuse4(target, why) {
   return new ExtractionError("target-refused", `${quoteText(target)} ${why}`);
 }
-var import_promises21, import_node_path17;
+var import_promises22, import_node_path18;
 var init_target = __esm({
   "src/extraction/target.ts"() {
-    import_promises21 = require("node:fs/promises");
-    import_node_path17 = require("node:path");
+    import_promises22 = require("node:fs/promises");
+    import_node_path18 = require("node:path");
     init_plain_text();
     init_extraction_error();
   }
@@ -9848,30 +10838,30 @@ var init_target = __esm({
 
 // src/extraction/staging.ts
 function nameBeside(path4, what) {
-  return (0, import_node_path18.join)((0, import_node_path18.dirname)(path4), `.${(0, import_node_path18.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
+  return (0, import_node_path19.join)((0, import_node_path19.dirname)(path4), `.${(0, import_node_path19.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
 }
 async function replace(staged, replaced) {
   const { path: path4, temporary, kind } = staged;
   await locateTarget(staged.target);
   const isThere = await checkReplaceable(path4, kind);
   const before = isThere ? nameBeside(path4, "before") : void 0;
-  if (before !== void 0) await attempt4(path4, () => (0, import_promises22.rename)(path4, before));
+  if (before !== void 0) await attempt4(path4, () => (0, import_promises23.rename)(path4, before));
   replaced.push({ staged, before });
-  await attempt4(path4, () => (0, import_promises22.rename)(temporary, path4));
+  await attempt4(path4, () => (0, import_promises23.rename)(temporary, path4));
 }
 async function putBack({ staged, before }) {
-  await (0, import_promises22.rename)(staged.path, staged.temporary).catch(() => void 0);
-  if (before !== void 0) await (0, import_promises22.rename)(before, staged.path).catch(() => void 0);
+  await (0, import_promises23.rename)(staged.path, staged.temporary).catch(() => void 0);
+  if (before !== void 0) await (0, import_promises23.rename)(before, staged.path).catch(() => void 0);
 }
 async function remove(path4) {
-  await (0, import_promises22.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
+  await (0, import_promises23.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
 }
-var import_node_crypto8, import_promises22, import_node_path18, Staging;
+var import_node_crypto8, import_promises23, import_node_path19, Staging;
 var init_staging = __esm({
   "src/extraction/staging.ts"() {
     import_node_crypto8 = require("node:crypto");
-    import_promises22 = require("node:fs/promises");
-    import_node_path18 = require("node:path");
+    import_promises23 = require("node:fs/promises");
+    import_node_path19 = require("node:path");
     init_target();
     Staging = class {
       #staged = [];
@@ -9883,7 +10873,7 @@ var init_staging = __esm({
         await makeParents(path4, this.#made);
         const staged = { path: path4, temporary: nameBeside(path4, "partial"), kind, target };
         this.#staged.push(staged);
-        if (kind === "folder") await attempt4(path4, () => (0, import_promises22.mkdir)(staged.temporary, { mode: 493 }));
+        if (kind === "folder") await attempt4(path4, () => (0, import_promises23.mkdir)(staged.temporary, { mode: 493 }));
         return staged;
       }
       /** Everything is in its place, or, when this throws, what was there before is. */
@@ -9919,10 +10909,10 @@ async function writeSboms({ root, target: folder }, sboms) {
   try {
     for (const { platform: platform2, bytes } of sboms) {
       const name2 = `${chooseName(platform2, taken)}.spdx.json`;
-      const { temporary } = await staging.add({ root, target: (0, import_node_path19.join)(folder, name2) }, "file");
+      const { temporary } = await staging.add({ root, target: (0, import_node_path20.join)(folder, name2) }, "file");
       const content = slicePredicate(bytes) ?? new Uint8Array();
-      files.push({ path: (0, import_node_path19.resolve)(root, folder, name2), bytes: content });
-      await attempt4(temporary, () => (0, import_promises23.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
+      files.push({ path: (0, import_node_path20.resolve)(root, folder, name2), bytes: content });
+      await attempt4(temporary, () => (0, import_promises24.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
     }
     await staging.commit();
     return files;
@@ -9930,12 +10920,12 @@ async function writeSboms({ root, target: folder }, sboms) {
     await staging.close();
   }
 }
-var import_promises23, import_node_path19;
+var import_promises24, import_node_path20;
 var init_sbom_files = __esm({
   "src/action/sbom-files.ts"() {
     "use strict";
-    import_promises23 = require("node:fs/promises");
-    import_node_path19 = require("node:path");
+    import_promises24 = require("node:fs/promises");
+    import_node_path20 = require("node:path");
     init_predicate_bytes();
     init_staging();
     init_target();
@@ -10357,18 +11347,18 @@ var init_discover = __esm({
 
 // src/verification/evidence.ts
 function quoteValue2(value) {
-  return `"${shortenText(value, VALUE_LIMIT)}"`;
+  return `"${shortenText(value, VALUE_LIMIT2)}"`;
 }
 function quoteValues(values) {
   const shown = values.slice(0, 3).map(quoteValue2).join(", ");
   return values.length > 3 ? `${shown} and ${String(values.length - 3)} more` : shown;
 }
 function joinNames(names) {
-  const shown = names.slice(0, 12).map((name2) => shortenText(name2, VALUE_LIMIT));
+  const shown = names.slice(0, 12).map((name2) => shortenText(name2, VALUE_LIMIT2));
   return names.length > 12 ? `${shown.join(", ")} and ${String(names.length - 12)} more` : shown.join(", ");
 }
 function shortenValue(value) {
-  return shortenText(value, VALUE_LIMIT);
+  return shortenText(value, VALUE_LIMIT2);
 }
 function describeError2(error2) {
   return shortenText(error2 instanceof Error ? error2.message : String(error2), MESSAGE_LIMIT3);
@@ -10378,11 +11368,11 @@ function shortenText(text, limit) {
   const shown = replaceUnprintable(characters.slice(0, limit).join(""));
   return characters.length > limit ? `${shown}…` : shown;
 }
-var VALUE_LIMIT, MESSAGE_LIMIT3;
+var VALUE_LIMIT2, MESSAGE_LIMIT3;
 var init_evidence = __esm({
   "src/verification/evidence.ts"() {
     init_plain_text();
-    VALUE_LIMIT = 200;
+    VALUE_LIMIT2 = 200;
     MESSAGE_LIMIT3 = 600;
   }
 });
@@ -10496,7 +11486,7 @@ function checkReadable(store, makeStep3, image) {
   });
   const unread = findProblems(image, "attestation-manifest").map(({ descriptor, error: error2 }) => {
     const { outcome, evidence, source } = judgeFailure(error2);
-    const what = `Attestation manifest ${describe4(descriptor)} in ${store}`;
+    const what = `Attestation manifest ${describe6(descriptor)} in ${store}`;
     return makeStep3("attestation-readable", outcome, `${what}. ${evidence}`, source);
   });
   return [...read, ...unread];
@@ -10514,7 +11504,7 @@ function checkSubject(makeStep3, { descriptor, manifest }, image) {
   const same = subject.digest === image.digest && subject.size === image.size && subject.mediaType === image.mediaType;
   if (same)
     return makeStep3("attestation-subject", "passed", `${what} has the image ${image.digest} as its subject.`);
-  const evidence = `${what} is listed for ${describe4(image)}, but its subject is ${describe4(subject)}.`;
+  const evidence = `${what} is listed for ${describe6(image)}, but its subject is ${describe6(subject)}.`;
   return makeStep3("attestation-subject", "failed", evidence);
 }
 function checkLayers(store, makeStep3, { manifest, attestations }, image) {
@@ -10527,7 +11517,7 @@ function checkLayers(store, makeStep3, { manifest, attestations }, image) {
     return makeStep3(
       "layer-content",
       outcome,
-      `Statement ${describe4(descriptor)} in ${store}. ${evidence}`,
+      `Statement ${describe6(descriptor)} in ${store}. ${evidence}`,
       source
     );
   });
@@ -10537,7 +11527,7 @@ function findProblems({ problems }, kind) {
   const found = problems.filter((problem) => problem.kind === kind);
   return found.filter((problem, at) => found.findIndex(({ error: error2 }) => error2 === problem.error) === at);
 }
-function describe4({ digest, size, mediaType }) {
+function describe6({ digest, size, mediaType }) {
   return `${digest} (${String(size)} bytes, ${quoteValue2(mediaType)})`;
 }
 var init_steps_attestation = __esm({
@@ -11675,21 +12665,21 @@ var require_packageurl_js = __commonJS({
 // src/attestation/image-uri.ts
 function parseImageUri(uri) {
   if (!IMAGE_URI.test(uri)) return void 0;
-  if (uri.length > URI_LIMIT) return refuse4(`its URI is longer than ${String(URI_LIMIT)} characters`);
-  if (/^oci-layout:/i.test(uri)) return NOTHING3;
+  if (uri.length > URI_LIMIT) return refuse5(`its URI is longer than ${String(URI_LIMIT)} characters`);
+  if (/^oci-layout:/i.test(uri)) return NOTHING4;
   try {
     return /^docker-image:/i.test(uri) ? parseImageUrl(uri) : parsePackageUrl(uri);
   } catch (error2) {
-    if (error2 instanceof InvalidReferenceError) return refuse4(error2.message);
-    return refuse4(`its URI is no package URL: ${error2 instanceof Error ? error2.message : String(error2)}`);
+    if (error2 instanceof InvalidReferenceError) return refuse5(error2.message);
+    return refuse5(`its URI is no package URL: ${error2 instanceof Error ? error2.message : String(error2)}`);
   }
 }
-function refuse4(problem) {
-  return { ...NOTHING3, problem: cleanText(problem, 300) };
+function refuse5(problem) {
+  return { ...NOTHING4, problem: cleanText(problem, 300) };
 }
 function parseImageUrl(uri) {
   const reference = parseReference(uri.replace(/^docker-image:\/\//i, ""));
-  return { ...NOTHING3, reference, digest: reference.digest };
+  return { ...NOTHING4, reference, digest: reference.digest };
 }
 function parsePackageUrl(uri) {
   const { type, namespace, name: name2, version, qualifiers = {} } = import_packageurl_js.PackageURL.fromString(uri);
@@ -11705,7 +12695,7 @@ function parsePackageUrl(uri) {
     problem: void 0
   };
 }
-var import_packageurl_js, IMAGE_URI, URI_LIMIT, NOTHING3;
+var import_packageurl_js, IMAGE_URI, URI_LIMIT, NOTHING4;
 var init_image_uri = __esm({
   "src/attestation/image-uri.ts"() {
     import_packageurl_js = __toESM(require_packageurl_js());
@@ -11713,7 +12703,7 @@ var init_image_uri = __esm({
     init_plain_text();
     IMAGE_URI = /^(?:pkg:\/*(?:docker|oci)\/|docker-image:\/\/|oci-layout:\/\/)/i;
     URI_LIMIT = 4096;
-    NOTHING3 = {
+    NOTHING4 = {
       reference: void 0,
       digest: void 0,
       platform: void 0,
@@ -12511,7 +13501,7 @@ var init_verify2 = __esm({
 
 // src/build/builder.ts
 function parseInspection(text) {
-  const [head, ...nodes] = splitBlocks(text.slice(0, TEXT_LIMIT2));
+  const [head, ...nodes] = splitBlocks(text.slice(0, TEXT_LIMIT5));
   const name2 = head?.fields.get("Name") ?? "";
   const driver = head?.fields.get("Driver") ?? "";
   const error2 = head?.fields.get("Error") ?? head?.fields.get("ERROR");
@@ -12586,13 +13576,13 @@ function normalize(platform2) {
     return platform2;
   }
 }
-var SNAPSHOTTER, TEXT_LIMIT2;
+var SNAPSHOTTER, TEXT_LIMIT5;
 var init_builder = __esm({
   "src/build/builder.ts"() {
     init_platform();
     init_release();
     SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter";
-    TEXT_LIMIT2 = 1e6;
+    TEXT_LIMIT5 = 1e6;
   }
 });
 
@@ -13246,7 +14236,7 @@ async function readDiffIds(store, config) {
   });
 }
 async function readConfig2(store, config) {
-  const bytes = await readBlob(store, config, CONFIG_LIMIT2);
+  const bytes = await readBlob(store, config, CONFIG_LIMIT3);
   return narrow(config, () => expectObject(parseJson(bytes), "$"));
 }
 function narrow({ digest }, read) {
@@ -13258,7 +14248,7 @@ function narrow({ digest }, read) {
     throw new ContentError("malformed", digest, message, { cause: error2 });
   }
 }
-var CONFIG_LIMIT2, CONFIG_TYPES;
+var CONFIG_LIMIT3, CONFIG_TYPES;
 var init_layers = __esm({
   "src/extraction/layers.ts"() {
     init_descriptor();
@@ -13266,7 +14256,7 @@ var init_layers = __esm({
     init_manifest();
     init_store2();
     init_layer();
-    CONFIG_LIMIT2 = 16 * 1024 * 1024;
+    CONFIG_LIMIT3 = 16 * 1024 * 1024;
     CONFIG_TYPES = [
       "application/vnd.oci.image.config.v1+json",
       "application/vnd.docker.container.image.v1+json"
@@ -13390,7 +14380,7 @@ function listWanted(plans) {
   for (const [{ files }, { temporary }] of plans) {
     for (const { file, path: path4 } of files) {
       const known = wanted.get(file) ?? { file, paths: [] };
-      known.paths.push((0, import_node_path21.join)(temporary, ...path4));
+      known.paths.push((0, import_node_path22.join)(temporary, ...path4));
       wanted.set(file, known);
     }
   }
@@ -13398,8 +14388,8 @@ function listWanted(plans) {
 }
 async function writeFolders({ folders }, { temporary }) {
   for (const path4 of folders) {
-    const folder = (0, import_node_path21.join)(temporary, ...path4);
-    await attempt4(folder, () => (0, import_promises24.mkdir)(folder, { mode: 493 }));
+    const folder = (0, import_node_path22.join)(temporary, ...path4);
+    await attempt4(folder, () => (0, import_promises25.mkdir)(folder, { mode: 493 }));
   }
 }
 async function writeFiles(store, layers, wanted, budget) {
@@ -13427,8 +14417,8 @@ async function writeFile8({ file, paths }, content) {
   const [first = "", ...others] = paths;
   const digest = await writeContent(first, maskMode(file.mode), content);
   for (const path4 of others) {
-    await attempt4(path4, () => (0, import_promises24.copyFile)(first, path4, import_node_fs4.constants.COPYFILE_EXCL | import_node_fs4.constants.COPYFILE_FICLONE));
-    await attempt4(path4, () => (0, import_promises24.chmod)(path4, maskMode(file.mode)));
+    await attempt4(path4, () => (0, import_promises25.copyFile)(first, path4, import_node_fs4.constants.COPYFILE_EXCL | import_node_fs4.constants.COPYFILE_FICLONE));
+    await attempt4(path4, () => (0, import_promises25.chmod)(path4, maskMode(file.mode)));
   }
   return digest;
 }
@@ -13437,7 +14427,7 @@ function maskMode(mode) {
 }
 async function writeContent(path4, mode, content) {
   const hash = (0, import_node_crypto11.createHash)("sha256");
-  const file = await attempt4(path4, () => (0, import_promises24.open)(path4, CREATE, 384));
+  const file = await attempt4(path4, () => (0, import_promises25.open)(path4, CREATE, 384));
   try {
     for await (const chunk of content) {
       hash.update(chunk);
@@ -13449,13 +14439,13 @@ async function writeContent(path4, mode, content) {
   }
   return `sha256:${hash.digest("hex")}`;
 }
-var import_node_crypto11, import_node_fs4, import_promises24, import_node_path21, CREATE;
+var import_node_crypto11, import_node_fs4, import_promises25, import_node_path22, CREATE;
 var init_write = __esm({
   "src/extraction/write.ts"() {
     import_node_crypto11 = require("node:crypto");
     import_node_fs4 = require("node:fs");
-    import_promises24 = require("node:fs/promises");
-    import_node_path21 = require("node:path");
+    import_promises25 = require("node:fs/promises");
+    import_node_path22 = require("node:path");
     init_store2();
     init_layer();
     init_target();
@@ -13520,14 +14510,14 @@ function listFiles3(source, { files }, { path: path4 }, digests) {
   return files.flatMap(({ file, path: below }) => {
     const sha256 = digests.get(file);
     if (sha256 === void 0) return [];
-    return [{ source, path: (0, import_node_path22.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
+    return [{ source, path: (0, import_node_path23.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
   });
 }
-var import_node_path22;
+var import_node_path23;
 var init_extract = __esm({
   "src/extraction/extract.ts"() {
     "use strict";
-    import_node_path22 = require("node:path");
+    import_node_path23 = require("node:path");
     init_image_tree();
     init_layer();
     init_layering();
@@ -13795,28 +14785,28 @@ function formatLine(document, value) {
 `;
 }
 async function writeBundleFile(folder, digest, text) {
-  const path4 = (0, import_node_path23.join)(folder, nameBundleFile(digest));
+  const path4 = (0, import_node_path24.join)(folder, nameBundleFile(digest));
   if (text === "") throw new BundleFileError(path4, "there is nothing to write");
   try {
-    await (0, import_promises25.mkdir)(folder, { recursive: true, mode: 448 });
+    await (0, import_promises26.mkdir)(folder, { recursive: true, mode: 448 });
     await writeWholeFile(path4, text, { mode: 384 });
     return path4;
   } catch (error2) {
     throw new BundleFileError(path4, "cannot be written", { cause: error2 });
   }
 }
-var import_promises25, import_node_path23, FILE_LIMIT2, BundleFileError;
+var import_promises26, import_node_path24, FILE_LIMIT3, BundleFileError;
 var init_bundle_file = __esm({
   "src/dependencies/bundle-file.ts"() {
-    import_promises25 = require("node:fs/promises");
-    import_node_path23 = require("node:path");
+    import_promises26 = require("node:fs/promises");
+    import_node_path24 = require("node:path");
     init_bundle();
     init_exact_json();
     init_descriptor();
     init_plain_file();
     init_whole_file();
     init_tree();
-    FILE_LIMIT2 = 256 * 1024 * 1024;
+    FILE_LIMIT3 = 256 * 1024 * 1024;
     BundleFileError = class extends Error {
       name = "BundleFileError";
       path;
@@ -14379,9 +15369,9 @@ function isCertain({ found }, { accepted }) {
   return found.outcome === (accepted === void 0 ? "unsigned" : "signed");
 }
 function saysSame2(one, other) {
-  return describe5(one) === describe5(other);
+  return describe7(one) === describe7(other);
 }
-function describe5({ found, statements }) {
+function describe7({ found, statements }) {
   return JSON.stringify([found.outcome, ...statements.map(({ document }) => digestBytes(document))]);
 }
 var PLACE, NONE, HELD_LIMIT;
@@ -14648,7 +15638,7 @@ function listAuthorities(sources) {
   const github = resolveInstance("private", GITHUB).value;
   const known = [publicGood, github].map((instance) => () => open6(sources, instance));
   if (trustedRoot === void 0) return known;
-  const path4 = (0, import_node_path24.resolve)(runner.workspace, trustedRoot);
+  const path4 = (0, import_node_path25.resolve)(runner.workspace, trustedRoot);
   const own = async () => {
     const { trust } = await open6(sources, publicGood, path4);
     const { thresholds } = trust.material.tlogs.length > 0 ? publicGood : github;
@@ -14657,7 +15647,7 @@ function listAuthorities(sources) {
   return [own, ...known];
 }
 async function open6({ folders, transport, patience }, instance, trustedRootPath) {
-  const cachePath = (0, import_node_path24.join)(folders.trust, "dependencies");
+  const cachePath = (0, import_node_path25.join)(folders.trust, "dependencies");
   const trust = await loadTrust({
     instance,
     trustedRootPath,
@@ -14667,10 +15657,10 @@ async function open6({ folders, transport, patience }, instance, trustedRootPath
   });
   return { trust, thresholds: instance.thresholds };
 }
-var import_node_path24, GITHUB;
+var import_node_path25, GITHUB;
 var init_dependency_authorities = __esm({
   "src/action/dependency-authorities.ts"() {
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_instance();
     init_trust();
     GITHUB = "https://github.com";
@@ -14850,7 +15840,7 @@ var init_cache_words = __esm({
 // src/action/cache-process.ts
 async function saveArchive(key, archive, options) {
   return inFolder(options.folder, async (folder) => {
-    await (0, import_promises26.writeFile)((0, import_node_path25.join)(folder, ARCHIVE), archive, { flag: "wx", mode: 384 });
+    await (0, import_promises27.writeFile)((0, import_node_path26.join)(folder, ARCHIVE), archive, { flag: "wx", mode: 384 });
     return runClient("save", key, folder, options);
   });
 }
@@ -14858,21 +15848,21 @@ async function restoreArchive(key, options) {
   return inFolder(options.folder, async (folder) => {
     const result = await runClient("restore", key, folder, options);
     if (result.state !== "done") return result;
-    const archive = await readPlainFile((0, import_node_path25.join)(folder, ARCHIVE), PACKED_LIMIT);
+    const archive = await readPlainFile((0, import_node_path26.join)(folder, ARCHIVE), PACKED_LIMIT);
     if (archive === void 0) throw new CacheEntryError("it was restored, as it is said, and is not there");
     return archive;
   });
 }
 async function inFolder(parent, work) {
-  const folder = await (0, import_promises26.mkdtemp)((0, import_node_path25.join)(parent, "cache-"));
+  const folder = await (0, import_promises27.mkdtemp)((0, import_node_path26.join)(parent, "cache-"));
   try {
-    for (const name2 of ["bin", "temp"]) await (0, import_promises26.mkdir)((0, import_node_path25.join)(folder, name2), { mode: 448 });
-    const tar = (0, import_node_path25.join)(folder, "bin", "tar");
-    await (0, import_promises26.writeFile)(tar, TAR, { flag: "wx" });
-    await (0, import_promises26.chmod)(tar, 448);
+    for (const name2 of ["bin", "temp"]) await (0, import_promises27.mkdir)((0, import_node_path26.join)(folder, name2), { mode: 448 });
+    const tar = (0, import_node_path26.join)(folder, "bin", "tar");
+    await (0, import_promises27.writeFile)(tar, TAR, { flag: "wx" });
+    await (0, import_promises27.chmod)(tar, 448);
     return await work(folder);
   } finally {
-    await (0, import_promises26.rm)(folder, { recursive: true, force: true, maxRetries: 2 });
+    await (0, import_promises27.rm)(folder, { recursive: true, force: true, maxRetries: 2 });
   }
 }
 async function runClient(verb, key, folder, { env, timeoutMs, signal }) {
@@ -14899,18 +15889,18 @@ function describeEnvironment(env, folder) {
   const needed = Object.entries(env).filter(([name2]) => NEEDED.test(name2));
   return {
     ...Object.fromEntries(needed),
-    PATH: (0, import_node_path25.join)(folder, "bin"),
+    PATH: (0, import_node_path26.join)(folder, "bin"),
     PROVENANCE_CACHE_PATH: env["PATH"],
-    PROVENANCE_CACHE_ARCHIVE: (0, import_node_path25.join)(folder, ARCHIVE),
+    PROVENANCE_CACHE_ARCHIVE: (0, import_node_path26.join)(folder, ARCHIVE),
     GITHUB_WORKSPACE: folder,
-    RUNNER_TEMP: (0, import_node_path25.join)(folder, "temp")
+    RUNNER_TEMP: (0, import_node_path26.join)(folder, "temp")
   };
 }
-var import_promises26, import_node_path25, ARCHIVE, OUTPUT_LIMIT, EXIT, TAR, NEEDED, CLIENT, describeCrash;
+var import_promises27, import_node_path26, ARCHIVE, OUTPUT_LIMIT, EXIT, TAR, NEEDED, CLIENT, describeCrash;
 var init_cache_process = __esm({
   "src/action/cache-process.ts"() {
-    import_promises26 = require("node:fs/promises");
-    import_node_path25 = require("node:path");
+    import_promises27 = require("node:fs/promises");
+    import_node_path26 = require("node:path");
     init_process();
     init_plain_file();
     init_plain_text();
@@ -14928,7 +15918,7 @@ esac
 exit 64
 `;
     NEEDED = /^(?:ACTIONS_(?:CACHE_URL|CACHE_SERVICE_V2|CACHE_MODE|RESULTS_URL|RUNTIME_TOKEN|ORCHESTRATION_ID)|GITHUB_SERVER_URL|(?:https?|all|no)_proxy|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|SSL_CERT_(?:FILE|DIR))$/i;
-    CLIENT = (0, import_node_path25.join)(__dirname, `cache-client${(0, import_node_path25.extname)(__filename)}`);
+    CLIENT = (0, import_node_path26.join)(__dirname, `cache-client${(0, import_node_path26.extname)(__filename)}`);
     describeCrash = (text) => `the cache's client crashed: ${cleanText(text, 300)}`;
   }
 });
@@ -15370,9 +16360,9 @@ var init_catalogue_build = __esm({
         severity: "error",
         expected: false,
         cause: "secret-exposed",
-        explanation: "A build argument, a label, a URL or another value that mode=max provenance records is a secret: it equals one that this job knows, it is a password in a URL, or the Dockerfile's own check calls an ARG or ENV one. Nothing was published.",
+        explanation: "A build argument, a label, a URL or another value that mode=max provenance records is a secret: it equals one that this job knows, it is a password in a URL, or the Dockerfile's own check calls an ARG or ENV one. Or a predicate of attestations holds one that this job knows. Nothing that holds it was published.",
         remedy: {
-          text: "Pass it as a build secret in place of a build argument: secret-envs, secrets or secret-files, and RUN --mount=type=secret in the Dockerfile. Take passwords and tokens out of URLs; for git contexts use github-token or a secret GIT_AUTH_TOKEN.",
+          text: "Pass it as a build secret in place of a build argument: secret-envs, secrets or secret-files, and RUN --mount=type=secret in the Dockerfile. Take passwords and tokens out of URLs; for git contexts use github-token or a secret GIT_AUTH_TOKEN. Let the tool that writes a predicate leave it out.",
           yaml: BUILD_SECRET
         },
         check: "The check for secrets before the build passes."
@@ -16440,7 +17430,7 @@ function openDependencyCache(options) {
       saving.push(save(cache, digest, chain, { note: note3, late }));
     },
     refuse: (digest, reason) => {
-      note3("PROV-803", describe6(digest, reason));
+      note3("PROV-803", describe8(digest, reason));
     },
     close: async () => {
       const timer = setTimeout(() => {
@@ -16461,7 +17451,7 @@ async function restore2(cache, digest, note3) {
     case "miss":
       return void 0;
     case "invalid":
-      note3("PROV-803", describe6(digest, result.problem));
+      note3("PROV-803", describe8(digest, result.problem));
       return void 0;
     case "off":
     case "refused":
@@ -16484,13 +17474,13 @@ async function save(cache, digest, chain, { note: note3, late }) {
       return;
     case "invalid":
     case "failed":
-      note3("PROV-804", describe6(digest, late() ?? result.problem));
+      note3("PROV-804", describe8(digest, late() ?? result.problem));
   }
 }
 function sayOnce({ problem }) {
   return endSentence2(`The cache: ${problem}`);
 }
-function describe6(digest, problem) {
+function describe8(digest, problem) {
   return endSentence2(`Cache entry ${formatCacheKey(digest)}: ${problem}`);
 }
 function endSentence2(text) {
@@ -17187,7 +18177,7 @@ function nameFailure2({ spawnError, cancelled, signal }) {
   if (cancelled) return "cancelled";
   return signal === void 0 ? "exit" : "signal";
 }
-function describeFailure3(process2, output) {
+function describeFailure4(process2, output) {
   const said = output === "" ? " It wrote nothing about it." : `
 ${output}`;
   switch (nameFailure2(process2)) {
@@ -17236,7 +18226,7 @@ var init_build_error = __esm({
       output;
       constructor(result, secrets = [], options) {
         const output = excerptFailure(result.process, secrets);
-        super(describeFailure3(result.process, output), options);
+        super(describeFailure4(result.process, output), options);
         this.reason = nameFailure2(result.process);
         this.result = result;
         this.output = output;
@@ -18241,7 +19231,7 @@ function cleanLine2(raw) {
   const timed = dropColumns(plain2).replace(TIMESTAMP, "");
   const match = MARK.exec(timed);
   const name2 = match?.[1] ?? match?.[2] ?? match?.[3];
-  if (match === null || name2 === void 0 || !MARKS2.has(name2)) return { text: timed, mark: void 0 };
+  if (match === null || name2 === void 0 || !MARKS3.has(name2)) return { text: timed, mark: void 0 };
   return { text: timed.slice(match[0].length), mark: name2 };
 }
 function dropUnseen(text) {
@@ -18253,7 +19243,7 @@ function dropColumns(text) {
   const rest = text.slice(second + 1).replace(/^\ufeff/, "");
   return TIMESTAMP.test(rest) ? rest : text;
 }
-var LINE_LIMIT2, ANSI, CONTROLS, TIMESTAMP, MARK, MARKS2;
+var LINE_LIMIT2, ANSI, CONTROLS, TIMESTAMP, MARK, MARKS3;
 var init_line = __esm({
   "src/diagnosis/line.ts"() {
     LINE_LIMIT2 = 65536;
@@ -18261,7 +19251,7 @@ var init_line = __esm({
     CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
     TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ?/;
     MARK = /^(?:##\[(\w+)\]|\[(command)\]|::(error|warning|notice|debug|group|endgroup)(?: [^:]{0,2000})?::)/;
-    MARKS2 = /* @__PURE__ */ new Set([
+    MARKS3 = /* @__PURE__ */ new Set([
       "error",
       "warning",
       "notice",
@@ -18369,7 +19359,7 @@ function joinMessage(lines) {
   const more = rest.filter((text) => /^(?:[a-z_]{3,40}\b|: |Switch to |Learn more )/.test(text)).slice(0, 3);
   return [first, ...more].join("\n").slice(0, MESSAGE_LENGTH);
 }
-function describeFailure4({ lines, build: build2 }, { steps } = {}) {
+function describeFailure5({ lines, build: build2 }, { steps } = {}) {
   const certain = steps !== void 0 || CERTAIN.test(lines[0]?.text.slice(0, 400) ?? "");
   const text = dropLeading(joinMessage(lines));
   const failed = [...steps?.values() ?? []].filter(
@@ -18520,7 +19510,7 @@ var init_log_builder = __esm({
       finish(lineCount) {
         this.endMessage();
         const { builds, warnings, toolLines, runnerErrors, dockerfile } = this;
-        const failures = this.messages.map((message) => describeFailure4(message, this.builds[message.build]));
+        const failures = this.messages.map((message) => describeFailure5(message, this.builds[message.build]));
         const hints = this.hints.read();
         const parts = {
           builds,
@@ -19239,7 +20229,7 @@ function diagnoseLog(text, context = {}) {
   const candidates = grave.length > 0 ? grave : all;
   const [first, ...rest] = candidates;
   if (first?.finding !== void 0) {
-    const found = describe7(first.finding, first.lines, rest);
+    const found = describe9(first.finding, first.lines, rest);
     return first.finding.mild === true ? { ...found, fatal: ended === "badly" } : found;
   }
   return describeUnknown(log, context, candidates, ended);
@@ -19284,7 +20274,7 @@ function endOf2(log, candidates, { exitCode }) {
 function describeGood(log) {
   const skipped = findSkipped(log);
   if (skipped !== void 0)
-    return { ...describe7({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
+    return { ...describe9({ code: "PROV-1A", phase: "build" }, [skipped], []), fatal: false };
   const notices = findNotices(log);
   const alternatives = listAlternatives(
     void 0,
@@ -19299,7 +20289,7 @@ function describeGood(log) {
     alternatives
   };
 }
-function describe7(finding, lines, rest) {
+function describe9(finding, lines, rest) {
   const { code: code2, phase, twins = [] } = finding;
   const later = rest.flatMap(
     ({ finding: other }) => other === void 0 || other.code === code2 ? [] : [[other.code, "It came up later in the same log, maybe as a consequence."]]
@@ -19321,9 +20311,9 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
     ...log.runnerErrors
   ];
   const lines = certain.length > 0 ? certain : said;
-  if (exitCode === 130 || exitCode === 143) return describe7({ code: "PROV-026", phase: "build" }, lines, []);
+  if (exitCode === 130 || exitCode === 143) return describe9({ code: "PROV-026", phase: "build" }, lines, []);
   if (exitCode === 137)
-    return describe7(
+    return describe9(
       {
         code: "PROV-025",
         phase: "build",
@@ -19333,7 +20323,7 @@ function describeUnknown(log, { exitCode }, candidates, ended) {
       []
     );
   const rest = candidates.slice(1).filter(({ finding }) => finding !== void 0);
-  return { ...describe7({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
+  return { ...describe9({ code: "PROV-000", phase: "build" }, lines, rest), fatal: ended === "badly" };
 }
 function listEvidence(lines) {
   const byNumber = new Map(lines.map(({ line, text }) => [line, { line, text: text.slice(0, EVIDENCE_LENGTH) }]));
@@ -19536,6 +20526,7 @@ var init_source_rules = __esm({
       predicate: "PROV-016",
       "predicate-type": "PROV-016",
       subject: "PROV-016",
+      secret: "PROV-027",
       bundle: "PROV-1G",
       signature: "PROV-1G",
       statement: "PROV-1G"
@@ -19731,21 +20722,21 @@ function diagnoseError(error2, context) {
   const message = error2 instanceof Error ? error2.message : String(error2);
   if (isEndedBuild(error2)) return diagnoseBuild(error2, message, context);
   const finding = judgeSource(readSource(error2), context) ?? { code: "PROV-000" };
-  return describe8(finding, context.phase, [message], "error");
+  return describe10(finding, context.phase, [message], "error");
 }
 function isEndedBuild(error2) {
   return error2 instanceof Error && error2.name === "BuildError";
 }
 function diagnoseBuild({ reason, result }, message, context) {
   const { exitCode, signal, stderr } = result.process;
-  if (reason === "cancelled") return describe8({ code: "PROV-026" }, "build", [message]);
-  if (reason === "spawn") return describe8({ code: "PROV-7C" }, "build", [message]);
+  if (reason === "cancelled") return describe10({ code: "PROV-026" }, "build", [message]);
+  if (reason === "spawn") return describe10({ code: "PROV-7C" }, "build", [message]);
   if (reason === "signal") {
     const other = {
       code: "PROV-026",
       distinction: "Somebody else ended it, and there was memory left."
     };
-    return describe8({ code: "PROV-025", twins: [other] }, "build", [
+    return describe10({ code: "PROV-025", twins: [other] }, "build", [
       `Ended by ${signal ?? "a signal"}.`,
       message
     ]);
@@ -19757,11 +20748,11 @@ function diagnoseBuild({ reason, result }, message, context) {
   const twins = alternatives.map(({ code: other, distinction }) => ({ code: other, distinction }));
   const lines = evidence.map(({ text }) => text);
   const severity = "error";
-  return describe8({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
+  return describe10({ code: code2 ?? "PROV-000", twins }, phase, lines.length === 0 ? [message] : lines, severity);
 }
 function diagnoseSuccess(log) {
   const found = findNotices(readLog(log)).map(
-    ({ twin: [code2, words], line }) => describe8({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
+    ({ twin: [code2, words], line }) => describe10({ code: code2 }, code2.startsWith("PROV-5") ? "cache" : "build", [words, line.text], "notice")
   );
   return mergeByCode(found);
 }
@@ -19777,7 +20768,7 @@ function describeFindings(found) {
   const [first] = found;
   if (first === void 0) return [];
   const steps = found.flatMap((one) => one.steps);
-  const diagnostic = describe8(first, "verify", describeSteps(steps));
+  const diagnostic = describe10(first, "verify", describeSteps(steps));
   const instead = [...new Set(steps.flatMap((step) => step.instead ?? []))].slice(0, LINES_LIMIT);
   if (instead.length === 0) return [diagnostic];
   return [{ ...diagnostic, remedy: { ...diagnostic.remedy, instead } }];
@@ -19788,15 +20779,15 @@ function diagnoseSigning(signing, context) {
     if (first === void 0) return [];
     const { phase, severity } = first;
     const evidence = shareText([first, ...others].map(({ told }) => told)).slice(0, 20);
-    return [describe8(first, phase, evidence, severity)];
+    return [describe10(first, phase, evidence, severity)];
   });
 }
 function diagnoseDependencies(record2) {
   return judgeDependencies(record2).map(
-    ({ code: code2, severity, evidence }) => describe8({ code: code2 }, "collect", evidence, severity)
+    ({ code: code2, severity, evidence }) => describe10({ code: code2 }, "collect", evidence, severity)
   );
 }
-function describe8({ code: code2, twins }, phase, evidence, severity) {
+function describe10({ code: code2, twins }, phase, evidence, severity) {
   return createDiagnostic(code2, { phase, evidence, alternatives: twins, severity });
 }
 function mergeByCode(diagnostics) {
@@ -19893,6 +20884,7 @@ var init_diagnosis_step = __esm({
       preflight: "preflight",
       build: "build",
       verify: "verify",
+      attestations: "verify",
       sign: "sign",
       collect: "collect",
       extract: "verify",
@@ -19943,102 +20935,6 @@ var init_transient_failure = __esm({
   }
 });
 
-// src/oci/push-probe.ts
-var push_probe_exports = {};
-__export(push_probe_exports, {
-  probePush: () => probePush
-});
-async function probePush(options) {
-  const { persistent = false, ...rest } = options;
-  const session = createSession({ ...rest, awaitAbsent: false, push: true });
-  const path4 = `/v2/${options.reference.repository}/blobs/uploads/`;
-  const once = (work) => tryOnce(session.patience(), (signal) => within(signal, work(signal)));
-  const begin = (signal) => within(signal, beginUpload(session, path4, signal));
-  try {
-    const begun = persistent ? await retry(session.patience(), `an upload to ${session.name}`, begin) : await tryOnce(session.patience(), begin);
-    const cancelled = await once((signal) => cancelUpload(session, begun, signal)).catch(() => false);
-    session.patience().signal?.throwIfAborted();
-    const { status, reason } = begun;
-    const authenticated = session.authorization.authenticated();
-    return { permission: "yes", status, reason, errors: [], authenticated, cancelled, source: "repository" };
-  } catch (error2) {
-    session.patience().signal?.throwIfAborted();
-    return describeFailure5(error2, session, path4);
-  }
-}
-async function within(signal, work) {
-  const ended = Promise.withResolvers();
-  const end = () => {
-    ended.reject(signal.reason);
-  };
-  if (signal.aborted) end();
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    return await Promise.race([work, ended.promise]);
-  } finally {
-    signal.removeEventListener("abort", end);
-    work.catch(() => void 0);
-  }
-}
-async function beginUpload(session, path4, signal) {
-  const answer = await sendAuthorized(session, { method: "POST", path: path4 }, signal);
-  if (answer.status !== 202) throw await refuseAnswer(session, answer);
-  await answer.discard();
-  return answer;
-}
-async function cancelUpload(session, begun, signal) {
-  const { transport, authorization } = session;
-  const { url, home } = begun;
-  try {
-    const text = headerOf(begun, "location") ?? "";
-    const target = transport.resolve({ text, base: url, home, what: "location of the upload" });
-    if (text === "" || target.origin !== home.origin) return false;
-    const sent = await authorization.header(signal);
-    const headers = sent === void 0 ? {} : { authorization: sent };
-    const answer = await transport.send({ method: "DELETE", url: target, home, headers, signal });
-    await answer.discard();
-    return answer.status >= 200 && answer.status < 300;
-  } catch {
-    return false;
-  }
-}
-function describeFailure5(error2, { authorization }, path4) {
-  const isTransient = error2 instanceof TransientError || error2 instanceof PatienceError;
-  const known = isTransient ? error2.cause ?? error2 : error2;
-  const asked = authorization.authenticated();
-  if (!(known instanceof RegistryError)) {
-    const reason2 = error2 instanceof Error ? error2.message : String(error2);
-    return { ...NOTHING4, reason: reason2, authenticated: asked };
-  }
-  const { status, errors, authenticated = asked } = known;
-  const permission = status !== void 0 && REFUSALS.has(status) ? "no" : "unknown";
-  const reason = isTransient ? error2.reason : known.reason;
-  const source = status === void 0 ? void 0 : sourceOf(known, path4);
-  return { ...NOTHING4, permission, status, reason, errors, authenticated, source };
-}
-function sourceOf({ url }, path4) {
-  return URL.parse(url)?.pathname === path4 ? "repository" : "token server";
-}
-var REFUSALS, NOTHING4;
-var init_push_probe = __esm({
-  "src/oci/push-probe.ts"() {
-    "use strict";
-    init_answer();
-    init_patience();
-    init_registry();
-    init_registry_error();
-    init_session();
-    REFUSALS = /* @__PURE__ */ new Set([401, 403]);
-    NOTHING4 = {
-      permission: "unknown",
-      status: void 0,
-      errors: [],
-      cancelled: false,
-      source: void 0
-    };
-  }
-});
-
 // src/action/build-retry.ts
 var build_retry_exports = {};
 __export(build_retry_exports, {
@@ -20076,7 +20972,7 @@ async function awaitSecondChance(run, situation, failed) {
   return true;
 }
 async function sleep(milliseconds, signal) {
-  await (0, import_promises29.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
+  await (0, import_promises30.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
   signal.throwIfAborted();
 }
 async function findClosed({ env, signal, log }, situation, references) {
@@ -20107,11 +21003,11 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises29, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises30, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_build_retry = __esm({
   "src/action/build-retry.ts"() {
     "use strict";
-    import_promises29 = require("node:timers/promises");
+    import_promises30 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
@@ -20148,7 +21044,7 @@ var init_cancellation = __esm({
 
 // src/action/inert-text.ts
 function listInertLines(text) {
-  return text.toWellFormed().replace(ESCAPES, "").split(/\r\n|\n|\r|[\u0085\u2028\u2029]/).map(
+  return text.toWellFormed().replace(ESCAPES2, "").split(/\r\n|\n|\r|[\u0085\u2028\u2029]/).map(
     (line) => breakCommands(line.replace(CONTROLS2, "").replace(INVISIBLE, "")).replace(/^(\s*)::/, "$1\\::")
   );
 }
@@ -20158,11 +21054,11 @@ function cleanStream(text) {
 function breakCommands(text) {
   return text.replaceAll("##[", "##\\[");
 }
-var COLOUR, ESCAPES, CONTROLS2, DIRECTIONS, STREAMED, INVISIBLE;
+var COLOUR, ESCAPES2, CONTROLS2, DIRECTIONS, STREAMED, INVISIBLE;
 var init_inert_text = __esm({
   "src/action/inert-text.ts"() {
     COLOUR = /^\u001b\[[0-9;:]*m$/;
-    ESCAPES = new RegExp(
+    ESCAPES2 = new RegExp(
       [
         // Strings with an end: titles, hyperlinks (OSC 8), device controls.
         "(?:\\u001b[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u001b\\u0080-\\u009f\\r\\n]*(?:\\u0007|\\u001b\\\\|\\u009c)",
@@ -20175,16 +21071,16 @@ var init_inert_text = __esm({
     );
     CONTROLS2 = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
     DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
-    STREAMED = new RegExp([ESCAPES, CONTROLS2, DIRECTIONS].map(({ source }) => source).join("|"), "g");
+    STREAMED = new RegExp([ESCAPES2, CONTROLS2, DIRECTIONS].map(({ source }) => source).join("|"), "g");
     INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
   }
 });
 
 // src/action/line-buffer.ts
-var import_node_os2, import_node_string_decoder, LONGEST_LINE, LineBuffer;
+var import_node_os3, import_node_string_decoder, LONGEST_LINE, LineBuffer;
 var init_line_buffer = __esm({
   "src/action/line-buffer.ts"() {
-    import_node_os2 = require("node:os");
+    import_node_os3 = require("node:os");
     import_node_string_decoder = require("node:string_decoder");
     init_inert_text();
     LONGEST_LINE = 1024 * 1024;
@@ -20207,7 +21103,7 @@ var init_line_buffer = __esm({
       takeRest() {
         const rest = this.#pending.join("") + this.#decoder.end();
         this.#pending = [];
-        return rest === "" ? "" : cleanStream(rest) + import_node_os2.EOL;
+        return rest === "" ? "" : cleanStream(rest) + import_node_os3.EOL;
       }
       #hold(text) {
         if (text !== "") this.#pending.push(text);
@@ -20258,7 +21154,7 @@ var init_untrusted_stream = __esm({
 function createLog({ debug: debug2 }) {
   return new RunnerLog(debug2);
 }
-function describe9(message, { title, ...place }) {
+function describe11(message, { title, ...place }) {
   const heading = title === void 0 ? {} : { title: listInertLines(title).join(" ") };
   return [listInertLines(message).join("\n"), { ...place, ...heading }];
 }
@@ -20277,12 +21173,12 @@ function waitForDrain() {
   });
   return drained;
 }
-var import_node_crypto13, import_node_os3, RunnerLog, drained;
+var import_node_crypto13, import_node_os4, RunnerLog, drained;
 var init_log = __esm({
   "src/action/log.ts"() {
     init_core();
     import_node_crypto13 = require("node:crypto");
-    import_node_os3 = require("node:os");
+    import_node_os4 = require("node:os");
     init_inert_text();
     init_mask();
     init_untrusted_stream();
@@ -20299,7 +21195,7 @@ var init_log = __esm({
       }
       info(text) {
         this.#startLine();
-        for (const line of listInertLines(text)) process.stdout.write(line + import_node_os3.EOL);
+        for (const line of listInertLines(text)) process.stdout.write(line + import_node_os4.EOL);
       }
       debug(text) {
         if (this.#debug)
@@ -20321,17 +21217,17 @@ var init_log = __esm({
       }
       notice(message, place = {}) {
         this.#command(() => {
-          notice(...describe9(message, place));
+          notice(...describe11(message, place));
         });
       }
       warning(message, place = {}) {
         this.#command(() => {
-          warning(...describe9(message, place));
+          warning(...describe11(message, place));
         });
       }
       error(message, place = {}) {
         this.#command(() => {
-          error(...describe9(message, place));
+          error(...describe11(message, place));
         });
       }
       mask(secret) {
@@ -20378,16 +21274,16 @@ var init_log = __esm({
         this.#startLine();
         this.#token = (0, import_node_crypto13.randomUUID)();
         setSecret(this.#token);
-        process.stdout.write(`::stop-commands::${this.#token}${import_node_os3.EOL}`);
+        process.stdout.write(`::stop-commands::${this.#token}${import_node_os4.EOL}`);
       }
       #resume() {
         if (this.#token === void 0) return;
         this.#startLine();
-        process.stdout.write(`::${this.#token}::${import_node_os3.EOL}`);
+        process.stdout.write(`::${this.#token}::${import_node_os4.EOL}`);
         this.#token = void 0;
       }
       #startLine() {
-        if (!this.#atLineStart) process.stdout.write(import_node_os3.EOL);
+        if (!this.#atLineStart) process.stdout.write(import_node_os4.EOL);
         this.#atLineStart = true;
       }
     };
@@ -20592,630 +21488,6 @@ var init_provenance_request = __esm({
   }
 });
 
-// src/preflight/dockerfile.ts
-function listInstructions(text) {
-  const lines = text.slice(0, TEXT_LIMIT3).split(/\r?\n/);
-  const escape = findEscape(lines);
-  const found = [];
-  for (let at = 0; at < lines.length && found.length < INSTRUCTIONS_LIMIT; at++) {
-    const match = /^\s*([A-Za-z]+)\s+(\S.*)$/.exec(lines[at] ?? "");
-    if (match === null) continue;
-    const line = at + 1;
-    let whole = match[2] ?? "";
-    while (whole.trimEnd().endsWith(escape) && at + 1 < lines.length) {
-      at += 1;
-      const next = lines[at] ?? "";
-      if (/^\s*(?:#|$)/.test(next)) whole = `${whole.trimEnd().slice(0, -1)}${escape}`;
-      else whole = `${whole.trimEnd().slice(0, -1)} ${next.trim()}`;
-    }
-    const name2 = (match[1] ?? "").toUpperCase();
-    found.push({ name: name2, text: whole.trim(), line });
-    at = skipHereDocuments(name2, whole, lines, at);
-  }
-  return found;
-}
-function findEscape(lines) {
-  for (const line of lines) {
-    if (!/^\s*#/.test(line)) break;
-    if (/^\s*#\s*escape\s*=\s*`\s*$/i.test(line)) return "`";
-  }
-  return "\\";
-}
-function skipHereDocuments(name2, text, lines, from) {
-  if (!WITH_HERE_DOCUMENTS.has(name2)) return from;
-  let at = from;
-  for (const [, , word = ""] of text.matchAll(/(?<!<)<<-?(["']?)([A-Za-z_]\w*)\1/g)) {
-    const end = lines.findIndex((line, index) => index > at && line.trim() === word);
-    if (end === -1) return at;
-    at = end;
-  }
-  return at;
-}
-function listAssignments(instructions) {
-  return instructions.flatMap(({ name: name2, text, line }) => {
-    if (name2 !== "ARG" && name2 !== "ENV" && name2 !== "LABEL") return [];
-    const pairs = [...text.matchAll(/(?<!\S)([^\s=]+)=("(?:[^"\\]|\\[^])*"|'[^']*'|(?:[^\s"'\\]|\\[^])*)/g)];
-    const old = /^(\S+)\s+(.+)$/.exec(text);
-    if (name2 !== "ARG" && old !== null && !(old[1] ?? "").includes("=")) {
-      return [{ name: unquote(old[1] ?? ""), value: unquote(old[2] ?? ""), instruction: name2, line }];
-    }
-    return pairs.map(([, key = "", value = ""]) => {
-      return { name: unquote(key), value: unquote(value), instruction: name2, line };
-    });
-  });
-}
-function unquote(text) {
-  return /^(["'])([^]*)\1$/.exec(text.trim())?.[2] ?? text.trim();
-}
-function runsOnTarget(instructions) {
-  let native = false;
-  const stages = /* @__PURE__ */ new Map();
-  for (const { name: name2, text } of instructions) {
-    if (name2 === "FROM") {
-      const [, platform2 = "", base = "", alias] = /^(?:--platform=(\S+)\s+)?(\S+)(?:\s+as\s+(\S+))?/i.exec(text) ?? [];
-      native = platform2 === "" ? stages.get(base.toLowerCase()) === true : !platform2.includes("TARGETPLATFORM");
-      if (alias !== void 0) stages.set(alias.toLowerCase(), native);
-    } else if (name2 === "RUN" && !native) return true;
-  }
-  return false;
-}
-var TEXT_LIMIT3, INSTRUCTIONS_LIMIT, WITH_HERE_DOCUMENTS;
-var init_dockerfile = __esm({
-  "src/preflight/dockerfile.ts"() {
-    TEXT_LIMIT3 = 256 * 1024;
-    INSTRUCTIONS_LIMIT = 5e3;
-    WITH_HERE_DOCUMENTS = /* @__PURE__ */ new Set(["RUN", "COPY", "ADD"]);
-  }
-});
-
-// src/preflight/published.ts
-function listPublished(sources) {
-  const { options, context, dockerfile, proxies, variable } = sources;
-  const { buildArgs, labels, annotations, buildContexts, attests, provenance } = options;
-  const given = new Set(buildArgs.map((text) => splitPair(text).name));
-  const others = [
-    ["tags", options.tags],
-    ["target", [options.target]],
-    ["add-hosts", options.addHosts],
-    ["provenance", [provenance]],
-    ["attests", attests]
-  ];
-  return [
-    ...buildArgs.map((text) => describePair("build-args", text, variable)),
-    ...labels.map((text) => describePair("labels", text)),
-    ...annotations.map((text) => describePair("annotations", text)),
-    ...Object.entries(proxies).filter(([name2]) => !given.has(name2)).map(([name2, text]) => ({ where: "proxies of docker's configuration", name: name2, text, used: true })),
-    ...context === void 0 ? [] : [{ where: "context", text: context, used: true }],
-    ...buildContexts.map((text) => ({ ...describePair("build-contexts", text), used: true })),
-    ...others.flatMap(([where, texts]) => texts.flatMap((text) => text === void 0 ? [] : [{ where, text }])),
-    ...dockerfile === void 0 ? [] : describeDockerfile("Dockerfile", dockerfile)
-  ];
-}
-function describePair(where, pair, variable = () => void 0) {
-  const { name: name2, text } = splitPair(pair);
-  if (text !== void 0) return { where, name: name2, text };
-  const value = variable(name2);
-  return value === void 0 ? { where, text: name2 } : { where, name: name2, text: value };
-}
-function splitPair(text) {
-  const at = text.indexOf("=");
-  return at === -1 ? { name: text, text: void 0 } : { name: text.slice(0, at), text: text.slice(at + 1) };
-}
-function describeDockerfile(where, text) {
-  const assignments = listAssignments(listInstructions(text));
-  return [
-    { where, text, line: 1 },
-    ...assignments.map(({ name: name2, value, line }) => ({ where, name: name2, text: value, line, nameOnly: true }))
-  ];
-}
-var init_published2 = __esm({
-  "src/preflight/published.ts"() {
-    init_dockerfile();
-  }
-});
-
-// src/preflight/secret-name.ts
-function isSecretName(name2) {
-  if (BROWSER_PREFIX.test(name2)) return false;
-  const words = splitWords(name2);
-  const last = words.at(-1) ?? "";
-  if (ASPECTS.has(last) || words.some((word) => HARMLESS_WORDS.has(word))) return false;
-  if (/^(?:OLD)?PWD$/.test(name2)) return false;
-  return words.some((word) => SECRET_WORDS.has(word)) || KEY_WORDS.has(last);
-}
-function splitWords(name2) {
-  return name2.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2").split(/[^A-Za-z\d]+/).filter((word) => word !== "").map((word) => word.toLowerCase());
-}
-var SECRET_WORDS, KEY_WORDS, ASPECTS, HARMLESS_WORDS, BROWSER_PREFIX;
-var init_secret_name = __esm({
-  "src/preflight/secret-name.ts"() {
-    SECRET_WORDS = new Set(
-      "token tokens secret secrets password passwords passwd passphrase passphrases passcode pass pwd pw apikey apikeys credential credentials creds pat privatekey accesskey secretkey accesstoken authtoken".split(" ")
-    );
-    KEY_WORDS = /* @__PURE__ */ new Set(["key", "keys"]);
-    ASPECTS = new Set(
-      "file files path paths dir directory folder url uri urls href link name names id ids type types algorithm alg ttl expiry expires expiration lifetime timeout interval age length len size limit limits count counts max min enabled enable disabled disable required optional header headers prefix suffix version region issuer audience endpoint host hostname port user username login email format encoding server fingerprint policy rotation provider scope scopes store storage ring scan map source ref reference arn mount backend engine method mode budget usage window price cost strategy separator pattern regex validator generator manager model vocab hint".split(" ")
-    );
-    HARMLESS_WORDS = new Set(
-      "public pub publishable published dummy example sample fake cache primary foreign sort partition index lookup hot row group bucket idempotency map object sitekey keyboard shortcut translation i18n license spdx tokenizer cancellation csrf nonce".split(" ")
-    );
-    BROWSER_PREFIX = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|GATSBY|NUXT_PUBLIC|VUE_APP|PUBLIC)_/i;
-  }
-});
-
-// src/preflight/secret-value.ts
-function isTrivial(value) {
-  const text = value.trim();
-  if (text.length < SHORTEST_SECRET || /^(.)\1*$/s.test(text)) return true;
-  return TRIVIAL.has(text.toLowerCase());
-}
-function isPlaceholder(value) {
-  return isTrivial(value) || MARKS3.test(value) || PLACEHOLDER.test(value);
-}
-function gradeSecret(value) {
-  const hasDigit = /\d/.test(value);
-  const hasLetter = /[A-Za-z]/.test(value);
-  if (value.split(/[-_./: ]/).every((part) => WORD.test(part)))
-    return value.length >= VERY_LONG ? "ordinary" : "word";
-  if (/^[\d.]+$/.test(value)) return value.length >= LONG ? "ordinary" : "word";
-  if (isAddress(value)) return "ordinary";
-  if (value.length >= VERY_LONG || value.length >= LONG && hasDigit && hasLetter) return "strong";
-  return "ordinary";
-}
-function isAddress(value) {
-  const text = value.trim();
-  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[^\s=]*$/.test(text) && !/[+=]/.test(text)) return true;
-  return /^[a-z][a-z0-9+.-]*:\/\/[^\s@?]*$/i.test(text);
-}
-function looksRandom(value) {
-  if (value.length < LONG || /\s/.test(value) || isAddress(value)) return false;
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(value)).length;
-  const different = new Set(value).size;
-  return kinds >= 2 && /\d/.test(value) && different >= 9;
-}
-var SHORTEST_SECRET, TRIVIAL, MARKS3, PLACEHOLDER, LONG, VERY_LONG, WORD;
-var init_secret_value = __esm({
-  "src/preflight/secret-value.ts"() {
-    SHORTEST_SECRET = 6;
-    TRIVIAL = new Set(
-      [
-        "true false enabled disabled none null undefined default main master trunk latest nightly stable canary",
-        "release releases production development staging preview testing local localhost debug info warning error",
-        "password passwd passphrase secret secrets token tokens changeme changeit change-me change_me replaceme",
-        "replace-me placeholder example sample dummy dummy-value dummy_value dummytoken dummy-token dummykey dummy-key",
-        "fake-token fakekey fake-key invalid insecure notasecret not-a-secret not-needed unused unset redacted hidden",
-        "your-token your_token yourtoken your-password your-api-key your_api_key my-secret mysecret mypassword",
-        "supersecret_change_me admin administrator root user username guest nobody runner docker github gitlab postgres",
-        "postgresql mysql mariadb mongodb redis rabbitmq minio minioadmin anonymous public private internal",
-        "ubuntu debian alpine fedora linux windows darwin x86_64 aarch64 x-access-token oauth2 build builder",
-        "test-token test-key test-secret test_token test_key test_secret testtoken testkey testsecret testpassword",
-        "123456 1234567 12345678 123456789 1234567890 000000 abcdef abcdefg abc123 qwerty letmein"
-      ].flatMap((line) => line.split(" "))
-    );
-    MARKS3 = /[$<>]|\{\{|\*{3}|%s|%\(|\.\.\.|…/;
-    PLACEHOLDER = /x{5,}|example|placeholder|change[-_]?me|replace[-_]?me|your[-_]|dummy|redacted|not[-_]?real/i;
-    LONG = 16;
-    VERY_LONG = 24;
-    WORD = /^(?:[A-Z]+|[A-Za-z]?[a-z]+(?:[A-Z][a-z]{2,})*)$/;
-  }
-});
-
-// src/preflight/secret-search.ts
-function prepareNeedle(secret) {
-  const value = normalizeLines(secret).trim();
-  if (isTrivial(value)) return void 0;
-  const strength = gradeSecret(value);
-  if (strength === "word") {
-    const forms = listEncoded(value).filter(({ text }) => text.length >= SHORTEST_WORD_FORM);
-    return { value, strength, forms };
-  }
-  const delimited = strength === "ordinary";
-  const lines = value.split("\n").map((line) => line.trim());
-  const several = lines.length > 1;
-  return {
-    value,
-    strength,
-    forms: [
-      { encoding: "plain", text: value, delimited },
-      ...lines.filter((line) => several && KEY_LINE.test(line)).map((text) => ({ encoding: "plain", text, delimited: false })),
-      ...several ? [{ encoding: "plain, its lines joined", text: joinLines(value), delimited: false }] : [],
-      ...[value, ...several ? [value.replaceAll("\n", "\r\n")] : []].flatMap(listEncoded)
-    ]
-  };
-}
-function listEncoded(value) {
-  const bytes = Buffer.from(value);
-  return [
-    ...[0, 1, 2].map((offset) => ({ encoding: "base64", text: cutBase64(bytes, offset) })),
-    { encoding: "hex", text: bytes.toString("hex") }
-  ].filter(({ text }) => text.length >= SHORTEST_FORM).map((form) => ({ ...form, delimited: false }));
-}
-function cutBase64(bytes, offset) {
-  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
-  return text.slice(Math.ceil(offset * 8 / 6), Math.floor((offset + bytes.length) * 8 / 6));
-}
-function prepareHaystack(whole) {
-  const text = normalizeLines(whole.slice(0, TEXT_LIMIT4));
-  const views = [describeView(void 0, text)];
-  const add2 = (encoding, read) => {
-    if (views.every((view) => view.text !== read)) views.push(describeView(encoding, read));
-  };
-  if (text.includes("%")) add2("URL-encoded", decodePercent(text));
-  if (text.includes("%")) add2("URL-encoded", decodePercent(text.replaceAll("+", " ")));
-  if (text.includes("\\")) add2("escaped", resolveEscapes(text));
-  return { views };
-}
-function describeView(encoding, text) {
-  const joined = joinLines(text);
-  const base64 = joined.replaceAll("-", "+").replaceAll("_", "/");
-  const hex = text.replaceAll(/\\x|0x|[\s:,]/gi, "").toLowerCase();
-  return { encoding, text, joined, base64, hex };
-}
-function findNeedle({ forms, value }, { views }) {
-  for (const view of views) {
-    const form = forms.find((one) => isIn(one, view));
-    if (form === void 0) continue;
-    return [view.encoding, form.encoding === "plain" ? void 0 : form.encoding].filter(Boolean).join(" ") || "plain";
-  }
-  return views.some(({ text }) => text.trim() === value) ? "plain" : void 0;
-}
-function isIn({ encoding, text, delimited }, view) {
-  switch (encoding) {
-    case "plain":
-      return delimited ? includesWord(view.text, text) : view.text.includes(text);
-    case "plain, its lines joined":
-      return view.joined.includes(text);
-    case "base64":
-      return view.base64.includes(text);
-    case "hex":
-      return view.hex.includes(text);
-  }
-}
-function includesWord(text, word) {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    const around = `${text[at - 1] ?? " "}${text[at + word.length] ?? " "}`;
-    if (!/[A-Za-z0-9]/.test(around)) return true;
-  }
-  return false;
-}
-function normalizeLines(text) {
-  return text.replaceAll("\r\n", "\n");
-}
-function joinLines(text) {
-  return text.replaceAll(/\\?\s+/g, "");
-}
-function decodePercent(text) {
-  return text.replaceAll(
-    /(?:%[0-9a-f]{2})+/gi,
-    (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString()
-  );
-}
-function resolveEscapes(text) {
-  return text.replaceAll(
-    /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([^]))/gi,
-    (_, long, short, one = "") => {
-      const code2 = long ?? short;
-      if (code2 !== void 0) return String.fromCharCode(Number.parseInt(code2, 16));
-      const character = String(one);
-      return Object.hasOwn(ESCAPES2, character) ? ESCAPES2[character] ?? "" : character;
-    }
-  );
-}
-var TEXT_LIMIT4, SHORTEST_FORM, SHORTEST_WORD_FORM, KEY_LINE, ESCAPES2;
-var init_secret_search = __esm({
-  "src/preflight/secret-search.ts"() {
-    init_secret_value();
-    TEXT_LIMIT4 = 256 * 1024;
-    SHORTEST_FORM = 7;
-    SHORTEST_WORD_FORM = 10;
-    KEY_LINE = /^[\w+/=-]{40,}$/;
-    ESCAPES2 = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f", "\n": "" };
-  }
-});
-
-// src/preflight/secret-shape.ts
-function findShapes(text) {
-  const searched = text.slice(0, TEXT_LIMIT5);
-  return SHAPES.flatMap(
-    ({ what, pattern, random }) => [...searched.matchAll(pattern)].flatMap((match) => {
-      const secret = match[1] ?? match[0];
-      if (isPlaceholder(secret) || random === true && !looksRandom(secret)) return [];
-      return [{ what, at: match.index, length: secret.length }];
-    })
-  );
-}
-var token, SHAPES, TEXT_LIMIT5;
-var init_secret_shape = __esm({
-  "src/preflight/secret-shape.ts"() {
-    init_secret_value();
-    token = (what, source) => ({
-      what,
-      pattern: new RegExp(`(?<![A-Za-z0-9])(?:${source})(?![A-Za-z0-9])`, "g")
-    });
-    SHAPES = [
-      { what: "a private key", pattern: /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g },
-      // How such a line begins in base64.
-      {
-        what: "a private key in base64",
-        pattern: /LS0tLS1CRUdJTiBQUklW|LS0tLS1CRUdJTiBSU0EgUFJJ|LS0tLS1CRUdJTiBFQyBQUkl|LS0tLS1CRUdJTiBPUEVOU1NI|LS0tLS1CRUdJTiBFTkNSWVBURU/g
-      },
-      token("a GitHub token", "gh[pousr]_[A-Za-z0-9]{36,255}"),
-      token("a GitHub token", "github_pat_[A-Za-z0-9_]{22,255}"),
-      token("a GitLab token", "gl(?:pat|ptt|dt|rt|cbt|soat|agent|ffct|imt|oas)-[A-Za-z0-9_.-]{20,300}"),
-      token("an npm token", "npm_[A-Za-z0-9]{36}"),
-      token("a PyPI token", "pypi-AgE[A-Za-z0-9_-]{50,400}"),
-      token("a RubyGems token", "rubygems_[a-f0-9]{48}"),
-      token("a NuGet key", "oy2[a-z0-9]{43}"),
-      token("a crates.io token", "cio[A-Za-z0-9]{32}"),
-      token("a Docker token", "dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,80}"),
-      token("a Slack token", "xox[abeoprs]-[A-Za-z0-9-]{10,250}"),
-      token("a Slack token", "xapp-\\d-[A-Za-z0-9-]{10,250}"),
-      {
-        what: "a Slack webhook",
-        pattern: /hooks\.slack\.com\/(?:services|workflows)\/[A-Z0-9]{8,}\/[A-Z0-9]{8,}\/[A-Za-z0-9]{16,}/g
-      },
-      { what: "a Discord webhook", pattern: /discord(?:app)?\.com\/api\/webhooks\/\d{15,22}\/[\w-]{50,}/g },
-      token("an AWS access key", "(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}"),
-      {
-        what: "an AWS secret key",
-        pattern: /aws.{0,20}?(?:secret|key).{0,20}?[=:\s"']([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
-        random: true
-      },
-      token("a Google API key", "AIza[A-Za-z0-9_-]{35}"),
-      token("a Google OAuth token", "ya29\\.[A-Za-z0-9_-]{20,300}"),
-      token("a Google OAuth secret", "GOCSPX-[A-Za-z0-9_-]{28}"),
-      { what: "a key of an Azure storage account", pattern: /AccountKey=([A-Za-z0-9+/]{60,100}={0,2})/g },
-      token("an Azure client secret", "[A-Za-z0-9_~.-]{3}8Q~[A-Za-z0-9_~.-]{34}"),
-      token("a Stripe key", "(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,250}"),
-      {
-        ...token(
-          "an OpenAI or Anthropic key",
-          "sk-(?:proj-|svcacct-|admin-|ant-[a-z0-9]{2,10}-)?[A-Za-z0-9_-]{32,250}"
-        ),
-        random: true
-      },
-      token("a Hugging Face token", "hf_[A-Za-z0-9]{30,60}"),
-      token("a SendGrid key", "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}"),
-      token("a Twilio key", "SK[0-9a-f]{32}"),
-      token("a Telegram token", "\\d{8,10}:AA[A-Za-z0-9_-]{33}"),
-      token("a DigitalOcean token", "do[opr]_v1_[a-f0-9]{64}"),
-      token("a HashiCorp Vault token", "hv[sbr]\\.[A-Za-z0-9_-]{24,300}"),
-      token("a Terraform Cloud token", "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{60,70}"),
-      token("an Atlassian token", "ATATT3[A-Za-z0-9_=-]{60,300}"),
-      token("a Sentry token", "sntr[ysu]_[A-Za-z0-9+/=_-]{40,300}"),
-      token("a Grafana token", "gl(?:sa|c)_[A-Za-z0-9_+/=]{32,300}"),
-      token("a Shopify token", "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}"),
-      token("a Linear key", "lin_api_[A-Za-z0-9]{40}"),
-      token("a Doppler token", "dp\\.(?:pt|st|ct|sa)\\.[A-Za-z0-9._-]{40,80}"),
-      token("a Tailscale key", "tskey-[a-z]{3,10}-[A-Za-z0-9_-]{16,80}"),
-      token("an age key", "AGE-SECRET-KEY-1[A-Z0-9]{58}"),
-      token("a Postman key", "PMAK-[a-f0-9]{24}-[a-f0-9]{34}"),
-      token("a Databricks token", "dapi[a-f0-9]{32}"),
-      token("a PlanetScale token", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{32,64}"),
-      {
-        what: "a JSON Web Token",
-        pattern: /(?<![\w-])eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{10,2000}/g
-      },
-      {
-        what: "an Authorization header",
-        pattern: /authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}([A-Za-z0-9+/=._~-]{12,4000})/gi
-      },
-      {
-        what: "a token of npm",
-        pattern: /:_(?:authToken|auth|password)\s{0,3}=\s{0,3}["']?([A-Za-z0-9+/=._~-]{12,4000})/g
-      },
-      {
-        what: "a token in a URL",
-        pattern: /[?&](?:access_token|private_token|auth_token|api_?key|token|sig|signature|x-amz-signature|x-goog-signature|client_secret)=([A-Za-z0-9%+/=._~-]{16,4000})/gi,
-        random: true
-      }
-    ];
-    TEXT_LIMIT5 = 256 * 1024;
-  }
-});
-
-// src/preflight/secret-url.ts
-function findUrlCredentials(text, used = false) {
-  return [...text.matchAll(URL_WITH_USER)].flatMap((match) => {
-    const [, scheme = "", userinfo = "", host = ""] = match;
-    const secret = findSecret({ scheme, userinfo, host, used });
-    return secret === void 0 ? [] : [{ at: match.index, length: secret.length }];
-  });
-}
-function findSecret({ scheme, userinfo, host, used }) {
-  const colon = userinfo.indexOf(":");
-  const user = colon === -1 ? userinfo : userinfo.slice(0, colon);
-  const password = colon === -1 ? "" : userinfo.slice(colon + 1);
-  if (password === "" || /^(?:x-oauth-basic|x)$/i.test(password)) {
-    return isToken(user, host) ? user : void 0;
-  }
-  if (/[$<>]|\{\{|\*{3}|%s/.test(password) || /^x{3,}$/i.test(password)) return void 0;
-  if (used) return password;
-  if (TOKEN_USERS.test(user)) return password.length > 5 && isPlaceholder(password) ? void 0 : password;
-  return isMadeUp({ user, password, host, isWeb: WEB.test(scheme) }) ? void 0 : password;
-}
-function isToken(user, host) {
-  if (isPlaceholder(user) || PUBLIC_USERS.test(host)) return false;
-  return findShapes(user).length > 0 || looksRandom(user);
-}
-function isMadeUp({ user, password, host, isWeb }) {
-  const weak = password === user || isPlaceholder(password);
-  if (isWeb) return weak && isHere(host);
-  return weak || (isHere(host) || !host.includes(".")) && gradeSecret(password) !== "strong";
-}
-function isHere(host) {
-  if (/^(?:localhost|127\.[\d.]+|0\.0\.0\.0|host\.docker\.internal|\[?::1\]?)$/i.test(host)) return true;
-  return /(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|local|localdomain)$/i.test(host);
-}
-var URL_WITH_USER, WEB, TOKEN_USERS, PUBLIC_USERS;
-var init_secret_url = __esm({
-  "src/preflight/secret-url.ts"() {
-    init_secret_shape();
-    init_secret_value();
-    URL_WITH_USER = /\b([a-z][a-z0-9+.-]{0,20}):\/\/([^\s/?#"'`<>]{1,8192})@([^\s/?#"'`<>@:]{0,255})/gi;
-    WEB = /^(?:https?|git|ssh|ftps?|socks\w*)(?:\+\w+)?$/i;
-    TOKEN_USERS = /^(?:x-access-token|oauth2|gitlab-ci-token|x-token-auth|x-oauth-basic|__token__|_json_key)$/i;
-    PUBLIC_USERS = /(?:^|\.)(?:sentry\.io|glitchtip\.com)$|^sentry\./i;
-  }
-});
-
-// src/preflight/secret-sightings.ts
-function prepareNeedles(known) {
-  const byValue = /* @__PURE__ */ new Map();
-  for (const secret of known) {
-    const needle = prepareNeedle(secret.value);
-    if (needle === void 0 || secret.guessed === true && isWeakGuess(needle)) continue;
-    const before = byValue.get(needle.value);
-    if (before === void 0 || before.known.guessed === true && secret.guessed !== true) {
-      byValue.set(needle.value, { known: secret, needle });
-    }
-  }
-  return [...byValue.values()];
-}
-function isWeakGuess({ strength, value }) {
-  return strength === "word" || isAddress(value) || isPlaceholder(value);
-}
-function findSightings(item, needles) {
-  const inText = item.nameOnly === true ? [] : [...findKnown(item, needles), ...findLooks(item)];
-  return [...inText, ...findNamed(item)];
-}
-function findKnown(item, needles) {
-  const value = prepareHaystack(item.text);
-  const name2 = item.name === void 0 ? void 0 : prepareHaystack(item.name);
-  return needles.flatMap(({ known, needle }) => {
-    const encoding = findNeedle(needle, value);
-    const inName = name2 !== void 0 && needle.strength === "strong" && findNeedle(needle, name2) !== void 0;
-    if (encoding === void 0 && !inName) return [];
-    return [
-      {
-        rule: "known",
-        certain: known.guessed !== true || needle.strength === "strong",
-        what: `holds ${known.name}`,
-        length: needle.value.length,
-        line: encoding === void 0 ? item.line : locateNeedle(item, needle),
-        inName,
-        ...encoding === void 0 || encoding === "plain" ? {} : { encoding }
-      }
-    ];
-  });
-}
-function locateNeedle({ text, line: first }, needle) {
-  if (first === void 0) return void 0;
-  const lines = text.split(/\r?\n/);
-  const at = lines.findIndex(
-    (line) => line.length >= 4 && findNeedle(needle, prepareHaystack(line)) !== void 0
-  );
-  if (at !== -1) return first + at;
-  const start = needle.value.split("\n", 1)[0] ?? "";
-  return first + Math.max(
-    lines.findIndex((line) => line.includes(start)),
-    0
-  );
-}
-function findLooks({ name: name2, text, line, used }) {
-  const whole = name2 === void 0 ? text : `${name2}=${text}`;
-  const views = prepareHaystack(whole).views.map((view) => view.text);
-  const lineOf3 = (view, at) => line === void 0 ? void 0 : line + (view.slice(0, at).match(/\n/g)?.length ?? 0);
-  const inName = (view, at) => view === whole && at < (name2?.length ?? 0);
-  return views.flatMap((view) => [
-    ...findUrlCredentials(view, used).slice(0, LOOKS_LIMIT).map(({ at, length }) => ({
-      ...{ rule: "url", certain: true, what: "holds credentials in a URL", length },
-      ...{ line: lineOf3(view, at), inName: inName(view, at) }
-    })),
-    ...findShapes(view).slice(0, LOOKS_LIMIT).map(({ what, at, length }) => ({
-      ...{ rule: "shape", certain: false, what: `holds what looks like ${what}`, length },
-      ...{ line: lineOf3(view, at), inName: inName(view, at) }
-    }))
-  ]);
-}
-function findNamed({ name: name2, text, line }) {
-  const value = text.trim();
-  if (name2 === void 0 || isPlaceholder(value) || isAddress(value) || HARMLESS_VALUE.test(value)) return [];
-  if (!isSecretName(name2) || FINGERPRINT.test(value) && /key/i.test(name2)) return [];
-  return [{ rule: "name", certain: false, what: "is named like a secret", length: value.length, line }];
-}
-var LOOKS_LIMIT, HARMLESS_VALUE, FINGERPRINT;
-var init_secret_sightings = __esm({
-  "src/preflight/secret-sightings.ts"() {
-    init_secret_name();
-    init_secret_search();
-    init_secret_shape();
-    init_secret_url();
-    init_secret_value();
-    LOOKS_LIMIT = 100;
-    HARMLESS_VALUE = /^(?:\d{1,10}|v?\d+(?:\.\d+)+\S{0,20}|(?:arn|op|vault|secret|env|file|ref|kms|awssm|gcpsm|projects)[:/]\S*)$/i;
-    FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{40}|[0-9A-F]{16}|[0-9A-F]{8})(?:\s+(?:0x)?[0-9A-F]{8,40})*$/;
-  }
-});
-
-// src/preflight/secrets.ts
-function findExposedSecrets({ published, known, mode }) {
-  if (mode === "off") return [];
-  const needles = prepareNeedles(known);
-  const found = published.flatMap((item) => {
-    return keepTelling(findSightings(item, needles)).map((one) => describe11(item, one, mode));
-  });
-  return keepOncePerLine(found).toSorted(
-    (a, b) => Number(b.severity === "error") - Number(a.severity === "error")
-  );
-}
-function describeExposure({ where, name: name2, line, what, encoding, length }) {
-  const place = [
-    where,
-    ...line === void 0 ? [] : [`line ${String(line)}`],
-    ...name2 === void 0 ? [] : [name2]
-  ];
-  const how = encoding === void 0 ? "" : ` (${encoding})`;
-  return `${place.join(" ")} ${what}${how}, ${String(length)} characters`;
-}
-function keepTelling(sightings) {
-  return sightings.filter(({ rule, line }) => {
-    return !sightings.some((other) => other.line === line && TELLING[other.rule] > TELLING[rule]);
-  });
-}
-function describe11(item, sighting, mode) {
-  const { rule, certain, what, length, encoding, line, inName } = sighting;
-  return {
-    severity: certain || mode === "strict" ? "error" : "warning",
-    rule,
-    where: item.where,
-    ...item.name === void 0 ? {} : { name: inName === true ? "(its name hidden)" : nameSafely(item.name) },
-    ...line === void 0 ? {} : { line },
-    what,
-    ...encoding === void 0 ? {} : { encoding },
-    length
-  };
-}
-function nameSafely(name2) {
-  return /^[\w./-]{1,64}$/.test(name2) && !/[A-Za-z0-9+/]{40}/.test(name2) ? name2 : "(its name hidden)";
-}
-function keepOncePerLine(found) {
-  const kept = /* @__PURE__ */ new Map();
-  for (const one of found) {
-    const key = JSON.stringify([
-      one.where,
-      one.line,
-      one.line === void 0 ? one.name : "",
-      one.rule,
-      one.what
-    ]);
-    if (!kept.has(key)) kept.set(key, one);
-  }
-  const lines = new Set(
-    [...kept.values()].filter((one) => one.rule !== "name").map(({ where, line }) => `${where} ${String(line)}`)
-  );
-  return [...kept.values()].filter(
-    (one) => one.rule !== "name" || one.line === void 0 || !lines.has(`${one.where} ${String(one.line)}`)
-  );
-}
-var TELLING;
-var init_secrets = __esm({
-  "src/preflight/secrets.ts"() {
-    init_secret_sightings();
-    TELLING = { known: 3, url: 2, shape: 1, name: 0 };
-  }
-});
-
 // src/action/preflight-checkout.ts
 async function lookAtCheckout({ context }, options) {
   if (context === void 0) return { state: "elsewhere", reason: "Nothing is built" };
@@ -21353,206 +21625,6 @@ var init_preflight_environment = __esm({
   }
 });
 
-// src/action/preflight-registries.ts
-function findLogins(references, env, signal) {
-  const registries = new Set(references.map(({ registry }) => registry));
-  return new Map(
-    [...registries].map((registry) => {
-      const login = findRegistryCredentials(registry, env, signal);
-      login.catch(() => void 0);
-      return [registry, login];
-    })
-  );
-}
-async function probeRegistries(references, { env, insecureRegistries, logins, deadline }) {
-  const repositories = listRepositories(references);
-  if (repositories.length === 0) return [];
-  let transport;
-  try {
-    transport = await openTransport(env, insecureRegistries);
-    const open11 = transport;
-    return await Promise.all(repositories.map((reference) => probe(reference, open11, logins, deadline)));
-  } catch (error2) {
-    const reason = error2 instanceof Error ? error2.message : String(error2);
-    return repositories.map((reference) => describe12(reference, { credentials: "unknown" }, { ...UNKNOWN, reason }));
-  } finally {
-    await transport?.close();
-  }
-}
-async function probe(reference, transport, logins, deadline) {
-  const [{ probePush: probePush2 }, { createPatience: createPatience2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_push_probe(), push_probe_exports)),
-    Promise.resolve().then(() => (init_patience(), patience_exports))
-  ]);
-  const login = logins.get(reference.registry) ?? Promise.resolve(void 0);
-  const patience = createPatience2({ timeoutMs: deadline.remaining() });
-  const asked = probePush2({ reference, transport, credentials: () => login, patience });
-  const [known, push] = await Promise.all([
-    deadline.orElse(describeLogin(login), { credentials: "unknown", credentialsProblem: "no answer in time" }),
-    deadline.orElse(asked, UNKNOWN)
-  ]);
-  return describe12(reference, known, push);
-}
-async function describeLogin(login) {
-  try {
-    return { credentials: await login === void 0 ? "absent" : "present" };
-  } catch (error2) {
-    return {
-      credentials: "unknown",
-      credentialsProblem: error2 instanceof Error ? error2.message : String(error2)
-    };
-  }
-}
-function describe12({ registry, repository }, login, push) {
-  return { registry, repository, ...login, push };
-}
-var UNKNOWN;
-var init_preflight_registries = __esm({
-  "src/action/preflight-registries.ts"() {
-    init_published();
-    init_network();
-    init_registry_credentials();
-    UNKNOWN = {
-      permission: "unknown",
-      status: void 0,
-      reason: "no answer in time",
-      errors: [],
-      authenticated: void 0,
-      cancelled: false,
-      source: void 0
-    };
-  }
-});
-
-// src/action/preflight-secrets.ts
-async function listKnownSecrets({
-  options,
-  env,
-  workspace,
-  config,
-  logins
-}) {
-  const [files, found] = await Promise.all([
-    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path33.resolve)(workspace, value)))),
-    Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
-  ]);
-  const secrets = [
-    ...options.secrets.map(({ key, value }) => ({ name: `input secrets: ${key}`, value })),
-    ...options.secretEnvs.map(({ key, value }) => ({
-      name: `input secret-envs: ${key}`,
-      value: env[value] ?? ""
-    })),
-    ...files.flatMap(({ secrets: secrets2 }) => secrets2),
-    ...options.githubToken === void 0 ? [] : [{ name: "input github-token", value: options.githubToken }],
-    ...TOKENS.map((name2) => ({ name: `variable ${name2}`, value: env[name2] ?? "" })),
-    ...listAuths(config.auths),
-    ...found.flat(),
-    ...listVariables(env)
-  ];
-  const known = listPublicValues(env);
-  return {
-    secrets: secrets.filter(({ value }) => !known.has(value)),
-    unread: files.flatMap(({ unread }) => unread)
-  };
-}
-function listPublicValues(env) {
-  const names = Object.keys(env).filter((name2) => /^(?:GITHUB|RUNNER)_/.test(name2) && !isSecretName(name2));
-  return new Set(names.map((name2) => env[name2] ?? ""));
-}
-function listVariables(env) {
-  return Object.entries(env).filter(([name2, value = ""]) => {
-    return value !== "" && value.length <= VALUE_LIMIT2 && !/^(?:INPUT|STATE)_/i.test(name2) && isSecretName(name2);
-  }).slice(0, VARIABLES_LIMIT).map(([name2, value = ""]) => ({ name: `variable ${name2}`, value, guessed: true }));
-}
-async function readSecretFile(key, path4) {
-  const name2 = `input secret-files: ${key}`;
-  const text = await readStart3(path4, FILE_LIMIT3);
-  if (text === void 0) return { secrets: [], unread: [name2] };
-  return { secrets: splitSecretFile(text).map((value) => ({ name: name2, value })), unread: [] };
-}
-function splitSecretFile(text) {
-  const lines = text.trim().split(/\r?\n/);
-  if (lines.length === 1 || text.includes("-----BEGIN "))
-    return [text, ...listValues(lines.length === 1 ? lines : [])];
-  return [text, ...listValues(lines)];
-}
-function listValues(lines) {
-  return lines.flatMap((line) => line.split(/[\s="',:]+/)).filter(looksRandom);
-}
-async function readStart3(path4, limit) {
-  try {
-    const file = await (0, import_promises31.open)(path4);
-    try {
-      if (!(await file.stat()).isFile()) return void 0;
-      const { buffer: buffer2, bytesRead } = await file.read({ buffer: Buffer.alloc(limit) });
-      return buffer2.subarray(0, bytesRead).toString();
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return void 0;
-  }
-}
-async function describeLogin2(registry, login) {
-  const { password, identityToken, registryToken } = await login.catch(() => void 0) ?? {};
-  const values = [password, identityToken, registryToken].flatMap((value) => value ?? []);
-  return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
-}
-async function readDockerConfig(env) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path33.join)(env["HOME"] || (0, import_node_os4.homedir)(), ".docker");
-  const text = await readStart3((0, import_node_path33.join)(folder, "config.json"), CONFIG_LIMIT4);
-  const config = parseConfig(text ?? "{}");
-  const proxies = recordOf(config["proxies"]);
-  const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
-  const pairs = Object.entries(PROXY_ARGUMENTS).flatMap(([key, name2]) => {
-    const value = chosen[key];
-    return typeof value === "string" && value !== "" ? [[name2, value]] : [];
-  });
-  return { auths: recordOf(config["auths"]), proxies: Object.fromEntries(pairs) };
-}
-function parseConfig(text) {
-  try {
-    return recordOf(parseJson(Buffer.from(text), { bytes: CONFIG_LIMIT4 }));
-  } catch {
-    return {};
-  }
-}
-function recordOf(value) {
-  return isObject(value) ? value : {};
-}
-function listAuths(auths) {
-  return Object.entries(auths).flatMap(([host, entry]) => {
-    const { auth, password, identitytoken, registrytoken } = recordOf(entry);
-    const decoded = typeof auth === "string" ? Buffer.from(auth, "base64").toString() : "";
-    const values = [auth, decoded.slice(decoded.indexOf(":") + 1), password, identitytoken, registrytoken];
-    return values.flatMap((value) => {
-      return typeof value === "string" && value !== "" ? [{ name: `docker's login to ${host}`, value }] : [];
-    });
-  });
-}
-var import_promises31, import_node_os4, import_node_path33, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT2, FILE_LIMIT3, CONFIG_LIMIT4, PROXY_ARGUMENTS;
-var init_preflight_secrets = __esm({
-  "src/action/preflight-secrets.ts"() {
-    import_promises31 = require("node:fs/promises");
-    import_node_os4 = require("node:os");
-    import_node_path33 = require("node:path");
-    init_json();
-    init_secret_name();
-    init_secret_value();
-    TOKENS = ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "DOCKER_AUTH_CONFIG"];
-    VARIABLES_LIMIT = 500;
-    VALUE_LIMIT2 = 64 * 1024;
-    FILE_LIMIT3 = 64 * 1024;
-    CONFIG_LIMIT4 = 1024 * 1024;
-    PROXY_ARGUMENTS = {
-      httpProxy: "HTTP_PROXY",
-      httpsProxy: "HTTPS_PROXY",
-      ftpProxy: "FTP_PROXY",
-      allProxy: "ALL_PROXY"
-    };
-  }
-});
-
 // src/action/preflight-sources.ts
 async function lookAtSources(options, { context }, workspace) {
   const look2 = async (path4) => ({
@@ -21656,7 +21728,7 @@ async function gatherPreflightFacts(question) {
     sources,
     probeRegistries(references, { env, insecureRegistries, logins, deadline }),
     lookAtCheckout(here, checkout),
-    compareSecrets(question, { sources, logins, deadline }),
+    gatherSecrets(question, { sources, logins, deadline }),
     deadline.orElse(
       readOwner(situation, env).catch(() => void 0),
       void 0
@@ -21674,7 +21746,7 @@ async function gatherPreflightFacts(question) {
     sources: found.facts,
     checkout: commit2,
     environment: describeEnvironment2(env),
-    secrets
+    secrets: compareSecrets(question, secrets)
   };
 }
 function expectCommit({ inputs, runner }) {
@@ -21686,15 +21758,16 @@ function describeSigning2({ situation, env, signing }) {
   );
   return { decision: signing, missing, store: situation.inputs.signing.storeAttestation };
 }
-async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sources, logins, deadline }) {
+async function gatherSecrets({ situation, env, plan, secretsMode, attestations = [] }, { sources, logins, deadline }) {
   const context = plan?.context;
-  if (mode === "off" || context === void 0) return { mode, exposed: [], unread: [] };
+  const publishesNothing = context === void 0 && attestations.length === 0;
+  if (secretsMode === "off" || publishesNothing) return { published: [], secrets: [], unread: [] };
   const { inputs, runner } = situation;
   const options = inputs.build;
   const config = await deadline.orElse(readDockerConfig(env), { auths: {}, proxies: {} });
   const listed = listKnownSecrets({ options, env, workspace: runner.workspace, config, logins });
   const [known, { dockerfile, facts }] = await Promise.all([deadline.orElse(listed, LATE3), sources]);
-  const published = listPublished({
+  const published = context === void 0 ? [] : listPublished({
     options,
     context: context.value,
     dockerfile,
@@ -21702,11 +21775,12 @@ async function compareSecrets({ situation, env, plan, secretsMode: mode }, { sou
     variable: (name2) => env[name2]
   });
   const unreadable = facts.dockerfile?.state === "file" && dockerfile === void 0 ? ["Dockerfile"] : [];
-  return {
-    mode,
-    exposed: findExposedSecrets({ published, known: known.secrets, mode }),
-    unread: [...known.unread, ...unreadable]
-  };
+  return { published, secrets: known.secrets, unread: [...known.unread, ...unreadable] };
+}
+function compareSecrets({ secretsMode: mode, attestations = [] }, { published, secrets: known, unread }) {
+  if (mode === "off") return { mode, exposed: [], unread };
+  const all = [...published, ...describePredicates(attestations)];
+  return { mode, exposed: findExposedSecrets({ published: all, known, mode }), unread };
 }
 async function readOwner({ runner }, env) {
   const path4 = env["GITHUB_EVENT_PATH"] ?? "";
@@ -22378,7 +22452,9 @@ var init_check_secrets = __esm({
         return facts.run.kind === "attest" && facts.plan?.destination.kind === "none" ? warn(finding) : fail(finding);
       }
       if (unread.length > 0) return leaveUnknown(`Not looked at: ${list(unread)}.`);
-      return pass("No known secret is in build arguments, labels, annotations, URLs or the Dockerfile.");
+      return pass(
+        "No known secret is in build arguments, labels, annotations, URLs, the Dockerfile or predicates."
+      );
     });
   }
 });
@@ -26196,7 +26272,7 @@ var ChangedFilesError = class extends Error {
 var SHOWN = 20;
 var FILES_LIMIT = 65536;
 var ALGORITHMS = ["sha256", "sha512"];
-function createCustody() {
+function createCustody(signal) {
   const held = /* @__PURE__ */ new Map();
   const layouts = /* @__PURE__ */ new Map();
   return {
@@ -26205,18 +26281,18 @@ function createCustody() {
     async recordLayout(path4) {
       const files = /* @__PURE__ */ new Map();
       for (const file of await listFiles(path4)) {
-        files.set(file, { digest: await digestPlainFile(file), made: "built" });
+        files.set(file, { digest: await digestPlainFile(file, signal), made: "built" });
       }
       layouts.set(path4, files);
     },
     releaseLayout: (path4) => void layouts.delete(path4),
-    assertUnchanged: (consequence) => assertAll([...held, ...[...layouts.values()].flatMap((files) => [...files])], consequence),
-    assertLayoutUnchanged: (path4, consequence) => assertAll([...layouts.get(path4) ?? []], consequence)
+    assertUnchanged: (consequence) => assertAll([...held, ...[...layouts.values()].flatMap((files) => [...files])], consequence, signal),
+    assertLayoutUnchanged: (path4, consequence) => assertAll([...layouts.get(path4) ?? []], consequence, signal)
   };
 }
-async function assertAll(files, consequence) {
+async function assertAll(files, consequence, signal) {
   const changes = [];
-  for (const [path4, one] of files) changes.push(...await findChange(path4, one));
+  for (const [path4, one] of files) changes.push(...await findChange(path4, one, signal));
   if (changes.length > 0) throw new ChangedFilesError(changes, consequence);
 }
 async function listFiles(path4) {
@@ -26239,11 +26315,11 @@ async function listBlobs(folder) {
   });
   return names.sort().map((name2) => (0, import_node_path13.join)(folder, name2));
 }
-async function findChange(path4, { digest, made }) {
+async function findChange(path4, { digest, made }, signal) {
   const what = `${quoteText(path4)} is not what was ${made}: it was ${digest} and`;
   try {
     if (!await checkPlain(path4, "file")) return [`${what} is gone.`];
-    const now = await digestPlainFile(path4);
+    const now = await digestPlainFile(path4, signal);
     return now === digest ? [] : [`${what} is ${now}.`];
   } catch (error2) {
     if (!(error2 instanceof LayoutError)) throw error2;
@@ -26252,7 +26328,7 @@ async function findChange(path4, { digest, made }) {
 }
 
 // src/action/attestation-step.ts
-var import_node_path16 = require("node:path");
+var import_node_path17 = require("node:path");
 init_attestation_error();
 init_plain_text();
 
@@ -26309,20 +26385,20 @@ function isWithin(path4, folder) {
 
 // src/action/attestation-step.ts
 init_attested_image();
-var NOTHING2 = { brought: [], refused: [], files: [] };
-async function prepareAttestations(situation, { destination }) {
+var NOTHING3 = { brought: [], refused: [], files: [] };
+async function prepareAttestations({ signal }, situation, { destination }) {
   const { inputs, runner } = situation;
-  if (inputs.attestations.length === 0) return { early: NOTHING2, late: [] };
+  if (inputs.attestations.length === 0) return { early: NOTHING3, late: [] };
   assertKept(situation, destination);
   const { early, late } = splitByBuild(inputs, runner.workspace);
   const { assertNothingRefused: assertNothingRefused2, readAttestationFiles: readAttestationFiles2 } = await Promise.resolve().then(() => (init_attestation_files(), attestation_files_exports));
-  const files = await readAttestationFiles2(early);
+  const files = await readAttestationFiles2(early, signal);
   assertNothingRefused2(files.refused);
   return { early: files, late };
 }
 function assertKept({ inputs, runner }, destination) {
   if (destination.kind !== "layout" || !inputs.signing.pushToRegistry) return;
-  const layouts = destination.layouts.map(({ path: path4 }) => (0, import_node_path16.resolve)(runner.workspace, path4));
+  const layouts = destination.layouts.map(({ path: path4 }) => (0, import_node_path17.resolve)(runner.workspace, path4));
   const [found] = inputs.attestations.flatMap(listFiles2).filter(({ path: path4 }) => layouts.some((layout) => isWithin(path4, layout)));
   if (found === void 0) return;
   const problem = `attestations: ${quoteText(found.path)} belongs to the layout into which the bundles are written, which makes it another file`;
@@ -26334,11 +26410,16 @@ function isAnyBrought({ early, late }) {
 function holdFiles(custody, { files }) {
   for (const { path: path4, digest } of files) custody.recordDigest(path4, digest, "read");
 }
-async function gatherBrought({ early, late }, custody) {
+async function gatherBrought(run, { early, late }, { custody, images }) {
   if (late.length === 0) return early;
-  const { readAttestationFiles: readAttestationFiles2 } = await Promise.resolve().then(() => (init_attestation_files(), attestation_files_exports));
-  const read = await readAttestationFiles2(late);
-  holdFiles(custody, read);
+  const [{ readAttestationFiles: readAttestationFiles2 }, { refuseExposed: refuseExposed2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_attestation_files(), attestation_files_exports)),
+    Promise.resolve().then(() => (init_attestation_secrets(), attestation_secrets_exports))
+  ]);
+  const files = await readAttestationFiles2(late, run.signal);
+  holdFiles(custody, files);
+  const references = images.flatMap(({ published }) => published.reference ?? []);
+  const read = await refuseExposed2(run, files, references);
   return { brought: [...early.brought, ...read.brought], refused: [...early.refused, ...read.refused] };
 }
 async function assertSignable(images, { brought, refused }) {
@@ -26375,7 +26456,7 @@ function prepareOnce(prepare2) {
 }
 
 // src/action/sbom-step.ts
-var import_node_path20 = require("node:path");
+var import_node_path21 = require("node:path");
 async function handOverSboms({ findings, log }, sboms, { folders, wanted, custody }) {
   if (sboms.length === 0) return;
   const [{ writeSboms: writeSboms2 }, { ExtractionError: ExtractionError2 }] = await Promise.all([
@@ -26388,7 +26469,7 @@ async function handOverSboms({ findings, log }, sboms, { folders, wanted, custod
   if (wanted !== void 0) {
     try {
       await write2(wanted);
-      findings.sbomPath = (0, import_node_path20.resolve)(wanted.root, wanted.target);
+      findings.sbomPath = (0, import_node_path21.resolve)(wanted.root, wanted.target);
     } catch (error2) {
       if (!(error2 instanceof ExtractionError2)) throw error2;
       findings.warnings.push(`sbom-path: ${error2.message}. The SBOMs are in ${folders.sbom} instead.`);
@@ -26483,7 +26564,7 @@ function wantedOf({ inputs }) {
 }
 async function attest(run, { stores, signer }, publication) {
   const { digest, folders, attestations, extract: wanted, written = [] } = publication;
-  const custody = createCustody();
+  const custody = createCustody(run.signal);
   for (const { path: path4, bytes } of written) custody.record(path4, bytes, "built");
   holdFiles(custody, attestations.early);
   const images = await during(run, "verify", async () => {
@@ -26493,12 +26574,7 @@ async function attest(run, { stores, signer }, publication) {
   });
   const collecting = await startCollecting(run, images, { folders, custody });
   try {
-    const bundles = signer === void 0 && !isAnyBrought(attestations) ? [] : await during(run, "sign", async () => {
-      const brought = await gatherBrought(attestations, custody);
-      if (signer !== void 0) return sign2(run, signer, images, { folders, custody, brought });
-      await assertSignable(images, brought);
-      return [];
-    });
+    const bundles = await signOrCheck(run, signer, images, { folders, custody, attestations });
     if (collecting !== void 0) await during(run, "collect", () => collecting.finish(bundles));
   } finally {
     await collecting?.close();
@@ -26559,6 +26635,18 @@ async function hashLayers({ log, signal }, { content }, verified) {
   const { verifyImageContent: verifyImageContent2 } = await Promise.resolve().then(() => (init_image_content(), image_content_exports));
   return verifyImageContent2(content.store, verified, { signal, onProgress: createProgressTeller(log) });
 }
+async function signOrCheck(run, signer, images, { folders, custody, attestations }) {
+  const gather = () => gatherBrought(run, attestations, { custody, images });
+  if (signer !== void 0)
+    return during(
+      run,
+      "sign",
+      async () => sign2(run, signer, images, { folders, custody, brought: await gather() })
+    );
+  if (isAnyBrought(attestations))
+    await during(run, "attestations", async () => assertSignable(images, await gather()));
+  return [];
+}
 async function sign2({ log, findings, signal }, signer, images, { folders, custody, brought }) {
   const { signing, bundles, warnings, watched } = await signer.sign(images, { custody, brought });
   const decided = findings.signing ?? { decision: { value: true, source: "default", trace: [] } };
@@ -26581,7 +26669,7 @@ init_build_error();
 init_environment();
 
 // src/build/metadata.ts
-var import_node_path26 = require("node:path");
+var import_node_path27 = require("node:path");
 init_descriptor();
 init_json();
 init_go_boolean();
@@ -26647,9 +26735,9 @@ function readStartLine(range) {
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
 async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
-  const path4 = (0, import_node_path26.resolve)(workspace, dockerfile);
-  const inside = (0, import_node_path26.relative)(workspace, path4);
-  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path26.isAbsolute)(inside))
+  const path4 = (0, import_node_path27.resolve)(workspace, dockerfile);
+  const inside = (0, import_node_path27.relative)(workspace, path4);
+  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path27.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
   const content = ownCommit ? void 0 : await readFile6(path4);
@@ -26677,19 +26765,19 @@ function isAnnotating(setting) {
 
 // src/build/plan-files.ts
 var import_node_fs5 = require("node:fs");
-var import_promises27 = require("node:fs/promises");
-var import_node_path27 = require("node:path");
+var import_promises28 = require("node:fs/promises");
+var import_node_path28 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises27.mkdir)((0, import_node_path27.dirname)(path4), { recursive: true, mode: 448 });
-    await (0, import_promises27.writeFile)(path4, content, { flag: "wx", mode: 384 });
+    await (0, import_promises28.mkdir)((0, import_node_path28.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises28.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
 async function removeFiles(paths) {
-  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises27.rm)(path4, { force: true })));
+  const results = await Promise.allSettled(paths.map((path4) => (0, import_promises28.rm)(path4, { force: true })));
   return results.flatMap((result) => result.status === "rejected" ? result.reason.message : []);
 }
 async function readPlainFile2(path4, limit) {
@@ -26710,7 +26798,7 @@ async function readPlainFile2(path4, limit) {
 }
 async function openPlainFile2(path4) {
   try {
-    return await (0, import_promises27.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
+    return await (0, import_promises28.open)(path4, import_node_fs5.constants.O_RDONLY | import_node_fs5.constants.O_NOFOLLOW | import_node_fs5.constants.O_NONBLOCK);
   } catch (error2) {
     const { code: code2 } = error2;
     if (code2 === "ENOENT") return void 0;
@@ -26914,13 +27002,13 @@ function recordBuild(findings, { destination }, result) {
 init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
-var import_promises28 = require("node:fs/promises");
-var import_node_path28 = require("node:path");
+var import_promises29 = require("node:fs/promises");
+var import_node_path29 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
-  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path28.join)(folder, "Dockerfile") : (0, import_node_path28.join)(folder, file ?? "Dockerfile");
-  const read = (path4) => (0, import_promises28.readFile)(path4).catch(() => void 0);
+  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path29.join)(folder, "Dockerfile") : (0, import_node_path29.join)(folder, file ?? "Dockerfile");
+  const read = (path4) => (0, import_promises29.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
     { workspace, dockerfile, ownCommit: context.kind === "git", readFile: read }
@@ -27218,43 +27306,43 @@ init_builder();
 
 // src/build/buildx-command.ts
 var import_node_fs6 = require("node:fs");
-var import_promises30 = require("node:fs/promises");
-var import_node_path29 = require("node:path");
+var import_promises31 = require("node:fs/promises");
+var import_node_path30 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS2 = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
-var CONFIG_LIMIT3 = 1e6;
+var CONFIG_LIMIT4 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS2) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path29.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path30.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path29.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path30.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path29.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path29.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path29.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path30.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path30.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path30.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
   try {
-    const value = JSON.parse(await readStart2(path4));
+    const value = JSON.parse(await readStart3(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path29.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path30.isAbsolute)(folder));
   } catch {
     return [];
   }
 }
-async function readStart2(path4) {
-  const file = await (0, import_promises30.open)(path4);
+async function readStart3(path4) {
+  const file = await (0, import_promises31.open)(path4);
   try {
-    const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT3), 0, CONFIG_LIMIT3, 0);
+    const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(CONFIG_LIMIT4), 0, CONFIG_LIMIT4, 0);
     return buffer2.toString("utf8", 0, bytesRead);
   } finally {
     await file.close();
@@ -27262,8 +27350,8 @@ async function readStart2(path4) {
 }
 async function isProgram(path4) {
   try {
-    await (0, import_promises30.access)(path4, import_node_fs6.constants.X_OK);
-    return (await (0, import_promises30.stat)(path4)).isFile();
+    await (0, import_promises31.access)(path4, import_node_fs6.constants.X_OK);
+    return (await (0, import_promises31.stat)(path4)).isFile();
   } catch {
     return false;
   }
@@ -27305,7 +27393,7 @@ async function askBuildx(command, run, name2) {
     if (version.exitCode === 0 && text !== "") {
       return { buildx: readVersion(candidate, text), inspection: readInspection(inspected) };
     }
-    tried.push(`${candidate.join(" ")} version: ${describe10(version)}`);
+    tried.push(`${candidate.join(" ")} version: ${describe12(version)}`);
   }
   throw new BuildxMissingError(tried);
 }
@@ -27314,7 +27402,7 @@ function readVersion(command, text) {
   return { command, version, release: parseRelease(version.split(" ")[1] ?? "") };
 }
 function readInspection(answer) {
-  if (answer.exitCode !== 0) return { builder: void 0, error: describe10(answer) };
+  if (answer.exitCode !== 0) return { builder: void 0, error: describe12(answer) };
   return parseInspection(answer.stdout);
 }
 async function askEngine(run) {
@@ -27323,7 +27411,7 @@ async function askEngine(run) {
   return stdout.includes("io.containerd.snapshotter");
 }
 var DESCRIPTION_LIMIT = 500;
-function describe10(answer) {
+function describe12(answer) {
   const { stdout, stderr, spawnError } = answer;
   const text = spawnError?.message ?? (stderr.trim() || stdout.trim());
   const said = redactUserinfo(text.replace(/^ERROR: /, "")).slice(0, DESCRIPTION_LIMIT);
@@ -27336,7 +27424,7 @@ function describeEnd4({ exitCode, spawnError, timedOut }) {
 }
 
 // src/build/plan.ts
-var import_node_path32 = require("node:path");
+var import_node_path33 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -27409,7 +27497,7 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path30 = require("node:path");
+var import_node_path31 = require("node:path");
 init_builder();
 init_csv();
 init_exports();
@@ -27518,12 +27606,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path30.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path31.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path30.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path31.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -27548,12 +27636,12 @@ init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path31 = require("node:path");
+var import_node_path32 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path31.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path32.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
   const token2 = kind === "git" ? planToken(options, run) : [];
   const name2 = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
@@ -27573,7 +27661,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path31.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path32.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -27587,8 +27675,8 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path32.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path32.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path33.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path33.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
@@ -27730,7 +27818,7 @@ function resolveSigning(sources) {
   if (idle !== void 0) {
     const declined2 = decline(idle.source, idle.reason);
     const remedy = sign3 === "true" ? "Remove sign: true." : "Remove attestations.";
-    return demanded && idle.isMistake ? refuse5(declined2, { ...idle, remedy }, sign3) : declined2;
+    return demanded && idle.isMistake ? refuse6(declined2, { ...idle, remedy }, sign3) : declined2;
   }
   const obstacle = findObstacle2(sources);
   if (obstacle === void 0) {
@@ -27738,9 +27826,9 @@ function resolveSigning(sources) {
     return { value: true, source, trace: ["something is published, and the job may sign"] };
   }
   const declined = { ...decline(obstacle.source, obstacle.reason), remedy: obstacle.remedy };
-  return demanded ? refuse5(declined, obstacle, sign3) : declined;
+  return demanded ? refuse6(declined, obstacle, sign3) : declined;
 }
-function refuse5(decision, { reason, remedy }, sign3) {
+function refuse6(decision, { reason, remedy }, sign3) {
   const demand = sign3 === "true" ? "sign is true" : "attestations are to be signed";
   return { ...decision, impossible: `${demand}, but ${reason}. ${remedy}` };
 }
@@ -29027,8 +29115,14 @@ async function prepareBuild(run, situation, folders) {
   recordPlan(findings, plan);
   tellPlan(log, plan);
   const known = { engine: facts, plan, signing: decideSigning(run, situation, plan) };
-  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
-  await during(run, "preflight", () => preflight(run, situation, known));
+  const attestations = await orEveryCheck(
+    run,
+    situation,
+    known,
+    () => prepareAttestations(run, situation, plan)
+  );
+  const subject = { ...known, attestations: attestations.early.brought };
+  await during(run, "preflight", () => preflight(run, situation, subject));
   return { facts, plan, signs: known.signing.value, attestations };
 }
 function assertVerifiable({ inputs }, plan) {
@@ -29056,8 +29150,14 @@ async function prepareExisting(run, situation, { digest, references }) {
   recordExisting(run.findings, plan, digest);
   const signing = decideSigning(run, situation, plan);
   const known = { ...UNKNOWN2, plan: { ...plan, context: void 0 }, signing };
-  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
-  await during(run, "preflight", () => preflight(run, situation, known));
+  const attestations = await orEveryCheck(
+    run,
+    situation,
+    known,
+    () => prepareAttestations(run, situation, plan)
+  );
+  const subject = { ...known, attestations: attestations.early.brought };
+  await during(run, "preflight", () => preflight(run, situation, subject));
   return { plan, signs: signing.value, attestations };
 }
 var UNKNOWN2 = { engine: void 0, plan: void 0 };
@@ -29250,6 +29350,7 @@ var FAILURES = {
   build: "the build failed",
   verify: "reading the image back failed",
   extract: "taking files out of the image failed",
+  attestations: "checking what attestations names failed",
   sign: "signing failed",
   collect: "collecting the provenance of what the image stands on failed",
   report: "reporting failed"

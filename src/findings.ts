@@ -28,6 +28,8 @@ export type Phase =
   | 'preflight'
   | 'build'
   | 'verify'
+  /** What the user brings, where nothing is signed. */
+  | 'attestations'
   | 'sign'
   | 'collect'
   | 'extract'

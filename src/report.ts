@@ -90,6 +90,7 @@ export const FAILURES: Readonly<Record<Phase, string>> = {
   build: 'the build failed',
   verify: 'reading the image back failed',
   extract: 'taking files out of the image failed',
+  attestations: 'checking what attestations names failed',
   sign: 'signing failed',
   collect: 'collecting the provenance of what the image stands on failed',
   report: 'reporting failed'

@@ -32,6 +32,7 @@ const LICENCES = 'https://example.com/licences/v1';
 const CHART = Buffer.from('a chart\n');
 const CHART_DIGEST = `sha256:${createHash('sha256').update(CHART).digest('hex')}`;
 const STRANGER = `sha256:${'5'.repeat(64)}`;
+const TOKEN = createHash('sha1').update('a secret of the job').digest('hex');
 const PREDICATE = '{"passed": true, "score": 12345678901234567890, "findings": [], "`|<b>": "::error::x"}\n';
 
 /** Provenance that differs in the run that it names. */
@@ -51,6 +52,8 @@ describe('attestations of the user', () => {
       'reports/licences.json': '{"MIT": 3}',
       'dist/chart.tgz': CHART.toString(),
       'list.json': '[1]',
+      'env.json': JSON.stringify({env: {DEPLOY_TOKEN: TOKEN}}),
+      'log.json': JSON.stringify({log: `$ login\n${btoa(`me:${TOKEN}`)}`}),
       'half.json': '{"a":',
       ...Object.fromEntries(['first', 'second'].map(run => [`${run}.json`, nameRun(run)]))
     });
@@ -289,6 +292,81 @@ describe('attestations of the user', () => {
     });
   });
 
+  describe('with a secret of the job in them', () => {
+    const env = {DEPLOY_TOKEN: TOKEN};
+    const assertKept = (failed: KeptRun) => {
+      for (const text of [failed.summary, JSON.stringify(failed.report), failed.lines.join('\n')])
+        assert.ok(!text.includes(TOKEN), text);
+      assert.deepEqual([countSignatures(), platform.sigstore.attestations], [0, []]);
+    };
+
+    it('stop the step before the build, all in one message, unless nobody wants that', async () => {
+      const inputs = {
+        push: 'true',
+        tags: tagOf('secret'),
+        ...listLines(
+          `type=${SCAN},path=env.json`,
+          `type=${SCAN},path=log.json,subject=linux/amd64`,
+          `type=${SCAN},path=reports/scan.json`
+        )
+      };
+      const failed = await run(inputs, {env});
+      assertExit(failed, 1);
+      assertKept(failed);
+      assert.deepEqual([codesOf(failed), failed.report.build], [['PROV-027'], undefined]);
+      assert.equal(
+        failed.report.failure?.message,
+        'Nothing was built.\nattestations: env.json holds variable DEPLOY_TOKEN, 40 characters. And 1 more. ' +
+          'attestations: log.json holds variable DEPLOY_TOKEN (base64), 40 characters'
+      );
+      await assert.rejects(readObject(placeOf('secret'), 'manifests', '1'), /: 404$/);
+      const pushed = await run({...inputs, 'secrets-check': 'off'}, {env});
+      assertExit(pushed, 0);
+      const {digest = ''} = pushed.outputs;
+      platform.sigstore.attestations.length = 0;
+      platform.sigstore.requests.length = 0;
+      const resumed = await run({...inputs, push: '', digest, image: tagOf('secret')}, {env});
+      assertExit(resumed, 1);
+      assertKept(resumed);
+      assert.deepEqual(codesOf(resumed), ['PROV-027']);
+    });
+
+    it('are refused after the build that writes them, and before anything of them is signed', async () => {
+      const made = createWorkspace({
+        Dockerfile: 'FROM scratch\nCOPY env.json scan.json /\n',
+        'env.json': JSON.stringify({env: {DEPLOY_TOKEN: TOKEN}}),
+        'scan.json': PREDICATE
+      });
+      try {
+        const inputs = {
+          context: '.',
+          platforms: 'linux/amd64',
+          tags: 'registry.example/octo-org/app:1',
+          outputs: 'type=oci,dest=image.tar\ntype=local,dest=files',
+          ...listLines(`type=${SCAN},path=files/env.json`, `type=${SCAN},path=files/scan.json`)
+        };
+        const failed = await runKept({...platform, workspace: made}, {inputs, env});
+        assertExit(failed, 1);
+        assert.deepEqual(codesOf(failed), ['PROV-027']);
+        assert.deepEqual(
+          broughtOf(failed).map(({title, outcome, error}) => [title, outcome, error]),
+          [
+            ['files/scan.json of index', 'signed', undefined],
+            ['files/env.json', 'failed', 'it holds variable DEPLOY_TOKEN, 40 characters']
+          ]
+        );
+        const lines = findFile(failed, 'bundles.jsonl').toString().trimEnd().split('\n');
+        const signed = lines.map(line => JSON.stringify(readSigned(Buffer.from(line))));
+        assert.deepEqual([signed.length, platform.sigstore.attestations.length], [3, 3]);
+        for (const text of [...signed, failed.summary]) assert.ok(!text.includes(TOKEN), text);
+        const lenient = {...inputs, 'secrets-check': 'off'};
+        assertExit(await runKept({...platform, workspace: made}, {inputs: lenient, env}), 0);
+      } finally {
+        made.remove();
+      }
+    });
+  });
+
   it('are looked at in a pull request, which says that they are not signed', async () => {
     const event = createEvent('pull_request', {sha: workspace.sha});
     const inputs = {push: 'true', tags: tagOf('pull')};
@@ -304,6 +382,9 @@ describe('attestations of the user', () => {
     const unfit = await run({...inputs, platforms: '', ...strange}, {event});
     assertExit(unfit, 1);
     assert.deepEqual(codesOf(unfit), ['PROV-016']);
+    assert.match(unfit.summary, /^## ❌ Provenance: checking what attestations names failed$/m);
+    assert.match(unfit.report.reason, /^Checking what attestations names failed, after the image had been/);
+    assert.equal(unfit.report.failure?.phase, 'attestations');
     assert.equal(countSignatures(), 0);
   });
 

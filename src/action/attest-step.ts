@@ -69,7 +69,7 @@ export function wantedOf({inputs}: Situation): Wanted {
 /** Everything that was found out is in the findings; throws for a cancelled run and what nobody foresaw. */
 export async function attest(run: Run, {stores, signer}: Access, publication: Publication): Promise<void> {
   const {digest, folders, attestations, extract: wanted, written = []} = publication;
-  const custody = createCustody();
+  const custody = createCustody(run.signal);
   for (const {path, bytes} of written) custody.record(path, bytes, 'built');
   holdFiles(custody, attestations.early);
   const images = await during(run, 'verify', async () => {
@@ -79,15 +79,7 @@ export async function attest(run: Run, {stores, signer}: Access, publication: Pu
   });
   const collecting = await startCollecting(run, images, {folders, custody});
   try {
-    const bundles =
-      signer === undefined && !isAnyBrought(attestations)
-        ? []
-        : await during(run, 'sign', async () => {
-            const brought = await gatherBrought(attestations, custody);
-            if (signer !== undefined) return sign(run, signer, images, {folders, custody, brought});
-            await assertSignable(images, brought);
-            return [];
-          });
+    const bundles = await signOrCheck(run, signer, images, {folders, custody, attestations});
     if (collecting !== undefined) await during(run, 'collect', () => collecting.finish(bundles));
   } finally {
     await collecting?.close();
@@ -173,6 +165,23 @@ async function hashLayers(
   if (content === undefined || verified.verification.verdict !== 'verified') return verified;
   const {verifyImageContent} = await import('../verification/image-content.ts');
   return verifyImageContent(content.store, verified, {signal, onProgress: createProgressTeller(log)});
+}
+
+/** Where nothing is signed, what the user brings is looked at all the same. */
+async function signOrCheck(
+  run: Run,
+  signer: Signer | undefined,
+  images: readonly VerifiedPublished[],
+  {folders, custody, attestations}: Keeping & Pick<Publication, 'attestations'>
+): Promise<readonly SignedBundle[]> {
+  const gather = () => gatherBrought(run, attestations, {custody, images});
+  if (signer !== undefined)
+    return during(run, 'sign', async () =>
+      sign(run, signer, images, {folders, custody, brought: await gather()})
+    );
+  if (isAnyBrought(attestations))
+    await during(run, 'attestations', async () => assertSignable(images, await gather()));
+  return [];
 }
 
 async function sign(

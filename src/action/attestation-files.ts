@@ -25,17 +25,19 @@ export interface AttestationFiles {
   readonly files: readonly ReadFile[];
 }
 
-/** Each by itself: what is wrong with one of them does not hide the others. */
+/** Each by itself: what is wrong with one of them does not hide the others. Throws the signal's reason alone. */
 export async function readAttestationFiles(
-  requests: readonly AttestationRequest[]
+  requests: readonly AttestationRequest[],
+  signal: AbortSignal
 ): Promise<AttestationFiles> {
   const brought: BroughtAttestation[] = [];
   const refused: RefusedAttestation[] = [];
   const files: ReadFile[] = [];
-  const hashed = new Map<string, Digest>();
+  const hashing: Hashing = {hashed: new Map(), signal};
   for (const request of requests) {
+    signal.throwIfAborted();
     try {
-      const read = await readRequest(request, hashed);
+      const read = await readRequest(request, hashing);
       brought.push(read.brought);
       files.push(...read.files);
     } catch (error) {
@@ -54,11 +56,13 @@ export function assertNothingRefused(refused: readonly RefusedAttestation[]): vo
   throw new AttestationError(first.error.code, lines.join('\n'), {cause: first.error.cause});
 }
 
-/** `hashed`: digests of artifacts, which several attestations may be about. */
-async function readRequest(
-  {predicateType, predicate, subject}: AttestationRequest,
-  hashed: Map<string, Digest>
-) {
+interface Hashing {
+  /** Digests of artifacts, which several attestations may be about. */
+  readonly hashed: Map<string, Digest>;
+  readonly signal: AbortSignal;
+}
+
+async function readRequest({predicateType, predicate, subject}: AttestationRequest, hashing: Hashing) {
   const path = await resolveWithin(predicate);
   const bytes = await readPredicateBytes(path);
   const attestation = Attestation.ofBytes(predicateType, bytes, namePredicateFile(path));
@@ -66,7 +70,7 @@ async function readRequest(
   const files = [{path, digest: digestBytes(bytes)}];
   let about: BroughtSubject;
   if (subject.kind === 'file') {
-    const file = await digestFile(subject.file, hashed);
+    const file = await digestFile(subject.file, hashing);
     files.push(file);
     about = {kind: 'digest', name: subject.name, digest: file.digest};
   } else {
@@ -87,13 +91,14 @@ function assertFits({predicate}: Attestation<readonly []>, path: string): void {
 /** What a statement says beside its predicate: a subject, and the type. */
 const FRAME_BYTES = 4096;
 
-async function digestFile(file: LocalPath, hashed: Map<string, Digest>): Promise<ReadFile> {
+async function digestFile(file: LocalPath, {hashed, signal}: Hashing): Promise<ReadFile> {
   const path = await resolveWithin(file);
   try {
-    const digest = hashed.get(path) ?? (await digestPlainFile(path));
+    const digest = hashed.get(path) ?? (await digestPlainFile(path, signal));
     hashed.set(path, digest);
     return {path, digest};
   } catch (error) {
+    signal.throwIfAborted();
     const message = `subject file ${quoteText(path)} cannot be read: ${describe(error)}`;
     throw new AttestationError('file', message, {cause: error});
   }

@@ -9,6 +9,7 @@ import type {AttestationRequest} from './attestation-inputs.ts';
 import {isWithin, listFiles, splitByBuild} from './attestation-mistakes.ts';
 import {groupImages} from './attested-image.ts';
 import type {VerifiedPublished} from './attested-image.ts';
+import type {Run} from './run.ts';
 import type {Situation} from './situation.ts';
 
 export interface PreparedAttestations {
@@ -25,6 +26,7 @@ const NOTHING: AttestationFiles = {brought: [], refused: [], files: []};
 
 /** Reads what is there before the build. Throws `AttestationError`. */
 export async function prepareAttestations(
+  {signal}: Pick<Run, 'signal'>,
   situation: Situation,
   {destination}: Pick<BuildPlan, 'destination'>
 ): Promise<PreparedAttestations> {
@@ -33,7 +35,7 @@ export async function prepareAttestations(
   assertKept(situation, destination);
   const {early, late} = splitByBuild(inputs, runner.workspace);
   const {assertNothingRefused, readAttestationFiles} = await import('./attestation-files.ts');
-  const files = await readAttestationFiles(early);
+  const files = await readAttestationFiles(early, signal);
   assertNothingRefused(files.refused);
   return {early: files, late};
 }
@@ -59,12 +61,21 @@ export function holdFiles(custody: Custody, {files}: AttestationFiles): void {
   for (const {path, digest} of files) custody.recordDigest(path, digest, 'read');
 }
 
-/** With what the build wrote. */
-export async function gatherBrought({early, late}: PreparedAttestations, custody: Custody): Promise<Brought> {
+/** With what the build wrote, of which nobody knew before whether it holds a secret. */
+export async function gatherBrought(
+  run: Run,
+  {early, late}: PreparedAttestations,
+  {custody, images}: {readonly custody: Custody; readonly images: readonly VerifiedPublished[]}
+): Promise<Brought> {
   if (late.length === 0) return early;
-  const {readAttestationFiles} = await import('./attestation-files.ts');
-  const read = await readAttestationFiles(late);
-  holdFiles(custody, read);
+  const [{readAttestationFiles}, {refuseExposed}] = await Promise.all([
+    import('./attestation-files.ts'),
+    import('./attestation-secrets.ts')
+  ]);
+  const files = await readAttestationFiles(late, run.signal);
+  holdFiles(custody, files);
+  const references = images.flatMap(({published}) => published.reference ?? []);
+  const read = await refuseExposed(run, files, references);
   return {brought: [...early.brought, ...read.brought], refused: [...early.refused, ...read.refused]};
 }
 

@@ -14,6 +14,7 @@ const PHASES: Record<Phase, DiagnosticPhase> = {
   preflight: 'preflight',
   build: 'build',
   verify: 'verify',
+  attestations: 'verify',
   sign: 'sign',
   collect: 'collect',
   extract: 'verify',

@@ -9,9 +9,11 @@ import type {
   SecretFacts,
   SigningFacts
 } from '../preflight/facts.ts';
-import {listPublished} from '../preflight/published.ts';
+import {describePredicates, listPublished} from '../preflight/published.ts';
+import type {Published} from '../preflight/secret-sightings.ts';
 import {findExposedSecrets} from '../preflight/secrets.ts';
 import type {SecretsMode} from '../preflight/secrets.ts';
+import type {BroughtAttestation} from '../sigstore/brought-statements.ts';
 import {lookAtCheckout} from './preflight-checkout.ts';
 import {setDeadline} from './preflight-deadline.ts';
 import type {Deadline} from './preflight-deadline.ts';
@@ -38,6 +40,8 @@ export interface PreflightQuestion {
   /** Undefined without a plan. */
   readonly signing?: SigningDecision;
   readonly secretsMode: SecretsMode;
+  /** What the user brings, as far as it is there already. */
+  readonly attestations?: readonly BroughtAttestation[];
   /** A second, unless given. */
   readonly timeoutMs?: number;
 }
@@ -71,7 +75,7 @@ export async function gatherPreflightFacts(question: PreflightQuestion): Promise
     sources,
     probeRegistries(references, {env, insecureRegistries, logins, deadline}),
     lookAtCheckout(here, checkout),
-    compareSecrets(question, {sources, logins, deadline}),
+    gatherSecrets(question, {sources, logins, deadline}),
     deadline.orElse(
       readOwner(situation, env).catch(() => undefined),
       undefined
@@ -89,7 +93,7 @@ export async function gatherPreflightFacts(question: PreflightQuestion): Promise
     sources: found.facts,
     checkout: commit,
     environment: describeEnvironment(env),
-    secrets
+    secrets: compareSecrets(question, secrets)
   };
 }
 
@@ -104,7 +108,7 @@ function describeSigning({situation, env, signing}: PreflightQuestion): SigningF
   return {decision: signing, missing, store: situation.inputs.signing.storeAttestation};
 }
 
-interface Compared {
+interface SecretSources {
   readonly sources: Promise<Sources>;
   readonly logins: Logins;
   readonly deadline: Deadline;
@@ -112,30 +116,44 @@ interface Compared {
 
 const LATE: Known = {secrets: [], unread: ['secret-files', "docker's configuration"]};
 
-async function compareSecrets(
-  {situation, env, plan, secretsMode: mode}: PreflightQuestion,
-  {sources, logins, deadline}: Compared
-): Promise<SecretFacts> {
+interface Gathered extends Known {
+  readonly published: readonly Published[];
+}
+
+async function gatherSecrets(
+  {situation, env, plan, secretsMode, attestations = []}: PreflightQuestion,
+  {sources, logins, deadline}: SecretSources
+): Promise<Gathered> {
   const context = plan?.context;
-  if (mode === 'off' || context === undefined) return {mode, exposed: [], unread: []};
+  const publishesNothing = context === undefined && attestations.length === 0;
+  if (secretsMode === 'off' || publishesNothing) return {published: [], secrets: [], unread: []};
   const {inputs, runner} = situation;
   const options = inputs.build;
   const config = await deadline.orElse(readDockerConfig(env), {auths: {}, proxies: {}});
   const listed = listKnownSecrets({options, env, workspace: runner.workspace, config, logins});
   const [known, {dockerfile, facts}] = await Promise.all([deadline.orElse(listed, LATE), sources]);
-  const published = listPublished({
-    options,
-    context: context.value,
-    dockerfile,
-    proxies: config.proxies,
-    variable: name => env[name]
-  });
+  const published =
+    context === undefined
+      ? []
+      : listPublished({
+          options,
+          context: context.value,
+          dockerfile,
+          proxies: config.proxies,
+          variable: name => env[name]
+        });
   const unreadable = facts.dockerfile?.state === 'file' && dockerfile === undefined ? ['Dockerfile'] : [];
-  return {
-    mode,
-    exposed: findExposedSecrets({published, known: known.secrets, mode}),
-    unread: [...known.unread, ...unreadable]
-  };
+  return {published, secrets: known.secrets, unread: [...known.unread, ...unreadable]};
+}
+
+/** A large predicate keeps it busy for a second, in which nothing else is heard: it comes last. */
+function compareSecrets(
+  {secretsMode: mode, attestations = []}: PreflightQuestion,
+  {published, secrets: known, unread}: Gathered
+): SecretFacts {
+  if (mode === 'off') return {mode, exposed: [], unread};
+  const all = [...published, ...describePredicates(attestations)];
+  return {mode, exposed: findExposedSecrets({published: all, known, mode}), unread};
 }
 
 /** GitHub's own limit for a webhook's payload. */

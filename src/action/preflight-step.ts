@@ -19,7 +19,10 @@ export async function warmPreflight(): Promise<void> {
   await warm();
 }
 
-export type PreflightSubject = Pick<PreflightQuestion, 'engine' | 'plan' | 'planProblem' | 'signing'>;
+export type PreflightSubject = Pick<
+  PreflightQuestion,
+  'engine' | 'plan' | 'planProblem' | 'signing' | 'attestations'
+>;
 
 /** Throws {@link PreflightError} where a check failed, enforced or not: what was found would only fail later. */
 export async function preflight(run: Run, situation: Situation, subject: PreflightSubject): Promise<void> {

@@ -48,8 +48,11 @@ export async function prepareBuild(run: Run, situation: Situation, folders: Fold
   recordPlan(findings, plan);
   tellPlan(log, plan);
   const known = {engine: facts, plan, signing: decideSigning(run, situation, plan)};
-  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
-  await during(run, 'preflight', () => preflight(run, situation, known));
+  const attestations = await orEveryCheck(run, situation, known, () =>
+    prepareAttestations(run, situation, plan)
+  );
+  const subject = {...known, attestations: attestations.early.brought};
+  await during(run, 'preflight', () => preflight(run, situation, subject));
   return {facts, plan, signs: known.signing.value, attestations};
 }
 
@@ -91,8 +94,11 @@ export async function prepareExisting(
   recordExisting(run.findings, plan, digest);
   const signing = decideSigning(run, situation, plan);
   const known = {...UNKNOWN, plan: {...plan, context: undefined}, signing};
-  const attestations = await orEveryCheck(run, situation, known, () => prepareAttestations(situation, plan));
-  await during(run, 'preflight', () => preflight(run, situation, known));
+  const attestations = await orEveryCheck(run, situation, known, () =>
+    prepareAttestations(run, situation, plan)
+  );
+  const subject = {...known, attestations: attestations.early.brought};
+  await during(run, 'preflight', () => preflight(run, situation, subject));
   return {plan, signs: signing.value, attestations};
 }
 

@@ -94,6 +94,7 @@ export const ATTESTATION_CODES: Readonly<Record<AttestationErrorCode, Code>> = {
   predicate: 'PROV-016',
   'predicate-type': 'PROV-016',
   subject: 'PROV-016',
+  secret: 'PROV-027',
   bundle: 'PROV-1G',
   signature: 'PROV-1G',
   statement: 'PROV-1G'

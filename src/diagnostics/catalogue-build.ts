@@ -148,12 +148,14 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
     explanation:
       'A build argument, a label, a URL or another value that mode=max provenance records is a secret: ' +
       "it equals one that this job knows, it is a password in a URL, or the Dockerfile's own check calls " +
-      'an ARG or ENV one. Nothing was published.',
+      'an ARG or ENV one. Or a predicate of attestations holds one that this job knows. Nothing that holds ' +
+      'it was published.',
     remedy: {
       text:
         'Pass it as a build secret in place of a build argument: secret-envs, secrets or secret-files, and ' +
         'RUN --mount=type=secret in the Dockerfile. Take passwords and tokens out of URLs; for git ' +
-        'contexts use github-token or a secret GIT_AUTH_TOKEN.',
+        'contexts use github-token or a secret GIT_AUTH_TOKEN. Let the tool that writes a predicate leave ' +
+        'it out.',
       yaml: BUILD_SECRET
     },
     check: 'The check for secrets before the build passes.'

@@ -45,8 +45,8 @@ const SHOWN = 20;
 const FILES_LIMIT = 65_536;
 const ALGORITHMS = ['sha256', 'sha512'];
 
-/** Nothing is recorded yet. */
-export function createCustody(): Custody {
+/** Nothing is recorded yet. Files may be large: whoever aborts the signal ends what reads them, with its reason. */
+export function createCustody(signal?: AbortSignal): Custody {
   const held = new Map<string, Held>();
   const layouts = new Map<string, ReadonlyMap<string, Held>>();
   return {
@@ -55,20 +55,25 @@ export function createCustody(): Custody {
     async recordLayout(path) {
       const files = new Map<string, Held>();
       for (const file of await listFiles(path)) {
-        files.set(file, {digest: await digestPlainFile(file), made: 'built'});
+        files.set(file, {digest: await digestPlainFile(file, signal), made: 'built'});
       }
       layouts.set(path, files);
     },
     releaseLayout: path => void layouts.delete(path),
     assertUnchanged: consequence =>
-      assertAll([...held, ...[...layouts.values()].flatMap(files => [...files])], consequence),
-    assertLayoutUnchanged: (path, consequence) => assertAll([...(layouts.get(path) ?? [])], consequence)
+      assertAll([...held, ...[...layouts.values()].flatMap(files => [...files])], consequence, signal),
+    assertLayoutUnchanged: (path, consequence) =>
+      assertAll([...(layouts.get(path) ?? [])], consequence, signal)
   };
 }
 
-async function assertAll(files: readonly (readonly [string, Held])[], consequence: string): Promise<void> {
+async function assertAll(
+  files: readonly (readonly [string, Held])[],
+  consequence: string,
+  signal: AbortSignal | undefined
+): Promise<void> {
   const changes: string[] = [];
-  for (const [path, one] of files) changes.push(...(await findChange(path, one)));
+  for (const [path, one] of files) changes.push(...(await findChange(path, one, signal)));
   if (changes.length > 0) throw new ChangedFilesError(changes, consequence);
 }
 
@@ -95,11 +100,15 @@ async function listBlobs(folder: string): Promise<readonly string[]> {
   return names.sort().map(name => join(folder, name));
 }
 
-async function findChange(path: string, {digest, made}: Held): Promise<readonly string[]> {
+async function findChange(
+  path: string,
+  {digest, made}: Held,
+  signal: AbortSignal | undefined
+): Promise<readonly string[]> {
   const what = `${quoteText(path)} is not what was ${made}: it was ${digest} and`;
   try {
     if (!(await checkPlain(path, 'file'))) return [`${what} is gone.`];
-    const now = await digestPlainFile(path);
+    const now = await digestPlainFile(path, signal);
     return now === digest ? [] : [`${what} is ${now}.`];
   } catch (error) {
     if (!(error instanceof LayoutError)) throw error;

@@ -37,10 +37,13 @@ export async function* streamPlainFile(
   }
 }
 
-/** Of whatever size: it is never in memory as a whole. Throws {@link LayoutError}. */
-export async function digestPlainFile(path: string): Promise<Digest> {
+/** Of whatever size: it is never in memory as a whole. Throws {@link LayoutError}, or the signal's reason. */
+export async function digestPlainFile(path: string, signal?: AbortSignal): Promise<Digest> {
   const hash = createHash('sha256');
-  for await (const chunk of streamPlainFile(path)) hash.update(chunk);
+  for await (const chunk of streamPlainFile(path)) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+  }
   return `sha256:${hash.digest('hex')}`;
 }
 

@@ -18,7 +18,9 @@ export const checkSecrets = defineCheck('secrets', 'No secret is published', fac
       : fail(finding);
   }
   if (unread.length > 0) return leaveUnknown(`Not looked at: ${list(unread)}.`);
-  return pass('No known secret is in build arguments, labels, annotations, URLs or the Dockerfile.');
+  return pass(
+    'No known secret is in build arguments, labels, annotations, URLs, the Dockerfile or predicates.'
+  );
 });
 
 /** One line for each, and the first one that has a line as its place. */

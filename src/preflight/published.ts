@@ -1,5 +1,6 @@
-/** What of a build anybody can read who has its image or its provenance. Reads no file and no environment. */
+/** What anybody can read who has an image, its provenance or what is signed beside it. Reads no file and no environment. */
 import type {BuildOptions} from '../build/options.ts';
+import type {BroughtAttestation} from '../sigstore/brought-statements.ts';
 import {listAssignments, listInstructions} from './dockerfile.ts';
 import type {Published} from './secret-sightings.ts';
 
@@ -55,6 +56,18 @@ function describePair(
 function splitPair(text: string): {readonly name: string; readonly text: string | undefined} {
   const at = text.indexOf('=');
   return at === -1 ? {name: text, text: undefined} : {name: text.slice(0, at), text: text.slice(at + 1)};
+}
+
+/** What the user brings. A report of a scan lists what looks like a secret: in it, known ones alone count. */
+export function describePredicates(
+  brought: readonly Pick<BroughtAttestation, 'name' | 'attestation'>[]
+): readonly Published[] {
+  const byFile = new Map(brought.map(({name, attestation}) => [name, attestation.predicate]));
+  return [...byFile].map(([name, predicate]) => ({
+    where: `attestations: ${name}`,
+    text: JSON.stringify(predicate),
+    knownOnly: true
+  }));
 }
 
 /** The text, and the names to which it gives values. */

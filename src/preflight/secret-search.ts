@@ -23,6 +23,8 @@ interface Form {
 /** A text in the ways in which it can be read. */
 export interface Haystack {
   readonly views: readonly View[];
+  /** Of a longer text the whole, in which secrets are looked for as they are and in no encoding. */
+  readonly long: readonly string[];
 }
 
 interface View {
@@ -33,7 +35,7 @@ interface View {
   readonly hex: string;
 }
 
-/** Bytes; Dockerfiles have a few thousand. */
+/** Characters; Dockerfiles have a few thousand, predicates up to 16 million. */
 const TEXT_LIMIT = 256 * 1024;
 /** Of base64 that begins or ends within a group, so many characters are certain enough. */
 const SHORTEST_FORM = 7;
@@ -85,7 +87,10 @@ function cutBase64(bytes: Buffer, offset: number): string {
   return text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
 }
 
-/** The text, and what it says once its escapes are resolved. Beyond 256 KiB it is not looked at. */
+/**
+ * The text, and what it says once its escapes are resolved. Beyond 256 KiB it is not decoded: a secret is found where it
+ * stands there as it is, which takes some 10 ms for each in 16 MB.
+ */
 export function prepareHaystack(whole: string): Haystack {
   const text = normalizeLines(whole.slice(0, TEXT_LIMIT));
   const views = [describeView(undefined, text)];
@@ -95,7 +100,11 @@ export function prepareHaystack(whole: string): Haystack {
   if (text.includes('%')) add('URL-encoded', decodePercent(text));
   if (text.includes('%')) add('URL-encoded', decodePercent(text.replaceAll('+', ' ')));
   if (text.includes('\\')) add('escaped', resolveEscapes(text));
-  return {views};
+  return {views, long: whole.length > TEXT_LIMIT ? listLong(normalizeLines(whole)) : []};
+}
+
+function listLong(text: string): readonly string[] {
+  return text.includes('\\') ? [text, normalizeLines(resolveEscapes(text))] : [text];
 }
 
 function describeView(encoding: View['encoding'], text: string): View {
@@ -106,7 +115,7 @@ function describeView(encoding: View['encoding'], text: string): View {
 }
 
 /** Where the secret stands, in which encoding; undefined where it does not. */
-export function findNeedle({forms, value}: Needle, {views}: Haystack): Encoding | undefined {
+export function findNeedle({forms, value}: Needle, {views, long}: Haystack): Encoding | undefined {
   for (const view of views) {
     const form = forms.find(one => isIn(one, view));
     if (form === undefined) continue;
@@ -116,13 +125,17 @@ export function findNeedle({forms, value}: Needle, {views}: Haystack): Encoding 
       'plain'
     );
   }
-  return views.some(({text}) => text.trim() === value) ? 'plain' : undefined;
+  const plain = forms.filter(({encoding}) => encoding === 'plain');
+  const stands =
+    views.some(({text}) => text.trim() === value) ||
+    long.some(text => plain.some(form => isPlainIn(form, text)));
+  return stands ? 'plain' : undefined;
 }
 
 function isIn({encoding, text, delimited}: Form, view: View): boolean {
   switch (encoding) {
     case 'plain':
-      return delimited ? includesWord(view.text, text) : view.text.includes(text);
+      return isPlainIn({text, delimited}, view.text);
     case 'plain, its lines joined':
       return view.joined.includes(text);
     case 'base64':
@@ -130,6 +143,10 @@ function isIn({encoding, text, delimited}: Form, view: View): boolean {
     case 'hex':
       return view.hex.includes(text);
   }
+}
+
+function isPlainIn({text: secret, delimited}: Pick<Form, 'text' | 'delimited'>, text: string): boolean {
+  return delimited ? includesWord(text, secret) : text.includes(secret);
 }
 
 function includesWord(text: string, word: string): boolean {

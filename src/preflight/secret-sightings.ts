@@ -17,6 +17,8 @@ export interface Published {
   readonly line?: number;
   /** The text is searched elsewhere already: here the name alone is judged. */
   readonly nameOnly?: boolean;
+  /** What merely looks like a secret is there with good reason. */
+  readonly knownOnly?: boolean;
   /** A URL that this run goes to: nothing in it is an example. */
   readonly used?: boolean;
 }
@@ -69,8 +71,10 @@ function isWeakGuess({strength, value}: Needle): boolean {
 
 /** All that the text holds, its name among it. */
 export function findSightings(item: Published, needles: readonly PreparedSecret[]): readonly Sighting[] {
-  const inText = item.nameOnly === true ? [] : [...findKnown(item, needles), ...findLooks(item)];
-  return [...inText, ...findNamed(item)];
+  const known = item.nameOnly === true ? [] : findKnown(item, needles);
+  if (item.knownOnly === true) return known;
+  const looks = item.nameOnly === true ? [] : findLooks(item);
+  return [...known, ...looks, ...findNamed(item)];
 }
 
 function findKnown(item: Published, needles: readonly PreparedSecret[]): readonly Sighting[] {

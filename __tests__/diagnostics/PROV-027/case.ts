@@ -33,6 +33,15 @@ export default {
   ],
   records: [
     {
+      by: 'source rule',
+      given: [{name: 'AttestationError', code: 'secret'}],
+      miss: {
+        given: {name: 'AttestationError', code: 'predicate'},
+        code: 'PROV-016',
+        why: 'it cannot be used, whatever it holds'
+      }
+    },
+    {
       by: 'preflight check',
       given: [{check: 'secrets', secrets: {mode: 'default', unread: [], exposed: [EXPOSED]}}],
       miss: {

@@ -11,6 +11,7 @@ import {digestBytes} from '../../../src/oci/descriptor.ts';
 
 const SCAN = 'https://example.com/scan/v1';
 const MIB = 1024 * 1024;
+const SIGNAL = new AbortController().signal;
 
 async function makeWorkspace(test: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'brought-'));
@@ -37,15 +38,20 @@ const fileSubject = (root: string, path: string): RequestedSubject => ({
 });
 
 const problemsOf = async (requests: readonly AttestationRequest[]) =>
-  (await readAttestationFiles(requests)).refused.map(({title, error}) => [title, error.code, error.message]);
+  (await readAttestationFiles(requests, SIGNAL)).refused.map(({title, error}) => [
+    title,
+    error.code,
+    error.message
+  ]);
 
 describe('files that attestations name', () => {
   it('are read to the last digit, and known by their digests', async test => {
     const text = '{"n": 1.0}';
     const root = await makeWorkspace(test, {'a/scan.json': text, 'app.bin': 'app'});
-    const {brought, refused, files} = await readAttestationFiles([
-      request(root, 'a/scan.json', fileSubject(root, 'app.bin'))
-    ]);
+    const {brought, refused, files} = await readAttestationFiles(
+      [request(root, 'a/scan.json', fileSubject(root, 'app.bin'))],
+      SIGNAL
+    );
     assert.deepEqual(refused, []);
     const [{name, attestation, subject} = assert.fail()] = brought;
     const digest = digestBytes(Buffer.from('app'));
@@ -61,10 +67,28 @@ describe('files that attestations name', () => {
     const root = await makeWorkspace(test, {'scan.json': '{}', large: ''});
     await truncate(join(root, 'large'), 400 * MIB);
     const before = process.memoryUsage().rss;
-    const {files} = await readAttestationFiles([request(root, 'scan.json', fileSubject(root, 'large'))]);
+    const {files} = await readAttestationFiles(
+      [request(root, 'scan.json', fileSubject(root, 'large'))],
+      SIGNAL
+    );
     // `head -c 419430400 /dev/zero | sha256sum`
     assert.equal(files[1]?.digest, 'sha256:6ed5e85372e488807486f4446e2a3a501d319be812e969e3de426db798cc5704');
     assert.ok(process.memoryUsage().rss - before < 200 * MIB);
+  });
+
+  it('are hashed no further once the run is cancelled', async test => {
+    const root = await makeWorkspace(test, {'scan.json': '{}', huge: ''});
+    await truncate(join(root, 'huge'), 4 * 1024 * MIB);
+    const cancelling = new AbortController();
+    const reason = new Error('the run was cancelled');
+    setTimeout(() => {
+      cancelling.abort(reason);
+    }, 200);
+    const reading = readAttestationFiles(
+      [request(root, 'scan.json', fileSubject(root, 'huge'))],
+      cancelling.signal
+    );
+    await assert.rejects(reading, reason);
   });
 
   it('may be behind links that stay where files may lie, and no others', async test => {
@@ -119,7 +143,10 @@ describe('files that attestations name', () => {
 
   it('are told together where they are bad', async test => {
     const root = await makeWorkspace(test, {array: '[]'});
-    const {refused} = await readAttestationFiles(['array', 'none'].map(name => request(root, name)));
+    const {refused} = await readAttestationFiles(
+      ['array', 'none'].map(name => request(root, name)),
+      SIGNAL
+    );
     assert.throws(
       () => {
         assertNothingRefused(refused);

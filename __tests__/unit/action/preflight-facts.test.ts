@@ -14,10 +14,13 @@ import type {PlanFacts, PreflightFacts} from '../../../src/preflight/facts.ts';
 import {describeExposure} from '../../../src/preflight/secrets.ts';
 import {answer, serve, type Handler} from '../oci/http-server.ts';
 import {engine} from '../preflight/facts.ts';
+import {Attestation} from '../../../src/attestation/attestation.ts';
+import type {BroughtAttestation} from '../../../src/sigstore/brought-statements.ts';
 
 // Put together, so that no scanner takes this file for one that holds a key.
 const PRIVATE_KEY = 'PRIVATE KEY';
 const NPM_TOKEN_NAME = '_authToken';
+const QUOTED = '"pass" and\\or "word", 1 by itself';
 const SECRET = ['wJalr', 'XUtnFEMI7MDENGbPxRfiCY81'].join('');
 
 interface Scene {
@@ -87,6 +90,12 @@ function gather(
     ...some
   });
 }
+
+const bring = (name: string, predicate: object): BroughtAttestation => ({
+  name,
+  attestation: Attestation.ofBytes('https://example.com/scan/v1', Buffer.from(JSON.stringify(predicate))),
+  subject: {kind: 'index'}
+});
 
 const takesPushes: Handler = (response, seen) => {
   answer(seen.method === 'POST' ? 202 : 204, {location: `${seen.url}1`})(response, seen);
@@ -288,6 +297,41 @@ describe('the secrets of a run', () => {
     });
     const registry = await serve(test, takesPushes);
     assert.deepEqual((await gather(scene, planFor(registry.host))).secrets.exposed, []);
+  });
+
+  it('are found in predicates, where what only looks like one is what a scan reports', async test => {
+    const scene = setScene(test, {
+      INPUT_SECRETS: `weak=hunter2x\nquoted=${QUOTED}`,
+      DEPLOY_TOKEN: SECRET,
+      OTHER_TOKEN: 'hunter3x'
+    });
+    const finding = {match: ['ghp_', 'aB3dE5gH7jK9mN2pQ4rS'.repeat(2)].join('').slice(0, 40)};
+    const report = {finding, url: 'https://me:hunter9xyz@acme.dev/', note: 'ordinary', password: 'x1y2z3w4'};
+    const attestations = [
+      bring('plain.json', {...report, env: [{DEPLOY_TOKEN: SECRET}]}),
+      bring('plain.json', {...report, env: [{DEPLOY_TOKEN: SECRET}]}),
+      bring('encoded.json', {...report, log: `x\n${btoa(`me:${SECRET}`)}`}),
+      bring('key.json', {...report, [SECRET]: 1}),
+      bring('weak.json', {...report, log: 'with\nhunter2x\n'}),
+      bring('quoted.json', {...report, log: QUOTED}),
+      bring('guessed.json', {...report, log: 'hunter3x'}),
+      bring('clean.json', report)
+    ];
+    const known = {...planFor('registry.example'), context: undefined};
+    const {secrets} = await gather(scene, known, {attestations});
+    assert.deepEqual(
+      secrets.exposed.map(one => `${one.severity} ${describeExposure(one)}`),
+      [
+        'error attestations: plain.json holds variable DEPLOY_TOKEN, 29 characters',
+        'error attestations: encoded.json holds variable DEPLOY_TOKEN (base64), 29 characters',
+        'error attestations: key.json holds variable DEPLOY_TOKEN, 29 characters',
+        'error attestations: weak.json holds input secrets: weak (escaped), 8 characters',
+        'error attestations: quoted.json holds input secrets: quoted (escaped), 33 characters',
+        'warning attestations: guessed.json holds variable OTHER_TOKEN, 8 characters'
+      ]
+    );
+    const off = await gather(scene, known, {attestations, secretsMode: 'off'});
+    assert.deepEqual(off.secrets.exposed, []);
   });
 
   it('are not looked for where the check is off', async test => {

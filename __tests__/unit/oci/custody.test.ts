@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {appendFile, mkdir, rename, rm, symlink, writeFile} from 'node:fs/promises';
+import {appendFile, mkdir, rename, rm, symlink, truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {ChangedFilesError, createCustody} from '../../../src/oci/custody.ts';
@@ -66,6 +66,20 @@ describe('files in custody', () => {
       assert.match(lines[1] ?? '', /is not what was signed/);
       return true;
     });
+  });
+
+  it('are looked at no further once the run is cancelled', async test => {
+    const {path} = await holdFile(test);
+    await truncate(path, 4 * 1024 ** 3);
+    const cancelling = new AbortController();
+    const custody = createCustody(cancelling.signal);
+    custody.record(path, bytes, 'built');
+    const reason = new Error('the run was cancelled');
+    setTimeout(() => {
+      cancelling.abort(reason);
+    }, 200);
+    await assert.rejects(custody.assertUnchanged(''), reason);
+    await assert.rejects(custody.recordLayout(path), reason);
   });
 
   it('are named up to a number', async test => {

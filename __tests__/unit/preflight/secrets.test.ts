@@ -449,6 +449,45 @@ describe('what people publish as a rule', () => {
 });
 
 describe('the search', () => {
+  it('finds a secret as it is anywhere in a predicate of 16 MB, and soon', () => {
+    const key = formatKey(`${made('k', 63, 'zY9xW7vU5')}\n${made('x', 63, 'zY9xW7vU5')}`);
+    const others = Array.from(
+      {length: 50},
+      (_, at) => [`t${String(at)}`, made(`${String(at)}-`, 40)] as const
+    );
+    const told = {token: made('', 40), key, weak: 's3cr3t', word: 'production', lines: 'one 11\ntwo 22'};
+    const known = {...told, ...Object.fromEntries(others)};
+    const rows = Array.from({length: 150_000}, (_, at) => ({
+      id: `CVE-${String(at)}`,
+      text: 'a flaw in "parse",\nfound in production by s3cr3tary'
+    }));
+    const sections = {
+      token: {url: `https://x:${told.token}@acme.dev`},
+      key: {log: `is\r\n${key}`},
+      lines: {log: told.lines.replaceAll('\n', '\r\n')},
+      weak: {log: 'is\ns3cr3t'},
+      encoded: {log: btoa(told.token)},
+      none: {}
+    };
+    const started = performance.now();
+    const found = Object.entries(sections).map(([name, last]) => {
+      const text = JSON.stringify({rows, last});
+      assert.ok(text.length > 12_000_000);
+      const item = {where: 'attestations: a.json', text, knownOnly: true};
+      return [name, ...find([item], known).map(({what}) => what)];
+    });
+    assert.deepEqual(found, [
+      ['token', 'holds token'],
+      ['key', 'holds key'],
+      ['lines', 'holds lines'],
+      ['weak', 'holds weak'],
+      ['encoded'],
+      ['none']
+    ]);
+    const took = performance.now() - started;
+    assert.ok(took < 30_000, `${String(took)} ms`);
+  });
+
   it('ends soon on hostile texts', () => {
     const known = {a: made('', 40), b: 'eyJeyJeyJ-1', c: 's3cr3t'};
     for (const unit of [
