@@ -661,7 +661,7 @@ function buildxEnvironment(env, needs) {
     return !PRIVATE.test(name2) && (needs.githubCache || !CACHE_SERVICE.test(name2));
   });
   return {
-    BUILDX_GIT_CHECK_DIRTY: "true",
+    BUILDX_GIT_CHECK_DIRTY: needs.knownClean === true ? "false" : "true",
     ...needs.losesMetadataProvenance === true ? { BUILDX_METADATA_PROVENANCE: "disabled" } : {},
     ...Object.fromEntries(kept),
     BUILDX_METADATA_WARNINGS: "true"
@@ -800,11 +800,11 @@ var init_io_util = __esm({
     path = __toESM(require("path"));
     __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve18) {
-          resolve18(value);
+        return value instanceof P ? value : new P(function(resolve19) {
+          resolve19(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve18, reject) {
+      return new (P || (P = Promise))(function(resolve19, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -820,7 +820,7 @@ var init_io_util = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve19(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -903,11 +903,11 @@ var init_io = __esm({
     init_io_util();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve18) {
-          resolve18(value);
+        return value instanceof P ? value : new P(function(resolve19) {
+          resolve19(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve18, reject) {
+      return new (P || (P = Promise))(function(resolve19, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -923,7 +923,7 @@ var init_io = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve19(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -988,11 +988,11 @@ var init_toolrunner = __esm({
     import_timers = require("timers");
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve18) {
-          resolve18(value);
+        return value instanceof P ? value : new P(function(resolve19) {
+          resolve19(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve18, reject) {
+      return new (P || (P = Promise))(function(resolve19, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1008,7 +1008,7 @@ var init_toolrunner = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve19(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -1227,7 +1227,7 @@ var init_toolrunner = __esm({
             this.toolPath = path3.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
           }
           this.toolPath = yield which(this.toolPath, true);
-          return new Promise((resolve18, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve19, reject) => __awaiter3(this, void 0, void 0, function* () {
             this._debug(`exec tool: ${this.toolPath}`);
             this._debug("arguments:");
             for (const arg of this.args) {
@@ -1310,7 +1310,7 @@ var init_toolrunner = __esm({
               if (error2) {
                 reject(error2);
               } else {
-                resolve18(exitCode);
+                resolve19(exitCode);
               }
             });
             if (this.options.input) {
@@ -1445,11 +1445,11 @@ var init_exec = __esm({
     init_toolrunner();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve18) {
-          resolve18(value);
+        return value instanceof P ? value : new P(function(resolve19) {
+          resolve19(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve18, reject) {
+      return new (P || (P = Promise))(function(resolve19, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -1465,7 +1465,7 @@ var init_exec = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve18(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve19(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -2702,7 +2702,7 @@ function createTransport(options) {
   const dispatchers = createDispatchers(options);
   const insecure = new Set(options.insecureRegistries.map((host) => host.toLowerCase()));
   const isPlainAllowed = (host) => insecure.has(host.toLowerCase()) || isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
-  const resolve18 = (given) => {
+  const resolve19 = (given) => {
     const refuse7 = (reason) => refuseTarget(given, reason);
     const url = URL.parse(given.text, given.base.href) ?? refuse7("is not a URL");
     if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -2720,11 +2720,11 @@ function createTransport(options) {
     return url;
   };
   const exchange = createExchange(options, dispatchers);
-  const send = (request) => follow(exchange, resolve18, request);
+  const send = (request) => follow(exchange, resolve19, request);
   return {
     send,
     sendToHost: createHostSender(send, isPlainAllowed),
-    resolve: resolve18,
+    resolve: resolve19,
     close: () => dispatchers.close()
   };
 }
@@ -2736,7 +2736,7 @@ function refuseTarget({ text, base, what }, reason) {
 function reachOfHome(dispatchers, home) {
   return reachOfHost(home.hostname) ?? dispatchers.reachOfName(home.hostname) ?? "public";
 }
-async function follow(exchange, resolve18, request) {
+async function follow(exchange, resolve19, request) {
   let { url, headers } = request;
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
@@ -2747,7 +2747,7 @@ async function follow(exchange, resolve18, request) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
       throw new RegistryError({ method: request.method, url, status: answer.status, reason });
     }
-    const next = resolve18({ text: location, base: url, home: request.home, what: "redirect" });
+    const next = resolve19({ text: location, base: url, home: request.home, what: "redirect" });
     if (next.origin !== url.origin) headers = omitAuthorization(headers);
     url = next;
   }
@@ -4356,8 +4356,8 @@ function createLimiter(width) {
   return async (task) => {
     if (running < width) running++;
     else {
-      await new Promise((resolve18) => {
-        waiting.push(resolve18);
+      await new Promise((resolve19) => {
+        waiting.push(resolve19);
       });
     }
     try {
@@ -8423,9 +8423,9 @@ var init_child = __esm({
       #timers = [];
       begun = false;
       constructor(child2, graceMs) {
-        const { promise, resolve: resolve18 } = Promise.withResolvers();
+        const { promise, resolve: resolve19 } = Promise.withResolvers();
         this.abandoned = promise;
-        this.#abandon = resolve18;
+        this.#abandon = resolve19;
         this.#child = child2;
         this.#graceMs = graceMs;
       }
@@ -8612,12 +8612,12 @@ async function readToEnd(child2, escalation, options) {
   return exit;
 }
 async function waitForExit(child2) {
-  return new Promise((resolve18) => {
+  return new Promise((resolve19) => {
     child2.once("exit", (code2, signal) => {
-      resolve18({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
+      resolve19({ exitCode: code2 ?? void 0, signal: signal ?? void 0 });
     });
     child2.on("error", (error2) => {
-      if (child2.pid === void 0) resolve18({ spawnError: describeSpawnError(error2) });
+      if (child2.pid === void 0) resolve19({ spawnError: describeSpawnError(error2) });
     });
   });
 }
@@ -9481,8 +9481,8 @@ async function resolveWithin({ root, path: path4 }) {
       });
     }
   );
-  const way = (0, import_node_path15.relative)(folder ?? "", file ?? "");
-  if (file !== void 0 && !(0, import_node_path15.isAbsolute)(way) && way.split(import_node_path15.sep)[0] !== "..") return file;
+  const way = (0, import_node_path16.relative)(folder ?? "", file ?? "");
+  if (file !== void 0 && !(0, import_node_path16.isAbsolute)(way) && way.split(import_node_path16.sep)[0] !== "..") return file;
   throw new AttestationError(
     "file",
     `${quoteText(path4)} is a link, or is behind one, that leads out of ${quoteText(root)}`
@@ -9492,14 +9492,14 @@ function describe3(error2) {
   return error2 instanceof Error ? error2.message : String(error2);
 }
 function nameFile2({ root, path: path4 }) {
-  return (0, import_node_path15.relative)(root, path4);
+  return (0, import_node_path16.relative)(root, path4);
 }
-var import_promises19, import_node_path15, FRAME_BYTES;
+var import_promises19, import_node_path16, FRAME_BYTES;
 var init_attestation_files = __esm({
   "src/action/attestation-files.ts"() {
     "use strict";
     import_promises19 = require("node:fs/promises");
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
     init_attestation();
     init_attestation_error();
     init_predicate();
@@ -10329,7 +10329,7 @@ async function listKnownSecrets({
   logins
 }) {
   const [files, found] = await Promise.all([
-    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path16.resolve)(workspace, value)))),
+    Promise.all(options.secretFiles.map(({ key, value }) => readSecretFile(key, (0, import_node_path17.resolve)(workspace, value)))),
     Promise.all([...logins].map(([registry, login]) => describeLogin2(registry, login)))
   ]);
   const secrets = [
@@ -10395,8 +10395,8 @@ async function describeLogin2(registry, login) {
   return values.map((value) => ({ name: `docker's login to ${registry}`, value }));
 }
 async function readDockerConfig(env) {
-  const folder = env["DOCKER_CONFIG"] || (0, import_node_path16.join)(env["HOME"] || (0, import_node_os2.homedir)(), ".docker");
-  const text = await readStart2((0, import_node_path16.join)(folder, "config.json"), CONFIG_LIMIT2);
+  const folder = env["DOCKER_CONFIG"] || (0, import_node_path17.join)(env["HOME"] || (0, import_node_os2.homedir)(), ".docker");
+  const text = await readStart2((0, import_node_path17.join)(folder, "config.json"), CONFIG_LIMIT2);
   const config = parseConfig(text ?? "{}");
   const proxies = recordOf(config["proxies"]);
   const chosen = recordOf(proxies[env["DOCKER_HOST"] ?? ""] ?? proxies["default"]);
@@ -10426,12 +10426,12 @@ function listAuths(auths) {
     });
   });
 }
-var import_promises20, import_node_os2, import_node_path16, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT, FILE_LIMIT2, CONFIG_LIMIT2, PROXY_ARGUMENTS;
+var import_promises20, import_node_os2, import_node_path17, TOKENS, VARIABLES_LIMIT, VALUE_LIMIT, FILE_LIMIT2, CONFIG_LIMIT2, PROXY_ARGUMENTS;
 var init_preflight_secrets = __esm({
   "src/action/preflight-secrets.ts"() {
     import_promises20 = require("node:fs/promises");
     import_node_os2 = require("node:os");
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_json();
     init_secret_name();
     init_secret_value();
@@ -10759,16 +10759,16 @@ var init_extraction_error = __esm({
 
 // src/extraction/target.ts
 function partsOf({ root, target }) {
-  const path4 = (0, import_node_path18.relative)((0, import_node_path18.resolve)(root), (0, import_node_path18.resolve)(root, target));
-  const parts = path4.split(import_node_path18.sep);
-  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path18.isAbsolute)(path4);
+  const path4 = (0, import_node_path19.relative)((0, import_node_path19.resolve)(root), (0, import_node_path19.resolve)(root, target));
+  const parts = path4.split(import_node_path19.sep);
+  const isBelow2 = path4 !== "" && parts[0] !== ".." && !(0, import_node_path19.isAbsolute)(path4);
   if (isBelow2 && !target.includes("\0")) return parts;
   throw refuse4(target, `is not below ${quoteText(root)}`);
 }
 function assertDisjoint(targets) {
-  const paths = targets.map((target) => (0, import_node_path18.join)((0, import_node_path18.resolve)(target.root), ...partsOf(target)));
+  const paths = targets.map((target) => (0, import_node_path19.join)((0, import_node_path19.resolve)(target.root), ...partsOf(target)));
   for (const [at, path4] of paths.entries()) {
-    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path18.sep}`.startsWith(`${known}${import_node_path18.sep}`));
+    const other = paths.find((known, where) => where !== at && `${path4}${import_node_path19.sep}`.startsWith(`${known}${import_node_path19.sep}`));
     if (other !== void 0) throw refuse4(path4, "is, or is in, what another file or folder is to be");
   }
 }
@@ -10776,13 +10776,13 @@ async function locateTarget(target) {
   const root = await attempt4(target.target, () => (0, import_promises22.realpath)(target.root));
   const parts = partsOf(target);
   for (let depth = 0; depth < parts.length; depth++) {
-    const folder = (0, import_node_path18.join)(root, ...parts.slice(0, depth));
+    const folder = (0, import_node_path19.join)(root, ...parts.slice(0, depth));
     const entry = await look(folder);
     if (entry === void 0) break;
     if (!entry.isDirectory())
       throw refuse4(target.target, `goes through ${quoteText(folder)}, which is no plain folder`);
   }
-  return (0, import_node_path18.join)(root, ...parts);
+  return (0, import_node_path19.join)(root, ...parts);
 }
 async function checkReplaceable(path4, kind) {
   const entry = await look(path4);
@@ -10792,11 +10792,15 @@ async function checkReplaceable(path4, kind) {
     if ((await attempt4(path4, () => (0, import_promises22.readdir)(path4))).length === 0) return true;
     throw refuse4(path4, "is a folder that is not empty");
   }
-  const what = entry.isSymbolicLink() ? "a link" : entry.isDirectory() ? "a folder" : "something else";
-  throw refuse4(path4, `is there already, and is ${what}`);
+  throw refuse4(path4, `is there already, and is ${nameKind(entry)}: a ${kind} is to be there`);
+}
+function nameKind(entry) {
+  if (entry.isSymbolicLink()) return "a link";
+  if (entry.isDirectory()) return "a folder";
+  return entry.isFile() ? "a file" : "something else";
 }
 async function makeParents(path4, made) {
-  const parent = (0, import_node_path18.dirname)(path4);
+  const parent = (0, import_node_path19.dirname)(path4);
   if (await look(parent) !== void 0) return;
   await makeParents(parent, made);
   await attempt4(parent, () => (0, import_promises22.mkdir)(parent, { mode: 493 }));
@@ -10826,11 +10830,11 @@ async function attempt4(path4, work) {
 function refuse4(target, why) {
   return new ExtractionError("target-refused", `${quoteText(target)} ${why}`);
 }
-var import_promises22, import_node_path18;
+var import_promises22, import_node_path19;
 var init_target = __esm({
   "src/extraction/target.ts"() {
     import_promises22 = require("node:fs/promises");
-    import_node_path18 = require("node:path");
+    import_node_path19 = require("node:path");
     init_plain_text();
     init_extraction_error();
   }
@@ -10838,7 +10842,7 @@ var init_target = __esm({
 
 // src/extraction/staging.ts
 function nameBeside(path4, what) {
-  return (0, import_node_path19.join)((0, import_node_path19.dirname)(path4), `.${(0, import_node_path19.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
+  return (0, import_node_path20.join)((0, import_node_path20.dirname)(path4), `.${(0, import_node_path20.basename)(path4).slice(0, 100)}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.${what}`);
 }
 async function replace(staged, replaced) {
   const { path: path4, temporary, kind } = staged;
@@ -10856,12 +10860,12 @@ async function putBack({ staged, before }) {
 async function remove(path4) {
   await (0, import_promises23.rm)(path4, { recursive: true, force: true }).catch(() => void 0);
 }
-var import_node_crypto8, import_promises23, import_node_path19, Staging;
+var import_node_crypto8, import_promises23, import_node_path20, Staging;
 var init_staging = __esm({
   "src/extraction/staging.ts"() {
     import_node_crypto8 = require("node:crypto");
     import_promises23 = require("node:fs/promises");
-    import_node_path19 = require("node:path");
+    import_node_path20 = require("node:path");
     init_target();
     Staging = class {
       #staged = [];
@@ -10909,9 +10913,9 @@ async function writeSboms({ root, target: folder }, sboms) {
   try {
     for (const { platform: platform2, bytes } of sboms) {
       const name2 = `${chooseName(platform2, taken)}.spdx.json`;
-      const { temporary } = await staging.add({ root, target: (0, import_node_path20.join)(folder, name2) }, "file");
+      const { temporary } = await staging.add({ root, target: (0, import_node_path21.join)(folder, name2) }, "file");
       const content = slicePredicate(bytes) ?? new Uint8Array();
-      files.push({ path: (0, import_node_path20.resolve)(root, folder, name2), bytes: content });
+      files.push({ path: (0, import_node_path21.resolve)(root, folder, name2), bytes: content });
       await attempt4(temporary, () => (0, import_promises24.writeFile)(temporary, content, { flag: "wx", mode: 384 }));
     }
     await staging.commit();
@@ -10920,12 +10924,12 @@ async function writeSboms({ root, target: folder }, sboms) {
     await staging.close();
   }
 }
-var import_promises24, import_node_path20;
+var import_promises24, import_node_path21;
 var init_sbom_files = __esm({
   "src/action/sbom-files.ts"() {
     "use strict";
     import_promises24 = require("node:fs/promises");
-    import_node_path20 = require("node:path");
+    import_node_path21 = require("node:path");
     init_predicate_bytes();
     init_staging();
     init_target();
@@ -13953,10 +13957,10 @@ async function feed(decoder, first, source) {
   return void 0;
 }
 function write(decoder, chunk) {
-  return new Promise((resolve18, reject) => {
+  return new Promise((resolve19, reject) => {
     decoder.write(chunk, (error2) => {
       if (error2) reject(error2);
-      else resolve18();
+      else resolve19();
     });
   });
 }
@@ -14380,7 +14384,7 @@ function listWanted(plans) {
   for (const [{ files }, { temporary }] of plans) {
     for (const { file, path: path4 } of files) {
       const known = wanted.get(file) ?? { file, paths: [] };
-      known.paths.push((0, import_node_path22.join)(temporary, ...path4));
+      known.paths.push((0, import_node_path23.join)(temporary, ...path4));
       wanted.set(file, known);
     }
   }
@@ -14388,7 +14392,7 @@ function listWanted(plans) {
 }
 async function writeFolders({ folders }, { temporary }) {
   for (const path4 of folders) {
-    const folder = (0, import_node_path22.join)(temporary, ...path4);
+    const folder = (0, import_node_path23.join)(temporary, ...path4);
     await attempt4(folder, () => (0, import_promises25.mkdir)(folder, { mode: 493 }));
   }
 }
@@ -14439,13 +14443,13 @@ async function writeContent(path4, mode, content) {
   }
   return `sha256:${hash.digest("hex")}`;
 }
-var import_node_crypto11, import_node_fs4, import_promises25, import_node_path22, CREATE;
+var import_node_crypto11, import_node_fs4, import_promises25, import_node_path23, CREATE;
 var init_write = __esm({
   "src/extraction/write.ts"() {
     import_node_crypto11 = require("node:crypto");
     import_node_fs4 = require("node:fs");
     import_promises25 = require("node:fs/promises");
-    import_node_path22 = require("node:path");
+    import_node_path23 = require("node:path");
     init_store2();
     init_layer();
     init_target();
@@ -14510,14 +14514,14 @@ function listFiles3(source, { files }, { path: path4 }, digests) {
   return files.flatMap(({ file, path: below }) => {
     const sha256 = digests.get(file);
     if (sha256 === void 0) return [];
-    return [{ source, path: (0, import_node_path23.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
+    return [{ source, path: (0, import_node_path24.join)(path4, ...below), size: file.size, sha256, mode: maskMode(file.mode) }];
   });
 }
-var import_node_path23;
+var import_node_path24;
 var init_extract = __esm({
   "src/extraction/extract.ts"() {
     "use strict";
-    import_node_path23 = require("node:path");
+    import_node_path24 = require("node:path");
     init_image_tree();
     init_layer();
     init_layering();
@@ -14592,11 +14596,8 @@ function choose(root, images, wanted) {
   const has = images.map(({ platform: platform2 }) => platform2 ? formatPlatform(platform2) : "one that it does not name");
   const list2 = has.length === 0 ? "none" : has.slice(0, 20).join(", ");
   if (first === void 0) {
-    const asked = wanted === void 0 ? "any" : formatPlatform(wanted);
-    throw new ExtractionError(
-      "no-such-platform",
-      `${root} has no image for ${asked} platform; it is for ${list2}`
-    );
+    const asked = wanted === void 0 ? "any platform" : formatPlatform(wanted);
+    throw new ExtractionError("no-such-platform", `${root} has no image for ${asked}; it is for ${list2}`);
   }
   if (second === void 0) return first;
   throw new ExtractionError(
@@ -14645,12 +14646,21 @@ async function extractRequested({ log, signal }, { store, root }, { requests, pl
     Promise.resolve().then(() => (init_extract(), extract_exports)),
     Promise.resolve().then(() => (init_platform_image(), platform_image_exports))
   ]);
-  const chosen = await selectImage2(store, root, platform2);
-  const extraction = await extractFiles2(store, chosen.image, requests, { signal });
+  const chosen = await selectImage2(store, root, platform2).catch(
+    (error2) => nameInput("extract-platform", error2)
+  );
+  const extraction = await extractFiles2(store, chosen.image, requests, { signal }).catch(
+    (error2) => nameInput("extract", error2)
+  );
   const name2 = chosen.platform && formatPlatform(chosen.platform);
   const record2 = { ...extraction, ...name2 === void 0 ? {} : { platform: name2 } };
   tellExtraction(log, store.name, record2);
   return record2;
+}
+function nameInput(input, error2) {
+  if (error2 instanceof Error && error2.name === "ExtractionError")
+    error2.message = `${input}: ${error2.message}`;
+  throw error2;
 }
 function tellExtraction(log, store, { image, platform: platform2, files, notices }) {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -14785,7 +14795,7 @@ function formatLine(document, value) {
 `;
 }
 async function writeBundleFile(folder, digest, text) {
-  const path4 = (0, import_node_path24.join)(folder, nameBundleFile(digest));
+  const path4 = (0, import_node_path25.join)(folder, nameBundleFile(digest));
   if (text === "") throw new BundleFileError(path4, "there is nothing to write");
   try {
     await (0, import_promises26.mkdir)(folder, { recursive: true, mode: 448 });
@@ -14795,11 +14805,11 @@ async function writeBundleFile(folder, digest, text) {
     throw new BundleFileError(path4, "cannot be written", { cause: error2 });
   }
 }
-var import_promises26, import_node_path24, FILE_LIMIT3, BundleFileError;
+var import_promises26, import_node_path25, FILE_LIMIT3, BundleFileError;
 var init_bundle_file = __esm({
   "src/dependencies/bundle-file.ts"() {
     import_promises26 = require("node:fs/promises");
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_bundle();
     init_exact_json();
     init_descriptor();
@@ -15205,8 +15215,8 @@ function openChain(chain, name2) {
   return {
     name: name2,
     isLacking: () => lacking,
-    manifest: (reference) => new Promise((resolve18) => {
-      resolve18(isDigest(reference) ? describeManifest2(reference, find2(reference)) : void 0);
+    manifest: (reference) => new Promise((resolve19) => {
+      resolve19(isDigest(reference) ? describeManifest2(reference, find2(reference)) : void 0);
     }),
     blob: ({ digest }) => Promise.resolve(streamOf(find2(digest))),
     referrers: (subject) => Promise.resolve((subjects ??= listSubjects(chain)).get(subject) ?? [])
@@ -15638,7 +15648,7 @@ function listAuthorities(sources) {
   const github = resolveInstance("private", GITHUB).value;
   const known = [publicGood, github].map((instance) => () => open6(sources, instance));
   if (trustedRoot === void 0) return known;
-  const path4 = (0, import_node_path25.resolve)(runner.workspace, trustedRoot);
+  const path4 = (0, import_node_path26.resolve)(runner.workspace, trustedRoot);
   const own = async () => {
     const { trust } = await open6(sources, publicGood, path4);
     const { thresholds } = trust.material.tlogs.length > 0 ? publicGood : github;
@@ -15647,7 +15657,7 @@ function listAuthorities(sources) {
   return [own, ...known];
 }
 async function open6({ folders, transport, patience }, instance, trustedRootPath) {
-  const cachePath = (0, import_node_path25.join)(folders.trust, "dependencies");
+  const cachePath = (0, import_node_path26.join)(folders.trust, "dependencies");
   const trust = await loadTrust({
     instance,
     trustedRootPath,
@@ -15657,10 +15667,10 @@ async function open6({ folders, transport, patience }, instance, trustedRootPath
   });
   return { trust, thresholds: instance.thresholds };
 }
-var import_node_path25, GITHUB;
+var import_node_path26, GITHUB;
 var init_dependency_authorities = __esm({
   "src/action/dependency-authorities.ts"() {
-    import_node_path25 = require("node:path");
+    import_node_path26 = require("node:path");
     init_instance();
     init_trust();
     GITHUB = "https://github.com";
@@ -15840,7 +15850,7 @@ var init_cache_words = __esm({
 // src/action/cache-process.ts
 async function saveArchive(key, archive, options) {
   return inFolder(options.folder, async (folder) => {
-    await (0, import_promises27.writeFile)((0, import_node_path26.join)(folder, ARCHIVE), archive, { flag: "wx", mode: 384 });
+    await (0, import_promises27.writeFile)((0, import_node_path27.join)(folder, ARCHIVE), archive, { flag: "wx", mode: 384 });
     return runClient("save", key, folder, options);
   });
 }
@@ -15848,16 +15858,16 @@ async function restoreArchive(key, options) {
   return inFolder(options.folder, async (folder) => {
     const result = await runClient("restore", key, folder, options);
     if (result.state !== "done") return result;
-    const archive = await readPlainFile((0, import_node_path26.join)(folder, ARCHIVE), PACKED_LIMIT);
+    const archive = await readPlainFile((0, import_node_path27.join)(folder, ARCHIVE), PACKED_LIMIT);
     if (archive === void 0) throw new CacheEntryError("it was restored, as it is said, and is not there");
     return archive;
   });
 }
 async function inFolder(parent, work) {
-  const folder = await (0, import_promises27.mkdtemp)((0, import_node_path26.join)(parent, "cache-"));
+  const folder = await (0, import_promises27.mkdtemp)((0, import_node_path27.join)(parent, "cache-"));
   try {
-    for (const name2 of ["bin", "temp"]) await (0, import_promises27.mkdir)((0, import_node_path26.join)(folder, name2), { mode: 448 });
-    const tar = (0, import_node_path26.join)(folder, "bin", "tar");
+    for (const name2 of ["bin", "temp"]) await (0, import_promises27.mkdir)((0, import_node_path27.join)(folder, name2), { mode: 448 });
+    const tar = (0, import_node_path27.join)(folder, "bin", "tar");
     await (0, import_promises27.writeFile)(tar, TAR, { flag: "wx" });
     await (0, import_promises27.chmod)(tar, 448);
     return await work(folder);
@@ -15889,18 +15899,18 @@ function describeEnvironment(env, folder) {
   const needed = Object.entries(env).filter(([name2]) => NEEDED.test(name2));
   return {
     ...Object.fromEntries(needed),
-    PATH: (0, import_node_path26.join)(folder, "bin"),
+    PATH: (0, import_node_path27.join)(folder, "bin"),
     PROVENANCE_CACHE_PATH: env["PATH"],
-    PROVENANCE_CACHE_ARCHIVE: (0, import_node_path26.join)(folder, ARCHIVE),
+    PROVENANCE_CACHE_ARCHIVE: (0, import_node_path27.join)(folder, ARCHIVE),
     GITHUB_WORKSPACE: folder,
-    RUNNER_TEMP: (0, import_node_path26.join)(folder, "temp")
+    RUNNER_TEMP: (0, import_node_path27.join)(folder, "temp")
   };
 }
-var import_promises27, import_node_path26, ARCHIVE, OUTPUT_LIMIT, EXIT, TAR, NEEDED, CLIENT, describeCrash;
+var import_promises27, import_node_path27, ARCHIVE, OUTPUT_LIMIT, EXIT, TAR, NEEDED, CLIENT, describeCrash;
 var init_cache_process = __esm({
   "src/action/cache-process.ts"() {
     import_promises27 = require("node:fs/promises");
-    import_node_path26 = require("node:path");
+    import_node_path27 = require("node:path");
     init_process();
     init_plain_file();
     init_plain_text();
@@ -15918,7 +15928,7 @@ esac
 exit 64
 `;
     NEEDED = /^(?:ACTIONS_(?:CACHE_URL|CACHE_SERVICE_V2|CACHE_MODE|RESULTS_URL|RUNTIME_TOKEN|ORCHESTRATION_ID)|GITHUB_SERVER_URL|(?:https?|all|no)_proxy|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|SSL_CERT_(?:FILE|DIR))$/i;
-    CLIENT = (0, import_node_path26.join)(__dirname, `cache-client${(0, import_node_path26.extname)(__filename)}`);
+    CLIENT = (0, import_node_path27.join)(__dirname, `cache-client${(0, import_node_path27.extname)(__filename)}`);
     describeCrash = (text) => `the cache's client crashed: ${cleanText(text, 300)}`;
   }
 });
@@ -16556,9 +16566,9 @@ var init_catalogue_configuration = __esm({
         severity: "error",
         expected: false,
         cause: "configuration",
-        explanation: "An input, an option or a variable has a value that this step, buildx or BuildKit does not know, or it names something that is not there: a builder, a stage of the Dockerfile, a repository.",
+        explanation: "An input, an option or a variable has a value that this step, buildx or BuildKit does not know, or it names something that is not there: a builder, a stage of the Dockerfile, a repository, a generator of SBOMs, a folder.",
         remedy: {
-          text: "Correct the value that the evidence names. A target is the name behind AS in a FROM of the Dockerfile. Leave builder empty, or take it from the step that made the builder. Create a repository before the first push where the registry, such as Amazon ECR, does not do so by itself.",
+          text: "Correct the value that the evidence names. A target is the name behind AS in a FROM of the Dockerfile. Leave builder empty, or take it from the step that made the builder. Create a repository before the first push where the registry, such as Amazon ECR, does not do so by itself, and the folder that a tar of oci-path or outputs goes to.",
           yaml: describeStep2([
             "platforms: linux/amd64,linux/arm64",
             "provenance: mode=max",
@@ -18452,6 +18462,15 @@ var init_codes = __esm({
   }
 });
 
+// src/diagnosis/quoted-syntax.ts
+function quotesSyntax({ dockerfile }) {
+  return dockerfile.some(({ text }) => /^ {0,8}\d{1,7} \| >>> # ?syntax ?=/i.test(text));
+}
+var init_quoted_syntax = __esm({
+  "src/diagnosis/quoted-syntax.ts"() {
+  }
+});
+
 // src/diagnosis/rule.ts
 function findByPattern(rules, text) {
   const rule = rules.find(({ pattern }) => pattern.test(text));
@@ -18517,12 +18536,12 @@ function judgeCopy({ text, step }) {
   return step?.platform === void 0 ? { code: "PROV-021", phase: "build" } : { code: "PROV-021", phase: "build", twins: [ONE_PLATFORM] };
 }
 function judgeFrontendExit({ text, log }) {
-  const quoted = log.dockerfile.some(({ text: line }) => /^ {0,8}\d{1,7} \| >>> # ?syntax ?=/i.test(line));
-  return quoted && /^(?:exit code: \d|frontend )/.test(text) ? { code: "PROV-022", phase: "build" } : void 0;
+  return quotesSyntax(log) && /^(?:exit code: \d|frontend )/.test(text) ? { code: "PROV-022", phase: "build" } : void 0;
 }
 var MISSING_BUILDER, PROVENANCE_RULES, CLIENT_RULES, SOURCE_RULES, ONE_PLATFORM;
 var init_buildx_rules = __esm({
   "src/diagnosis/buildx-rules.ts"() {
+    init_quoted_syntax();
     init_rule();
     MISSING_BUILDER = [
       [
@@ -18576,6 +18595,10 @@ var init_buildx_rules = __esm({
         /^exporter "[^"]{1,200}" could not be found/,
         /^no record found for ref "/,
         /^unknown flag: --/,
+        /^sbom generator cannot be empty$/,
+        /^destination (?:file|directory) .{1,500} is a (?:directory|file)$/,
+        /^invalid destination (?:file|directory): /,
+        /^(?:failed to open open|mkdir) .{1,500}: (?:no such file or directory|permission denied|read-only file system|not a directory)$/,
         /^(?:bad|invalid) (?:build-arg|label|output|secret|ssh|cache)\b/
       ]),
       ...listRules(
@@ -18949,14 +18972,14 @@ function judgeNetwork2(subject, operation) {
 function isStageLike({ step, log }) {
   return /\bload metadata for docker\.io\/library\/[\w-]{1,100}:latest$/.test(step?.name ?? "") && log.dockerfile.some((line) => /^ {0,8}\d{1,7} \| >>> .{0,500}--from=/.test(line.text));
 }
-function judgeMissing({ text }, operation) {
+function judgeMissing({ text, log }, operation) {
   if (/no match for platform in manifest|none of the manifests match the provided platforms|no matching manifest for \S+ in the manifest list|does not match the specified platform/.test(
     text
   ))
     return { code: "PROV-4D", phase: "build" };
   if (!/(?:: not found|\bmanifest unknown\b|\bMANIFEST_UNKNOWN\b.{0,200})$/im.test(text)) return void 0;
   if (operation === "pull") return { code: "PROV-028", phase: "build" };
-  if (operation === "frontend") return { code: "PROV-022", phase: "build" };
+  if (operation === "frontend") return quotesSyntax(log) ? { code: "PROV-022", phase: "build" } : UNQUOTED;
   return operation === "inspect" ? { code: "PROV-6T", phase: "verify", twins: missingTwins(text) } : void 0;
 }
 function missingTwins(text) {
@@ -18981,10 +19004,11 @@ function phaseOf(operation) {
   };
   return phases[operation];
 }
-var RATE2, DOWN, IMMUTABLE, REJECTS, NO_REPOSITORY, UNAUTHORIZED2, DENIED2, NETWORK, TOO_LARGE, TOO_LARGE_TWIN, NO_REPOSITORY_TWIN;
+var RATE2, DOWN, IMMUTABLE, REJECTS, NO_REPOSITORY, UNAUTHORIZED2, DENIED2, NETWORK, TOO_LARGE, TOO_LARGE_TWIN, NO_REPOSITORY_TWIN, UNQUOTED;
 var init_registry_rules = __esm({
   "src/diagnosis/registry-rules.ts"() {
     init_registry_access();
+    init_quoted_syntax();
     RATE2 = /\btoomanyrequests\b|\b429 Too Many Requests\b|\bpull rate limit\b|\brate limit exceeded\b|\b429\b.{0,20}Too Many/i;
     DOWN = /\b5\d\d (?:Internal Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out|Web server|status code)|\bunexpected (?:HTTP )?status(?: code)?:? .{0,400}\b5\d\d\b|\bunexpected HTTP status: 5\d\d|\bservice unavailable\b|\binternal server error\b/i;
     IMMUTABLE = /\btag is immutable\b|\bimmutable tags?\b|\btag .{0,200}\bimmutable\b|\bcannot be overwritten\b|\bTAG_INVALID\b|\bmanifest tag did not match\b/i;
@@ -19002,6 +19026,13 @@ var init_registry_rules = __esm({
       "PROV-3A",
       "The repository is there: some registries say this of one that the credential may not see."
     ];
+    UNQUOTED = {
+      code: "PROV-010",
+      phase: "build",
+      twins: [
+        ["PROV-022", "The image is no generator that sbom or attests names, but the frontend in BUILDKIT_SYNTAX."]
+      ]
+    };
   }
 });
 
@@ -21162,11 +21193,11 @@ function ignoreBrokenPipe() {
   return;
 }
 function waitForDrain() {
-  drained ??= new Promise((resolve18) => {
+  drained ??= new Promise((resolve19) => {
     const settle3 = () => {
       for (const event of ["drain", "close", "error"]) process.stdout.off(event, settle3);
       drained = void 0;
-      resolve18();
+      resolve19();
     };
     for (const event of ["drain", "close", "error"]) process.stdout.on(event, settle3);
     if (process.stdout.destroyed) settle3();
@@ -21629,7 +21660,7 @@ var init_preflight_environment = __esm({
 async function lookAtSources(options, { context }, workspace) {
   const look2 = async (path4) => ({
     path: path4,
-    state: await stateOf((0, import_node_path34.resolve)(workspace, path4))
+    state: await stateOf((0, import_node_path35.resolve)(workspace, path4))
   });
   const named = listFolders(options).map(async ({ name: name2, path: path4 }) => ({ ...await look2(path4), name: name2 }));
   if (context?.kind !== "path") {
@@ -21640,10 +21671,10 @@ async function lookAtSources(options, { context }, workspace) {
   }
   const [folder, dockerfile, buildContexts] = await Promise.all([
     look2(context.value),
-    findDockerfile(options.file ?? (0, import_node_path34.join)(context.value, "Dockerfile"), look2),
+    findDockerfile(options.file ?? (0, import_node_path35.join)(context.value, "Dockerfile"), look2),
     Promise.all(named)
   ]);
-  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path34.resolve)(workspace, dockerfile.path)) : void 0;
+  const text = dockerfile?.state === "file" ? await readStart4((0, import_node_path35.resolve)(workspace, dockerfile.path)) : void 0;
   const runs = text === void 0 ? void 0 : runsOnTarget(listInstructions(text));
   return { facts: { context: folder, dockerfile, buildContexts, runsOnTarget: runs }, dockerfile: text };
 }
@@ -21659,7 +21690,7 @@ async function findDockerfile(path4, look2) {
   if (/^[a-z]+:\/\//i.test(path4)) return void 0;
   const found = await look2(path4);
   if (found.state !== "absent" || !/(?:^|[/\\])Dockerfile$/.test(path4)) return found;
-  const lower = await look2((0, import_node_path34.join)((0, import_node_path34.dirname)(path4), "dockerfile"));
+  const lower = await look2((0, import_node_path35.join)((0, import_node_path35.dirname)(path4), "dockerfile"));
   return lower.state === "file" ? lower : found;
 }
 async function readStart4(path4) {
@@ -21685,11 +21716,11 @@ function listFolders({
   });
   return pairs.filter(({ path: path4 }) => !ELSEWHERE.test(path4));
 }
-var import_promises32, import_node_path34, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
+var import_promises32, import_node_path35, NO_SOURCES, DOCKERFILE_LIMIT, ELSEWHERE;
 var init_preflight_sources = __esm({
   "src/action/preflight-sources.ts"() {
     import_promises32 = require("node:fs/promises");
-    import_node_path34 = require("node:path");
+    import_node_path35 = require("node:path");
     init_dockerfile();
     NO_SOURCES = {
       facts: { context: void 0, dockerfile: void 0, buildContexts: [], runsOnTarget: void 0 },
@@ -22194,6 +22225,7 @@ function describe13(kind) {
 var checkOutputs;
 var init_check_outputs = __esm({
   "src/preflight/check-outputs.ts"() {
+    init_exports();
     init_go_boolean();
     init_verdict();
     checkOutputs = defineCheck("outputs", "The outputs carry attestations", ({ plan, options }) => {
@@ -22205,6 +22237,9 @@ var init_check_outputs = __esm({
       if (refusing !== void 0) {
         const evidence = `outputs: type=${refusing.type} with oci-mediatypes=false, with which BuildKit exports no attestations.`;
         return fail({ code: "PROV-1D", evidence, details: ["Leave out oci-mediatypes=false."] });
+      }
+      if (destination.kind === "none" && loads(listExports(options))) {
+        return pass("The image store that load goes to keeps the provenance. It is not read back from there.");
       }
       return destination.kind === "none" ? skip(`${destination.reason}.`) : pass(describe13(destination.kind));
     });
@@ -25665,9 +25700,9 @@ function isWorkflowPath(file) {
 }
 async function readWorkflowText(workspace, file) {
   if (!isWorkflowPath(file)) return absent(void 0, "The run has no workflow file of a repository.");
-  if (!(0, import_node_path40.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
+  if (!(0, import_node_path42.isAbsolute)(workspace)) return absent(file, "GITHUB_WORKSPACE is not set.");
   try {
-    const expected = (0, import_node_path40.join)(await (0, import_promises35.realpath)(workspace), file);
+    const expected = (0, import_node_path42.join)(await (0, import_promises35.realpath)(workspace), file);
     if (await (0, import_promises35.realpath)(expected) !== expected) return absent(file, `${file} in the checkout is a link.`);
     return await readBounded2(expected, file);
   } catch (error2) {
@@ -25740,13 +25775,13 @@ function describeVersion2(env) {
   if (!other && event !== "pull_request_target" && event !== "workflow_run") return [];
   return ["The checkout may hold another version of the workflow file than the one that runs."];
 }
-var import_node_fs9, import_promises35, import_node_path40, LIMIT2, CALLED_LIMIT;
+var import_node_fs9, import_promises35, import_node_path42, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
     "use strict";
     import_node_fs9 = require("node:fs");
     import_promises35 = require("node:fs/promises");
-    import_node_path40 = require("node:path");
+    import_node_path42 = require("node:path");
     LIMIT2 = 256 * 1024;
     CALLED_LIMIT = 5;
   }
@@ -26328,14 +26363,38 @@ async function findChange(path4, { digest, made }, signal) {
 }
 
 // src/action/attestation-step.ts
-var import_node_path17 = require("node:path");
+var import_node_path18 = require("node:path");
 init_attestation_error();
 init_plain_text();
 
 // src/action/attestation-mistakes.ts
-var import_node_path14 = require("node:path");
+var import_node_path15 = require("node:path");
 init_platform();
 init_input_error();
+
+// src/action/local-path.ts
+var import_node_path14 = require("node:path");
+init_input_error();
+function parseLocalPath(text, { workspace, temp }, rule) {
+  if (text === "") throw new ValueError("has no local path", rule);
+  if (text.includes("\0")) throw new ValueError("has a NUL in it", rule);
+  const path4 = (0, import_node_path14.resolve)(workspace, text);
+  const root = [workspace, temp].map((folder) => (0, import_node_path14.resolve)(folder)).find((folder) => isBelow(folder, path4));
+  if (root !== void 0) return { root, path: path4 };
+  throw new ValueError(
+    "has a local path outside the workspace",
+    "a path below the workspace or the runner's temporary folder"
+  );
+}
+function isWithin(path4, folder) {
+  return path4 === folder || isBelow(folder, path4);
+}
+function isBelow(folder, path4) {
+  const way = (0, import_node_path14.relative)(folder, path4);
+  return way !== "" && !(0, import_node_path14.isAbsolute)(way) && way.split(import_node_path14.sep)[0] !== "..";
+}
+
+// src/action/attestation-mistakes.ts
 var INPUT = "attestations";
 function findAttestationMistakes(inputs, exists2, workspace) {
   const { attestations, build: build2, signing, verification } = inputs;
@@ -26365,7 +26424,7 @@ function findStrangePlatforms(attestations, platforms) {
 function findAbsent(request, exists2) {
   return listFiles2(request).filter(({ path: path4 }) => !exists2(path4)).map(({ root, path: path4 }) => ({
     input: INPUT,
-    value: quoteValue((0, import_node_path14.relative)(root, path4)),
+    value: quoteValue((0, import_node_path15.relative)(root, path4)),
     problem: "names a file that does not exist",
     allowed: "a file that is there before this step, or that an output of the build writes"
   }));
@@ -26375,12 +26434,9 @@ function listFiles2({ predicate, subject }) {
 }
 function splitByBuild({ attestations, build: build2, resume }, workspace) {
   const dests = resume === void 0 ? build2.outputs.map(({ fields }) => fields.get("dest") ?? "") : [];
-  const written = dests.filter((dest) => dest !== "" && dest !== "-").map((dest) => (0, import_node_path14.resolve)(workspace, dest));
+  const written = dests.filter((dest) => dest !== "" && dest !== "-").map((dest) => (0, import_node_path15.resolve)(workspace, dest));
   const isLate = (request) => listFiles2(request).some(({ path: path4 }) => written.some((dest) => isWithin(path4, dest)));
   return { early: attestations.filter((one) => !isLate(one)), late: attestations.filter(isLate) };
-}
-function isWithin(path4, folder) {
-  return path4 === folder || path4.startsWith(folder.endsWith(import_node_path14.sep) ? folder : `${folder}${import_node_path14.sep}`);
 }
 
 // src/action/attestation-step.ts
@@ -26398,7 +26454,7 @@ async function prepareAttestations({ signal }, situation, { destination }) {
 }
 function assertKept({ inputs, runner }, destination) {
   if (destination.kind !== "layout" || !inputs.signing.pushToRegistry) return;
-  const layouts = destination.layouts.map(({ path: path4 }) => (0, import_node_path17.resolve)(runner.workspace, path4));
+  const layouts = destination.layouts.map(({ path: path4 }) => (0, import_node_path18.resolve)(runner.workspace, path4));
   const [found] = inputs.attestations.flatMap(listFiles2).filter(({ path: path4 }) => layouts.some((layout) => isWithin(path4, layout)));
   if (found === void 0) return;
   const problem = `attestations: ${quoteText(found.path)} belongs to the layout into which the bundles are written, which makes it another file`;
@@ -26456,7 +26512,7 @@ function prepareOnce(prepare2) {
 }
 
 // src/action/sbom-step.ts
-var import_node_path21 = require("node:path");
+var import_node_path22 = require("node:path");
 async function handOverSboms({ findings, log }, sboms, { folders, wanted, custody }) {
   if (sboms.length === 0) return;
   const [{ writeSboms: writeSboms2 }, { ExtractionError: ExtractionError2 }] = await Promise.all([
@@ -26469,7 +26525,7 @@ async function handOverSboms({ findings, log }, sboms, { folders, wanted, custod
   if (wanted !== void 0) {
     try {
       await write2(wanted);
-      findings.sbomPath = (0, import_node_path21.resolve)(wanted.root, wanted.target);
+      findings.sbomPath = (0, import_node_path22.resolve)(wanted.root, wanted.target);
     } catch (error2) {
       if (!(error2 instanceof ExtractionError2)) throw error2;
       findings.warnings.push(`sbom-path: ${error2.message}. The SBOMs are in ${folders.sbom} instead.`);
@@ -26583,6 +26639,7 @@ async function attest(run, { stores, signer }, publication) {
   if (wanted === void 0) return;
   const { extract: extract2 } = await Promise.resolve().then(() => (init_extract_step(), extract_step_exports));
   await during(run, "extract", async () => extract2(run, await reopenLayouts(images), wanted));
+  await custody.assertUnchanged("What extract took out of the image went there.");
 }
 async function startCollecting(run, images, keeping) {
   const { situation } = run;
@@ -26669,7 +26726,7 @@ init_build_error();
 init_environment();
 
 // src/build/metadata.ts
-var import_node_path27 = require("node:path");
+var import_node_path28 = require("node:path");
 init_descriptor();
 init_json();
 init_go_boolean();
@@ -26735,9 +26792,9 @@ function readStartLine(range) {
   return Number.isSafeInteger(line) && Number(line) > 0 ? Number(line) : void 0;
 }
 async function dockerfileAnnotations({ warnings }, { workspace, dockerfile, ownCommit, readFile: readFile6 }) {
-  const path4 = (0, import_node_path27.resolve)(workspace, dockerfile);
-  const inside = (0, import_node_path27.relative)(workspace, path4);
-  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path27.isAbsolute)(inside))
+  const path4 = (0, import_node_path28.resolve)(workspace, dockerfile);
+  const inside = (0, import_node_path28.relative)(workspace, path4);
+  if (warnings.length === 0 || inside === "" || /^\.\.(?:[\\/]|$)/.test(inside) || (0, import_node_path28.isAbsolute)(inside))
     return [];
   const file = inside.replaceAll("\\", "/");
   const content = ownCommit ? void 0 : await readFile6(path4);
@@ -26766,13 +26823,13 @@ function isAnnotating(setting) {
 // src/build/plan-files.ts
 var import_node_fs5 = require("node:fs");
 var import_promises28 = require("node:fs/promises");
-var import_node_path28 = require("node:path");
+var import_node_path29 = require("node:path");
 var PlanFileError = class extends Error {
   name = "PlanFileError";
 };
 async function writeSecretFiles(files) {
   for (const { path: path4, content } of files) {
-    await (0, import_promises28.mkdir)((0, import_node_path28.dirname)(path4), { recursive: true, mode: 448 });
+    await (0, import_promises28.mkdir)((0, import_node_path29.dirname)(path4), { recursive: true, mode: 448 });
     await (0, import_promises28.writeFile)(path4, content, { flag: "wx", mode: 384 });
   }
 }
@@ -26868,10 +26925,12 @@ async function runWithSecrets(plan, facts, { sink, env, ...options }, notices) {
   const command = commandOf(facts, plan.argv);
   try {
     await prepareFiles(plan, command);
+    const knownClean = options.clean === true && plan.argv.includes("--output");
+    const needs = { ...listEnvironmentNeeds(plan.argv, facts.buildx.release), knownClean };
     const shared = {
       cwd: options.cwd,
       signal: options.signal,
-      env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv, facts.buildx.release)),
+      env: buildxEnvironment(env, needs),
       onStdout: (chunk) => sink.write(chunk, "stdout"),
       onStderr: (chunk) => sink.write(chunk, "stderr")
     };
@@ -27003,11 +27062,11 @@ init_diagnosis_step();
 
 // src/action/dockerfile-findings.ts
 var import_promises29 = require("node:fs/promises");
-var import_node_path29 = require("node:path");
+var import_node_path30 = require("node:path");
 async function listDockerfileFindings({ warnings }, { plan: { context }, file, workspace, env }) {
   if (!isAnnotating(env["DOCKER_BUILD_CHECKS_ANNOTATIONS"]) || context.kind === "remote") return [];
   const folder = context.kind === "path" ? context.value : /#[^:]*:(.+)$/.exec(context.value)?.[1] ?? ".";
-  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path29.join)(folder, "Dockerfile") : (0, import_node_path29.join)(folder, file ?? "Dockerfile");
+  const dockerfile = context.kind === "path" ? file ?? (0, import_node_path30.join)(folder, "Dockerfile") : (0, import_node_path30.join)(folder, file ?? "Dockerfile");
   const read = (path4) => (0, import_promises29.readFile)(path4).catch(() => void 0);
   return dockerfileAnnotations(
     { warnings },
@@ -27017,7 +27076,7 @@ async function listDockerfileFindings({ warnings }, { plan: { context }, file, w
 
 // src/action/build-step.ts
 init_narration();
-async function build(run, situation, { plan, facts, meanwhile }) {
+async function build(run, situation, { plan, facts, clean, meanwhile }) {
   const { log, findings } = run;
   tellBuild(log, plan);
   const onSpawn = () => {
@@ -27028,7 +27087,7 @@ async function build(run, situation, { plan, facts, meanwhile }) {
     let argv = plan.argv;
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await attempt5(run, situation, { plan: { ...plan, argv }, facts, onSpawn });
+        return await attempt5(run, situation, { plan: { ...plan, argv }, facts, clean, onSpawn });
       } catch (error2) {
         if (!await isWorthRepeating(run, situation, { plan, error: error2, attempts })) throw error2;
         argv = plan.again;
@@ -27038,13 +27097,13 @@ async function build(run, situation, { plan, facts, meanwhile }) {
     log.endGroup();
   }
 }
-async function attempt5(run, situation, { plan, facts, onSpawn }) {
+async function attempt5(run, situation, { plan, facts, clean, onSpawn }) {
   const { env, log, signal, findings } = run;
   const { workspace } = situation.runner;
   const { file } = situation.inputs.build;
   const sink = log.untrusted();
   try {
-    const result = await runBuild(plan, facts, { env, cwd: workspace, signal, sink, onSpawn });
+    const result = await runBuild(plan, facts, { env, cwd: workspace, signal, clean, sink, onSpawn });
     record(run, plan, result);
     findings.dockerfile = await listDockerfileFindings(result, { plan, env, workspace, file });
     await diagnoseGoodBuild(run, result);
@@ -27307,7 +27366,7 @@ init_builder();
 // src/build/buildx-command.ts
 var import_node_fs6 = require("node:fs");
 var import_promises31 = require("node:fs/promises");
-var import_node_path30 = require("node:path");
+var import_node_path31 = require("node:path");
 var THROUGH_DOCKER = ["docker", "buildx"];
 var PLUGIN = "docker-buildx";
 var SYSTEM_FOLDERS2 = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
@@ -27315,18 +27374,18 @@ var CONFIG_LIMIT4 = 1e6;
 async function findBuildx(env, systemFolders = SYSTEM_FOLDERS2) {
   if (Boolean(env["DOCKER_TLS"]) || Boolean(env["DOCKER_TLS_VERIFY"])) return THROUGH_DOCKER;
   for (const folder of await listPluginFolders(env, systemFolders)) {
-    const path4 = (0, import_node_path30.join)(folder, PLUGIN);
+    const path4 = (0, import_node_path31.join)(folder, PLUGIN);
     if (await isProgram(path4)) return [path4];
   }
   return THROUGH_DOCKER;
 }
 async function listPluginFolders(env, systemFolders) {
-  const personal = env["HOME"] ? [(0, import_node_path30.join)(env["HOME"], ".docker")] : [];
+  const personal = env["HOME"] ? [(0, import_node_path31.join)(env["HOME"], ".docker")] : [];
   const config = env["DOCKER_CONFIG"] || personal[0];
   const chosen = config === void 0 ? [] : [config];
-  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path30.join)(config, "config.json"));
-  const system = systemFolders.map((folder) => (0, import_node_path30.join)(folder, "docker"));
-  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path30.join)(folder, "cli-plugins"));
+  const extra = config === void 0 ? [] : await readExtraFolders((0, import_node_path31.join)(config, "config.json"));
+  const system = systemFolders.map((folder) => (0, import_node_path31.join)(folder, "docker"));
+  const configured = [...chosen, ...system, ...personal].map((folder) => (0, import_node_path31.join)(folder, "cli-plugins"));
   return [...extra, ...configured];
 }
 async function readExtraFolders(path4) {
@@ -27334,7 +27393,7 @@ async function readExtraFolders(path4) {
     const value = JSON.parse(await readStart3(path4));
     const folders = typeof value === "object" && value !== null && "cliPluginsExtraDirs" in value ? value.cliPluginsExtraDirs : void 0;
     if (!Array.isArray(folders)) return [];
-    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path30.isAbsolute)(folder));
+    return folders.filter((folder) => typeof folder === "string" && (0, import_node_path31.isAbsolute)(folder));
   } catch {
     return [];
   }
@@ -27424,7 +27483,7 @@ function describeEnd4({ exitCode, spawnError, timedOut }) {
 }
 
 // src/build/plan.ts
-var import_node_path33 = require("node:path");
+var import_node_path34 = require("node:path");
 
 // src/build/arguments.ts
 function listArguments(options, decisions) {
@@ -27497,7 +27556,7 @@ function guardDash(value) {
 }
 
 // src/build/destination.ts
-var import_node_path31 = require("node:path");
+var import_node_path32 = require("node:path");
 init_builder();
 init_csv();
 init_exports();
@@ -27542,16 +27601,23 @@ function planDestination(options, run, facts, exports2, provenance) {
   if (!buildsImage(options.call)) return nowhere(`call: ${options.call ?? ""} makes no image`);
   const layouts = listLayouts2(exports2);
   const prefersLayout = run.exportMode === "oci" && layouts.length > 0;
-  if (pushes(exports2) && !prefersLayout) return plain(planRegistry(options, exports2));
+  if (pushes(exports2) && !prefersLayout)
+    return { ...plain(planRegistry(options, exports2)), notices: describeBeside(layouts) };
   if (layouts.length === 0) {
     return run.kind === "dry run" ? planLayout(options, run, facts, exports2, provenance) : nowhere(describeUnpublished(exports2));
   }
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
-  const beside = "What is pushed beside the layout is not verified: the export mode is oci.";
+  const beside = "What is pushed beside the OCI layout is neither verified nor signed: the export mode is oci.";
   const notices = pushes(exports2) ? [beside] : [];
   const sole = countExporters(exports2) === 1 ? { sole: true } : {};
   const described = layouts.map((output) => ({ ...describeLayout2(output, options), ...sole }));
   return { ...plain({ kind: "layout", layouts: described }), notices };
+}
+function describeBeside(layouts) {
+  if (layouts.length === 0) return [];
+  const paths = layouts.map(({ fields }) => fields.get("dest") ?? "").join(", ");
+  const what = `The OCI layout beside what is pushed (${paths}) is neither verified nor signed`;
+  return [`${what}: the export mode is registry.`];
 }
 function describeLayout2({ fields }, { tags }) {
   const path4 = fields.get("dest") ?? "";
@@ -27606,12 +27672,12 @@ function planLayout(options, run, facts, exports2, provenance) {
     const old = "an OCI layout beside other outputs needs buildx 0.13.0 and BuildKit 0.13.0 or newer";
     return nowhere(`dry run: ${old}`, [`The provenance of this dry run is not checked: ${old}.`]);
   }
-  const path4 = (0, import_node_path31.join)(run.folder, "dry-run");
+  const path4 = (0, import_node_path32.join)(run.folder, "dry-run");
   return { ...plain({ kind: "layout", layouts: [{ path: path4 }] }), output: formatLayout(options, path4) };
 }
 function planLayouts(options, { folder }) {
   const platforms = [...new Set(options.platforms)];
-  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path31.join)(folder, `dry-run-${String(at)}`) }));
+  const layouts = platforms.map((platform2, at) => ({ platform: platform2, path: (0, import_node_path32.join)(folder, `dry-run-${String(at)}`) }));
   return {
     ...plain({ kind: "layout", layouts }),
     followUps: layouts.map(({ platform: platform2, path: path4 }) => ({ platform: platform2, output: formatLayout(options, path4) }))
@@ -27636,12 +27702,12 @@ init_provenance_request();
 init_release();
 
 // src/build/secrets.ts
-var import_node_path32 = require("node:path");
+var import_node_path33 = require("node:path");
 init_csv();
 function planSecrets(options, run, kind) {
   const given = options.secrets.map(({ key, value }, index) => ({
     key,
-    file: { path: (0, import_node_path32.join)(run.folder, `secret-${String(index)}`), content: value }
+    file: { path: (0, import_node_path33.join)(run.folder, `secret-${String(index)}`), content: value }
   }));
   const token2 = kind === "git" ? planToken(options, run) : [];
   const name2 = ({ key, file }) => formatRow([`id=${key}`, `src=${file.path}`]);
@@ -27661,7 +27727,7 @@ function planToken({ githubToken = "", secrets, secretFiles, secretEnvs }, { ser
     (secret) => secret.key === key || secret.key === "GIT_AUTH_TOKEN"
   );
   if (githubToken === "" || taken) return [];
-  return [{ key, file: { path: (0, import_node_path32.join)(folder, "secret-git"), content: githubToken } }];
+  return [{ key, file: { path: (0, import_node_path33.join)(folder, "secret-git"), content: githubToken } }];
 }
 
 // src/build/plan.ts
@@ -27675,8 +27741,8 @@ function planBuild(options, run, facts) {
   const { context, buildContexts } = resolveContext(options, run);
   const secrets = planSecrets(options, run, context.kind);
   const supported = dropUnsupported({ annotations: options.annotations, buildContexts }, facts);
-  const metadataFile = (0, import_node_path33.join)(run.folder, "metadata.json");
-  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path33.join)(run.folder, "image-id") : void 0;
+  const metadataFile = (0, import_node_path34.join)(run.folder, "metadata.json");
+  const imageIdFile = writesImageId(options, exports2.outputs) ? (0, import_node_path34.join)(run.folder, "image-id") : void 0;
   const decisions = {
     ...supported,
     attests: [...present(provenance.attest), ...listAttests(options, facts)],
@@ -27806,6 +27872,7 @@ async function preflight(run, situation, subject) {
   const others = checks.filter(({ outcome }) => outcome !== "failed").flatMap(({ diagnostic }) => diagnostic ?? []);
   findings.diagnostics.push(...failed, ...others);
   if (failed.length > 0) throw new PreflightError(failed);
+  return facts;
 }
 
 // src/action/signing-decision.ts
@@ -27895,7 +27962,7 @@ function findObstacle2({ runner, env }) {
 
 // src/action/situation.ts
 var import_node_fs8 = require("node:fs");
-var import_node_path38 = require("node:path");
+var import_node_path40 = require("node:path");
 
 // src/build/export-mode.ts
 init_csv();
@@ -27943,7 +28010,7 @@ function listWritten2({ request, wanted }) {
     ...has(["local", "tar"]) ? [{ source: "input outputs", modes: ["local"] }] : []
   ];
 }
-function resolveExportMode({ request, wanted, kind }) {
+function resolveExportMode({ request, wanted, kind, resumes }) {
   const { mode, environment } = request;
   const written = listWritten2({ request, wanted });
   const layers = [
@@ -27956,7 +28023,15 @@ function resolveExportMode({ request, wanted, kind }) {
     `${EXPORT_MODE_VARIABLE}: ${environment ?? "not set"}`,
     `push, load, outputs, oci-path: ${written.flatMap(({ modes: modes2 }) => modes2).join(", ") || "nothing"}`
   ];
-  const speaking = buildsImage(wanted.call) ? layers.filter(({ modes: modes2 }) => modes2.length > 0) : [];
+  if (resumes === true) {
+    const there = "digest names an image that a registry holds: nothing is built";
+    return { value: "registry", source: "input digest", trace: [...trace, there], modes: ["registry"] };
+  }
+  if (!buildsImage(wanted.call)) {
+    const made = `call: ${wanted.call ?? ""} makes no image`;
+    return { value: "none", source: "input call", trace: [...trace, made], modes: [] };
+  }
+  const speaking = layers.filter(({ modes: modes2 }) => modes2.length > 0);
   const modes = [...new Set(speaking.flatMap((layer) => layer.modes))].filter((each2) => each2 !== "none");
   const [decisive] = speaking;
   if (decisive === void 0)
@@ -28001,27 +28076,6 @@ init_platform();
 init_input_error();
 init_input_reader();
 init_list();
-
-// src/action/local-path.ts
-var import_node_path35 = require("node:path");
-init_input_error();
-function parseLocalPath(text, { workspace, temp }, rule) {
-  if (text === "") throw new ValueError("has no local path", rule);
-  if (text.includes("\0")) throw new ValueError("has a NUL in it", rule);
-  const path4 = (0, import_node_path35.resolve)(workspace, text);
-  const root = [workspace, temp].map((folder) => (0, import_node_path35.resolve)(folder)).find((folder) => isBelow(folder, path4));
-  if (root !== void 0) return { root, path: path4 };
-  throw new ValueError(
-    "has a local path outside the workspace",
-    "a path below the workspace or the runner's temporary folder"
-  );
-}
-function isBelow(folder, path4) {
-  const way = (0, import_node_path35.relative)(folder, path4);
-  return way !== "" && !(0, import_node_path35.isAbsolute)(way) && way.split(import_node_path35.sep)[0] !== "..";
-}
-
-// src/action/attestation-inputs.ts
 var INPUT2 = "attestations";
 var RULE2 = "type=URI,path=FILE and at most one of subject=index, subject=linux/amd64, subject=NAME@sha256:…, subject-path=FILE and subject-digest=sha256:…, one attestation a line";
 var KEYS4 = ["type", "path", "subject", "subject-path", "subject-digest", "subject-name"];
@@ -28336,6 +28390,7 @@ function parseKeyValue(text) {
 }
 
 // src/action/exporter.ts
+var import_node_path37 = require("node:path");
 init_input_error();
 init_list();
 var EXPORTERS = ["image", "registry", "docker", "local", "tar", "oci", "cacheonly", "moby"];
@@ -28385,8 +28440,9 @@ function findOverwriting(outputs) {
   return outputs.find(({ type, fields }) => {
     const dest = fields.get("dest");
     if (dest === void 0 || dest === "") return false;
-    const before = seen.get(dest);
-    seen.set(dest, type);
+    const path4 = (0, import_node_path37.join)(dest, "/");
+    const before = seen.get(path4);
+    seen.set(path4, type);
     return before !== void 0 && !(before === "local" && type === "local");
   });
 }
@@ -28600,7 +28656,7 @@ function findExportMistakes(request, wanted) {
 }
 
 // src/action/extract-inputs.ts
-var import_node_path37 = require("node:path");
+var import_node_path38 = require("node:path");
 init_platform();
 init_input_error();
 init_input_reader();
@@ -28621,7 +28677,7 @@ function findExtractMistakes(extract2, platforms) {
   const { platform: platform2 } = extract2;
   const names = built.map(formatPlatform).join(", ");
   if (platform2 === void 0) {
-    if (platforms.length < 2) return [];
+    if (new Set(platforms).size < 2 || new Set(built.map(formatPlatform)).size === 1) return [];
     const problem = "is not set, and the image is built for several platforms";
     return [{ input: "extract-platform", value: '""', problem, allowed: names }];
   }
@@ -28640,7 +28696,7 @@ function parseSource(text) {
   if (text === "") throw new ValueError("names nothing in the image", RULE3);
   if (text.includes("\0")) throw new ValueError("has a NUL in it", RULE3);
   if (text.split("/").includes("..")) throw new ValueError("leads upwards in the image", RULE3);
-  return import_node_path37.posix.join("/", text).replace(/(?<=.)\/$/, "");
+  return import_node_path38.posix.join("/", text).replace(/(?<=.)\/$/, "");
 }
 function parseTarget(text, places) {
   if (/[/\\]$/.test(text)) {
@@ -28653,7 +28709,7 @@ function parseTarget(text, places) {
   return { root, target: path4 };
 }
 function findOverlap({ source, target }, before) {
-  const within2 = (path4, folder) => `${path4}${import_node_path37.sep}`.startsWith(`${folder}${import_node_path37.sep}`);
+  const within2 = (path4, folder) => `${path4}${import_node_path38.sep}`.startsWith(`${folder}${import_node_path38.sep}`);
   const other = before.find((each2) => within2(each2.target, target) || within2(target, each2.target));
   if (other === void 0) return [];
   const problem = `goes to the same place as ${quoteValue(other.source)}, or into it`;
@@ -28681,6 +28737,23 @@ function describeLonely(platform2) {
 // src/action/inputs.ts
 init_input_error();
 init_input_reader();
+
+// src/action/replaced-output.ts
+var import_node_path39 = require("node:path");
+init_input_error();
+function findReplacing(written, outputs, workspace) {
+  const images = outputs.flatMap(({ type, fields }) => {
+    const dest = fields.get("dest") ?? "";
+    return type === "local" || dest === "" ? [] : [(0, import_node_path39.resolve)(workspace, dest)];
+  });
+  return written.flatMap(({ input, path: path4 }) => {
+    const own = (0, import_node_path39.resolve)(workspace, path4);
+    const image = images.find((each2) => isWithin(own, each2) || isWithin(each2, own));
+    if (image === void 0) return [];
+    const problem = `goes where the image itself is written, to ${quoteValue(image)}`;
+    return [{ input, value: quoteValue(path4), problem, allowed: "a local path of its own" }];
+  });
+}
 
 // src/action/signing-inputs.ts
 init_descriptor();
@@ -28793,6 +28866,7 @@ function readInputs(env, exists2, places = NOWHERE) {
     ...findExportMistakes(request, wanted),
     ...findAssertMistakes(inputs.verification.rules, inputs.verification.verify),
     ...findExtractMistakes(inputs.extract, build2.platforms),
+    ...inputs.resume === void 0 ? findReplacing(listLater(inputs), build2.outputs, places.workspace) : [],
     ...findAttestationMistakes(inputs, exists2, places.workspace),
     ...findDependencyMistakes(inputs.dependencies, inputs.verification.verify),
     ...checkSecretFiles(inputs.build.secretFiles, exists2),
@@ -28803,6 +28877,10 @@ function readInputs(env, exists2, places = NOWHERE) {
   );
   if (reading.mistakes.length > 0) throw new InputError(reading.mistakes);
   return freeze(inputs);
+}
+function listLater({ extract: extract2, signing: { bundlePath } }) {
+  const bundles = bundlePath === void 0 ? [] : [{ input: "bundle-path", path: bundlePath }];
+  return [...(extract2?.requests ?? []).map(({ target }) => ({ input: "extract", path: target })), ...bundles];
 }
 var NOWHERE = { workspace: ".", temp: "." };
 var FAIL_ON = ["error", "warning", "never"];
@@ -29043,9 +29121,10 @@ function describePullRequest({ pullRequest, event }) {
 
 // src/action/situation.ts
 function readSituation(env, runner) {
-  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path38.resolve)(runner.workspace, path4)), runner);
+  const inputs = readInputs(env, (path4) => (0, import_node_fs8.existsSync)((0, import_node_path40.resolve)(runner.workspace, path4)), runner);
   const kind = resolveRunKind(inputs.run, runner);
-  return { inputs, runner, kind, exportMode: resolveExportMode({ ...inputs.export, kind }) };
+  const resumes = inputs.resume !== void 0;
+  return { inputs, runner, kind, exportMode: resolveExportMode({ ...inputs.export, kind, resumes }) };
 }
 function listSecrets2({ build: build2 }, env) {
   return [
@@ -29122,8 +29201,9 @@ async function prepareBuild(run, situation, folders) {
     () => prepareAttestations(run, situation, plan)
   );
   const subject = { ...known, attestations: attestations.early.brought };
-  await during(run, "preflight", () => preflight(run, situation, subject));
-  return { facts, plan, signs: known.signing.value, attestations };
+  const { checkout } = await during(run, "preflight", () => preflight(run, situation, subject));
+  const clean = checkout.dirty === "no";
+  return { facts, plan, clean, signs: known.signing.value, attestations };
 }
 function assertVerifiable({ inputs }, plan) {
   const { extract: extract2, verification } = inputs;
@@ -29644,7 +29724,7 @@ function parseHttps(address) {
 }
 
 // src/action/verify-layout.ts
-var import_node_path39 = require("node:path");
+var import_node_path41 = require("node:path");
 init_descriptor();
 
 // src/action/verify-options.ts
@@ -29703,7 +29783,7 @@ function askGh({ digest, statement }, { path: path4, form }, bundlePath, { repos
   const taken = `${hex}.json`;
   const take = form === "tar" ? [`tar -xOf ${quoteShell(path4)} ${blob} > ${taken}`] : [];
   const command = [
-    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path39.join)(path4, blob)],
+    ...["gh", "attestation", "verify", form === "tar" ? taken : (0, import_node_path41.join)(path4, blob)],
     ...["--repo", repository],
     ...hostname === void 0 ? [] : ["--hostname", hostname],
     ...nameGhSigner(signer, statement.predicateType),
@@ -30447,7 +30527,11 @@ function isBare(line) {
 function renderImage2(report) {
   const refs = (report.imageRefs ?? []).map((ref) => `- ${formatCode(ref, 600)}`);
   if (refs.length > 0) return refs.join("\n");
-  return report.build?.digest === void 0 ? "" : `Built, not published: ${formatCode(report.build.digest)}`;
+  if (report.build?.digest === void 0) return "";
+  return `${isPushedUnread(report) ? "Built" : "Built, not published"}: ${formatCode(report.build.digest)}`;
+}
+function isPushedUnread({ exportMode, failure }) {
+  return failure === void 0 && exportMode?.modes.includes("registry") === true;
 }
 function renderNotes({ removed, notices, warnings }) {
   const lines = [
@@ -30808,7 +30892,7 @@ async function perform(run) {
   }
 }
 async function buildAndAttest(run, situation, folders) {
-  const { facts, plan, signs, attestations } = await prepareBuild(run, situation, folders);
+  const { facts, plan, clean, signs, attestations } = await prepareBuild(run, situation, folders);
   const verifies = situation.inputs.verification.verify && plan.provenance.value !== "none";
   const access2 = prepareOnce(() => prepareAccess({ ...run, situation, folders, ...plan, signs }));
   const meanwhile = verifies ? access2.begin : () => void 0;
@@ -30816,7 +30900,7 @@ async function buildAndAttest(run, situation, folders) {
     const { digest, metadata } = await during(
       run,
       "build",
-      () => build(run, situation, { plan, facts, meanwhile })
+      () => build(run, situation, { plan, facts, clean, meanwhile })
     );
     if (!verifies) return;
     const revisionAbsent = await access2.begin().revisionAbsent;

@@ -2995,7 +2995,7 @@ function buildxEnvironment(env, needs) {
     return !PRIVATE2.test(name) && (needs.githubCache || !CACHE_SERVICE.test(name));
   });
   return {
-    BUILDX_GIT_CHECK_DIRTY: "true",
+    BUILDX_GIT_CHECK_DIRTY: needs.knownClean === true ? "false" : "true",
     ...needs.losesMetadataProvenance === true ? { BUILDX_METADATA_PROVENANCE: "disabled" } : {},
     ...Object.fromEntries(kept),
     BUILDX_METADATA_WARNINGS: "true"

@@ -72,13 +72,13 @@ async function perform(run: Run): Promise<void> {
 }
 
 async function buildAndAttest(run: Run, situation: Situation, folders: Folders): Promise<void> {
-  const {facts, plan, signs, attestations} = await prepareBuild(run, situation, folders);
+  const {facts, plan, clean, signs, attestations} = await prepareBuild(run, situation, folders);
   const verifies = situation.inputs.verification.verify && plan.provenance.value !== 'none';
   const access = prepareOnce(() => prepareAccess({...run, situation, folders, ...plan, signs}));
   const meanwhile = verifies ? access.begin : () => undefined;
   try {
     const {digest, metadata} = await during(run, 'build', () =>
-      build(run, situation, {plan, facts, meanwhile})
+      build(run, situation, {plan, facts, clean, meanwhile})
     );
     if (!verifies) return;
     const revisionAbsent = await access.begin().revisionAbsent;

@@ -68,6 +68,28 @@ describe('an image that is never pushed', () => {
     assert.deepEqual([run.outputs['verdict'], ...decisionOf(run)], ['verified', 'oci', 'input outputs']);
   });
 
+  it('does not make the commit look changed by lying in the checkout, and what is changed still does', async () => {
+    const workspace = createWorkspace();
+    const revisionOf = ({report}: StepRun) => report.verifications?.[0]?.platforms[0]?.revision;
+    const run = (inputs: Record<string, string>) =>
+      runStep({...platform, workspace}, {inputs: {context: '.', ...inputs}});
+    try {
+      for (const inputs of [
+        {'oci-path': 'image.tar'},
+        {outputs: 'type=oci,dest=image.tar\ntype=tar,dest=fs'}
+      ]) {
+        const clean = await run(inputs);
+        assert.deepEqual([clean.outputs['verdict'], revisionOf(clean)], ['verified', workspace.sha]);
+        assert.deepEqual(clean.annotations, []);
+      }
+      writeFileSync(join(workspace.path, 'greeting'), 'another\n');
+      const dirty = await run({'oci-path': 'image.tar'});
+      assert.deepEqual([dirty.outputs['verdict'], revisionOf(dirty)], ['verified', `${workspace.sha}-dirty`]);
+    } finally {
+      workspace.remove();
+    }
+  });
+
   it('goes where the variable of the workflow says, and a stale tar of another run is nobody’s business', async () => {
     const workspace = createWorkspace({'image.tar': 'stale'});
     try {
@@ -86,6 +108,23 @@ describe('an image that is never pushed', () => {
       );
     } finally {
       workspace.remove();
+    }
+  });
+
+  it('is one of two where it is pushed as well, and which of them nobody looked at is told', async () => {
+    const inputs = {push: 'true', tags: `${platform.registry.host}/octo-org/both:1`};
+    const path = join(results, 'both.tar');
+    const trials = [
+      ['oci', 'What is pushed beside the OCI layout is neither verified nor signed: the export mode is oci.'],
+      ['', `The OCI layout beside what is pushed (${path}) is neither verified nor signed`]
+    ] as const;
+    for (const [mode, notice] of trials) {
+      const run = await build({...inputs, 'oci-path': path, 'export-mode': mode});
+      assertExit(run, 0);
+      assert.equal(run.outputs['verdict'], 'verified');
+      assert.equal(run.outputs['export-mode'], mode || 'registry');
+      assert.ok(run.annotations.some(({name, data}) => name === 'notice' && data.includes(notice)));
+      assert.doesNotMatch(run.summary, /not published/);
     }
   });
 
@@ -210,7 +249,7 @@ describe('files out of an image', () => {
     });
     assertExit(run, 1);
     assert.equal(kept['out/arch'], undefined);
-    assert.match(run.annotations[0]?.data ?? '', /\/no\/such/);
+    assert.match(run.annotations[0]?.data ?? '', /^extract: the image has no "\/no\/such"/);
     assert.match(run.outputs['digest'] ?? '', /^sha256:/);
     assert.equal(run.report.verifications?.[0]?.verdict, 'verified');
     assert.equal(run.report.failure?.phase, 'extract');
@@ -226,6 +265,17 @@ describe('files out of an image', () => {
     const outside = await extract({'oci-path': 'x.tar', extract: '/etc/arch=../arch'});
     assertExit(outside, 1);
     assert.match(outside.annotations[0]?.data ?? '', /outside the workspace/);
-    for (const run of [unverified, outside]) assert.equal(run.report.build, undefined);
+    const onto = await extract({
+      'export-mode': 'oci',
+      extract: '/etc/arch=image.tar',
+      'bundle-path': './image.tar'
+    });
+    assertExit(onto, 1);
+    for (const input of ['extract', 'bundle-path'])
+      assert.match(
+        onto.annotations[0]?.data ?? '',
+        new RegExp(`${input}: .*where the image itself is written`)
+      );
+    for (const run of [unverified, outside, onto]) assert.equal(run.report.build, undefined);
   });
 });

@@ -154,6 +154,21 @@ describe('the step, with SBOMs', () => {
     assert.deepEqual(names, ['sbom-tools', 'sbom', 'sbom-tools', 'sbom']);
   });
 
+  it('fails where a file out of the image goes over one of them', async () => {
+    const found = await run('over', {
+      'sbom-path': 'out/sbom',
+      extract: '/packages=out/sbom/linux-arm64.spdx.json',
+      'extract-platform': 'linux/arm64'
+    });
+    assertDiagnosed(found, {
+      code: 'PROV-906',
+      cause: 'layout-invalid',
+      phase: 'verify',
+      says: [/linux-arm64\.spdx\.json/, /What extract took out of the image went there\./],
+      built: 'yes'
+    });
+  });
+
   it('follows no link that the checkout holds', async () => {
     const workspace = createWorkspace(FILES);
     made.push(workspace);

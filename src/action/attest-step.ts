@@ -88,6 +88,7 @@ export async function attest(run: Run, {stores, signer}: Access, publication: Pu
   if (wanted === undefined) return;
   const {extract} = await import('./extract-step.ts');
   await during(run, 'extract', async () => extract(run, await reopenLayouts(images), wanted));
+  await custody.assertUnchanged('What extract took out of the image went there.');
 }
 
 /** What the image stands on is looked at while it is signed; undefined where nobody wants that, or nothing is verified. */

@@ -1,9 +1,10 @@
 /** Mistakes in `attestations` that show beside the other inputs, and beside what is on the disk. Opens no file. */
-import {relative, resolve, sep} from 'node:path';
+import {relative, resolve} from 'node:path';
 import {formatPlatform, parsePlatform} from '../oci/platform.ts';
 import type {AttestationRequest} from './attestation-inputs.ts';
 import {quoteValue} from './input-error.ts';
 import type {InputMistake} from './input-error.ts';
+import {isWithin} from './local-path.ts';
 import type {LocalPath} from './local-path.ts';
 import type {Inputs} from './inputs.ts';
 
@@ -83,9 +84,4 @@ export function splitByBuild(
   const isLate = (request: AttestationRequest): boolean =>
     listFiles(request).some(({path}) => written.some(dest => isWithin(path, dest)));
   return {early: attestations.filter(one => !isLate(one)), late: attestations.filter(isLate)};
-}
-
-/** Whether it is this file or folder, or in it. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }

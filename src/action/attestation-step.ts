@@ -6,9 +6,10 @@ import type {Custody} from '../oci/custody.ts';
 import {quoteText} from '../oci/plain-text.ts';
 import type {AttestationFiles} from './attestation-files.ts';
 import type {AttestationRequest} from './attestation-inputs.ts';
-import {isWithin, listFiles, splitByBuild} from './attestation-mistakes.ts';
+import {listFiles, splitByBuild} from './attestation-mistakes.ts';
 import {groupImages} from './attested-image.ts';
 import type {VerifiedPublished} from './attested-image.ts';
+import {isWithin} from './local-path.ts';
 import type {Run} from './run.ts';
 import type {Situation} from './situation.ts';
 

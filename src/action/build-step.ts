@@ -15,6 +15,8 @@ import type {Situation} from './situation.ts';
 export interface Build {
   readonly plan: BuildPlan;
   readonly facts: Facts;
+  /** As `RunBuildOptions.clean`. */
+  readonly clean: boolean;
   /** Called as soon as buildx runs. */
   readonly meanwhile: () => void;
 }
@@ -23,7 +25,7 @@ export interface Build {
 export async function build(
   run: Run,
   situation: Situation,
-  {plan, facts, meanwhile}: Build
+  {plan, facts, clean, meanwhile}: Build
 ): Promise<BuildResult> {
   const {log, findings} = run;
   tellBuild(log, plan);
@@ -35,7 +37,7 @@ export async function build(
     let argv = plan.argv;
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await attempt(run, situation, {plan: {...plan, argv}, facts, onSpawn});
+        return await attempt(run, situation, {plan: {...plan, argv}, facts, clean, onSpawn});
       } catch (error) {
         if (!(await isWorthRepeating(run, situation, {plan, error, attempts}))) throw error;
         argv = plan.again;
@@ -46,21 +48,21 @@ export async function build(
   }
 }
 
-interface Attempt extends Pick<Build, 'plan' | 'facts'> {
+interface Attempt extends Pick<Build, 'plan' | 'facts' | 'clean'> {
   readonly onSpawn: () => void;
 }
 
 async function attempt(
   run: Run,
   situation: Situation,
-  {plan, facts, onSpawn}: Attempt
+  {plan, facts, clean, onSpawn}: Attempt
 ): Promise<BuildResult> {
   const {env, log, signal, findings} = run;
   const {workspace} = situation.runner;
   const {file} = situation.inputs.build;
   const sink = log.untrusted();
   try {
-    const result = await runBuild(plan, facts, {env, cwd: workspace, signal, sink, onSpawn});
+    const result = await runBuild(plan, facts, {env, cwd: workspace, signal, clean, sink, onSpawn});
     record(run, plan, result);
     findings.dockerfile = await listDockerfileFindings(result, {plan, env, workspace, file});
     await diagnoseGoodBuild(run, result);

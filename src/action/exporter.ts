@@ -1,4 +1,5 @@
 /** The `outputs` input: one exporter of buildx an item. Knows the exporters' names, not what a run does with them. */
+import {join} from 'node:path';
 import type {Output} from '../build/options.ts';
 import {parseTag} from './build-value.ts';
 import {ValueError} from './input-error.ts';
@@ -63,8 +64,9 @@ export function findOverwriting(outputs: readonly Output[]): Output | undefined 
   return outputs.find(({type, fields}) => {
     const dest = fields.get('dest');
     if (dest === undefined || dest === '') return false;
-    const before = seen.get(dest);
-    seen.set(dest, type);
+    const path = join(dest, '/');
+    const before = seen.get(path);
+    seen.set(path, type);
     return before !== undefined && !(before === 'local' && type === 'local');
   });
 }

@@ -44,7 +44,7 @@ export function findExtractMistakes(
   const {platform} = extract;
   const names = built.map(formatPlatform).join(', ');
   if (platform === undefined) {
-    if (platforms.length < 2) return [];
+    if (new Set(platforms).size < 2 || new Set(built.map(formatPlatform)).size === 1) return [];
     const problem = 'is not set, and the image is built for several platforms';
     return [{input: 'extract-platform', value: '""', problem, allowed: names}];
   }

@@ -47,12 +47,23 @@ export async function extractRequested(
     import('../extraction/extract.ts'),
     import('../extraction/platform-image.ts')
   ]);
-  const chosen = await selectImage(store, root, platform);
-  const extraction = await extractFiles(store, chosen.image, requests, {signal});
+  const chosen = await selectImage(store, root, platform).catch((error: unknown) =>
+    nameInput('extract-platform', error)
+  );
+  const extraction = await extractFiles(store, chosen.image, requests, {signal}).catch((error: unknown) =>
+    nameInput('extract', error)
+  );
   const name = chosen.platform && formatPlatform(chosen.platform);
   const record = {...extraction, ...(name === undefined ? {} : {platform: name})};
   tellExtraction(log, store.name, record);
   return record;
+}
+
+/** The same error, whose message begins with the input that asked for what cannot be had. */
+function nameInput(input: string, error: unknown): never {
+  if (error instanceof Error && error.name === 'ExtractionError')
+    error.message = `${input}: ${error.message}`;
+  throw error;
 }
 
 /** Files that are listed in the log; the record has all. */

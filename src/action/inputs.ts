@@ -20,6 +20,8 @@ import type {LocalPlaces} from './local-path.ts';
 import {InputError, ValueError} from './input-error.ts';
 import {dropAbsent, parseBoolean, parseTimeout, readBoolean, readItems, readValue} from './input-reader.ts';
 import type {Reading} from './input-reader.ts';
+import {findReplacing} from './replaced-output.ts';
+import type {WrittenLater} from './replaced-output.ts';
 import type {Environment} from './runner.ts';
 import {findSigningMistakes, readResume, readSigning} from './signing-inputs.ts';
 import type {ResumeInputs, SigningInputs} from './signing-inputs.ts';
@@ -49,7 +51,7 @@ export interface VerificationInputs {
 export interface Inputs {
   /** With the exports that export-mode and oci-path add. */
   readonly build: BuildOptions;
-  readonly export: Omit<ExportSources, 'kind'>;
+  readonly export: Pick<ExportSources, 'request' | 'wanted'>;
   readonly run: RunInputs;
   readonly verification: VerificationInputs;
   readonly signing: SigningInputs;
@@ -111,6 +113,7 @@ export function readInputs(
     ...findExportMistakes(request, wanted),
     ...findAssertMistakes(inputs.verification.rules, inputs.verification.verify),
     ...findExtractMistakes(inputs.extract, build.platforms),
+    ...(inputs.resume === undefined ? findReplacing(listLater(inputs), build.outputs, places.workspace) : []),
     ...findAttestationMistakes(inputs, exists, places.workspace),
     ...findDependencyMistakes(inputs.dependencies, inputs.verification.verify),
     ...checkSecretFiles(inputs.build.secretFiles, exists),
@@ -121,6 +124,11 @@ export function readInputs(
   );
   if (reading.mistakes.length > 0) throw new InputError(reading.mistakes);
   return freeze(inputs);
+}
+
+function listLater({extract, signing: {bundlePath}}: Inputs): readonly WrittenLater[] {
+  const bundles = bundlePath === undefined ? [] : [{input: 'bundle-path', path: bundlePath}];
+  return [...(extract?.requests ?? []).map(({target}) => ({input: 'extract', path: target})), ...bundles];
 }
 
 /** Where nothing else is said, paths are relative to where the program runs. */

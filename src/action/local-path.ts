@@ -30,6 +30,11 @@ export function parseLocalPath(text: string, {workspace, temp}: LocalPlaces, rul
   );
 }
 
+/** Whether it is this file or folder, or in it. Both are absolute. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || isBelow(folder, path);
+}
+
 function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '' && !isAbsolute(way) && way.split(sep)[0] !== '..';

@@ -1,5 +1,6 @@
 /** What is looked at before the build: facts gathered, checks run, and what they found recorded. */
 import type {Diagnostic} from '../diagnostics/diagnostic.ts';
+import type {PreflightFacts} from '../preflight/facts.ts';
 import type {PreflightQuestion} from './preflight-facts.ts';
 import type {Run} from './run.ts';
 import type {Situation} from './situation.ts';
@@ -24,8 +25,15 @@ export type PreflightSubject = Pick<
   'engine' | 'plan' | 'planProblem' | 'signing' | 'attestations'
 >;
 
-/** Throws {@link PreflightError} where a check failed, enforced or not: what was found would only fail later. */
-export async function preflight(run: Run, situation: Situation, subject: PreflightSubject): Promise<void> {
+/**
+ * Returns what was found out. Throws {@link PreflightError} where a check failed, enforced or not: what was found would
+ * only fail later.
+ */
+export async function preflight(
+  run: Run,
+  situation: Situation,
+  subject: PreflightSubject
+): Promise<PreflightFacts> {
   const {env, findings, signal, log} = run;
   if (subject.planProblem !== undefined) run.wrongInput = subject.planProblem.input;
   const [{gatherPreflightFacts}, {runChecks}] = await Promise.all([
@@ -46,4 +54,5 @@ export async function preflight(run: Run, situation: Situation, subject: Preflig
     .flatMap(({diagnostic}) => diagnostic ?? []);
   findings.diagnostics.push(...failed, ...others);
   if (failed.length > 0) throw new PreflightError(failed);
+  return facts;
 }

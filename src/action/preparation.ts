@@ -24,6 +24,8 @@ import type {Resume, Situation} from './situation.ts';
 export interface PreparedBuild {
   readonly facts: Facts;
   readonly plan: BuildPlan;
+  /** The checkout has no uncommitted changes. */
+  readonly clean: boolean;
   readonly signs: boolean;
   readonly attestations: PreparedAttestations;
 }
@@ -52,8 +54,9 @@ export async function prepareBuild(run: Run, situation: Situation, folders: Fold
     prepareAttestations(run, situation, plan)
   );
   const subject = {...known, attestations: attestations.early.brought};
-  await during(run, 'preflight', () => preflight(run, situation, subject));
-  return {facts, plan, signs: known.signing.value, attestations};
+  const {checkout} = await during(run, 'preflight', () => preflight(run, situation, subject));
+  const clean = checkout.dirty === 'no';
+  return {facts, plan, clean, signs: known.signing.value, attestations};
 }
 
 /** Files are taken out of what was verified, and rules held against it; throws `PlanError` where nothing will be. */

@@ -28,7 +28,8 @@ export type Resume = NonNullable<Inputs['resume']>;
 export function readSituation(env: NodeJS.ProcessEnv, runner: Runner): Situation {
   const inputs = readInputs(env, path => existsSync(resolve(runner.workspace, path)), runner);
   const kind = resolveRunKind(inputs.run, runner);
-  return {inputs, runner, kind, exportMode: resolveExportMode({...inputs.export, kind})};
+  const resumes = inputs.resume !== undefined;
+  return {inputs, runner, kind, exportMode: resolveExportMode({...inputs.export, kind, resumes})};
 }
 
 /** What no log may show from now on. */

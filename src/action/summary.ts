@@ -121,7 +121,13 @@ function isBare(line: string): boolean {
 function renderImage(report: Report): string {
   const refs = (report.imageRefs ?? []).map(ref => `- ${formatCode(ref, 600)}`);
   if (refs.length > 0) return refs.join('\n');
-  return report.build?.digest === undefined ? '' : `Built, not published: ${formatCode(report.build.digest)}`;
+  if (report.build?.digest === undefined) return '';
+  return `${isPushedUnread(report) ? 'Built' : 'Built, not published'}: ${formatCode(report.build.digest)}`;
+}
+
+/** It was pushed beside the layout that was verified: no reference of it is known to be good. */
+function isPushedUnread({exportMode, failure}: Report): boolean {
+  return failure === undefined && exportMode?.modes.includes('registry') === true;
 }
 
 function renderNotes({removed, notices, warnings}: Report): string {

@@ -79,18 +79,27 @@ export function planDestination(
   if (!buildsImage(options.call)) return nowhere(`call: ${options.call ?? ''} makes no image`);
   const layouts = listLayouts(exports);
   const prefersLayout = run.exportMode === 'oci' && layouts.length > 0;
-  if (pushes(exports) && !prefersLayout) return plain(planRegistry(options, exports));
+  if (pushes(exports) && !prefersLayout)
+    return {...plain(planRegistry(options, exports)), notices: describeBeside(layouts)};
   if (layouts.length === 0) {
     return run.kind === 'dry run'
       ? planLayout(options, run, facts, exports, provenance)
       : nowhere(describeUnpublished(exports));
   }
   if (provenance.inlineOnly) return nowhere(INLINE_ONLY);
-  const beside = 'What is pushed beside the layout is not verified: the export mode is oci.';
+  const beside =
+    'What is pushed beside the OCI layout is neither verified nor signed: the export mode is oci.';
   const notices = pushes(exports) ? [beside] : [];
   const sole = countExporters(exports) === 1 ? ({sole: true} as const) : {};
   const described = layouts.map(output => ({...describeLayout(output, options), ...sole}));
   return {...plain({kind: 'layout', layouts: described}), notices};
+}
+
+function describeBeside(layouts: readonly Output[]): readonly string[] {
+  if (layouts.length === 0) return [];
+  const paths = layouts.map(({fields}) => fields.get('dest') ?? '').join(', ');
+  const what = `The OCI layout beside what is pushed (${paths}) is neither verified nor signed`;
+  return [`${what}: the export mode is registry.`];
 }
 
 function describeLayout({fields}: Output, {tags}: BuildOptions): Layout {

@@ -11,6 +11,8 @@ export interface EnvironmentNeeds {
   readonly named: readonly string[];
   /** This buildx looks up the provenance for its metadata file, for 0.1 s, and then leaves it out. */
   readonly losesMetadataProvenance?: boolean;
+  /** Git was asked before, and buildx would ask only after it has opened what it writes, which may lie in the checkout. */
+  readonly knownClean?: boolean;
 }
 
 /** Inputs and state are this step's own; the file commands belong to the step; OIDC tokens would be signed as us. */
@@ -33,7 +35,7 @@ export function buildxEnvironment(env: Environment, needs: EnvironmentNeeds): Re
     return !PRIVATE.test(name) && (needs.githubCache || !CACHE_SERVICE.test(name));
   });
   return {
-    BUILDX_GIT_CHECK_DIRTY: 'true',
+    BUILDX_GIT_CHECK_DIRTY: needs.knownClean === true ? 'false' : 'true',
     ...(needs.losesMetadataProvenance === true ? {BUILDX_METADATA_PROVENANCE: 'disabled'} : {}),
     ...Object.fromEntries(kept),
     BUILDX_METADATA_WARNINGS: 'true'

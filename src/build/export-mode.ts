@@ -34,6 +34,8 @@ export interface ExportSources {
   readonly request: ExportRequest;
   readonly wanted: WantedExports;
   readonly kind: Resolved<RunKind>;
+  /** Input `digest` names an image that is there: nothing is built. */
+  readonly resumes?: boolean;
 }
 
 export interface ExportDecision extends Resolved<ExportMode> {
@@ -61,7 +63,7 @@ interface Layer {
 export function findExportContradictions({
   request,
   wanted
-}: Omit<ExportSources, 'kind'>): ExportContradiction[] {
+}: Pick<ExportSources, 'request' | 'wanted'>): ExportContradiction[] {
   const {mode, environment} = request;
   const named = [
     ...(mode === undefined ? [] : [{input: 'export-mode', mode}]),
@@ -95,7 +97,7 @@ function findOpposition(
 }
 
 /** What push, load, outputs and oci-path say, most public first. */
-function listWritten({request, wanted}: Omit<ExportSources, 'kind'>): readonly Layer[] {
+function listWritten({request, wanted}: Pick<ExportSources, 'request' | 'wanted'>): readonly Layer[] {
   const {push = false, load = false, outputs} = wanted;
   const exports = {push, load, outputs, cacheTo: [], removed: []};
   const has = (types: readonly string[]): boolean => outputs.some(({type}) => types.includes(type));
@@ -115,7 +117,7 @@ function listWritten({request, wanted}: Omit<ExportSources, 'kind'>): readonly L
  * Where the image goes, by whose word: input, variable, what push, load, outputs and oci-path say, and then nothing.
  * A dry run pushes nothing, whoever asks for it. Contradictions are refused before.
  */
-export function resolveExportMode({request, wanted, kind}: ExportSources): ExportDecision {
+export function resolveExportMode({request, wanted, kind, resumes}: ExportSources): ExportDecision {
   const {mode, environment} = request;
   const written = listWritten({request, wanted});
   const layers: readonly Layer[] = [
@@ -128,7 +130,15 @@ export function resolveExportMode({request, wanted, kind}: ExportSources): Expor
     `${EXPORT_MODE_VARIABLE}: ${environment ?? 'not set'}`,
     `push, load, outputs, oci-path: ${written.flatMap(({modes}) => modes).join(', ') || 'nothing'}`
   ];
-  const speaking = buildsImage(wanted.call) ? layers.filter(({modes}) => modes.length > 0) : [];
+  if (resumes === true) {
+    const there = 'digest names an image that a registry holds: nothing is built';
+    return {value: 'registry', source: 'input digest', trace: [...trace, there], modes: ['registry']};
+  }
+  if (!buildsImage(wanted.call)) {
+    const made = `call: ${wanted.call ?? ''} makes no image`;
+    return {value: 'none', source: 'input call', trace: [...trace, made], modes: []};
+  }
+  const speaking = layers.filter(({modes}) => modes.length > 0);
   const modes = [...new Set(speaking.flatMap(layer => layer.modes))].filter(each => each !== 'none');
   const [decisive] = speaking;
   if (decisive === undefined)

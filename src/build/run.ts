@@ -25,6 +25,8 @@ export interface RunBuildOptions {
   /** The workspace: relative paths in inputs start here. */
   readonly cwd?: string;
   readonly signal?: AbortSignal;
+  /** The context's checkout has no uncommitted changes, as git said just before. */
+  readonly clean?: boolean;
   readonly sink: OutputSink;
   readonly onSpawn?: (pid: number) => void;
 }
@@ -82,10 +84,12 @@ async function runWithSecrets(
   const command = commandOf(facts, plan.argv);
   try {
     await prepareFiles(plan, command);
+    const knownClean = options.clean === true && plan.argv.includes('--output');
+    const needs = {...listEnvironmentNeeds(plan.argv, facts.buildx.release), knownClean};
     const shared = {
       cwd: options.cwd,
       signal: options.signal,
-      env: buildxEnvironment(env, listEnvironmentNeeds(plan.argv, facts.buildx.release)),
+      env: buildxEnvironment(env, needs),
       onStdout: (chunk: Buffer) => sink.write(chunk, 'stdout'),
       onStderr: (chunk: Buffer) => sink.write(chunk, 'stderr')
     };

@@ -1,4 +1,5 @@
 /** What buildx, BuildKit and the Dockerfile frontend say of what was asked of them. Patterns on their last word. */
+import {quotesSyntax} from './quoted-syntax.ts';
 import {findByPattern, listRules} from './rule.ts';
 import type {Finding, PatternRule, Subject, Twin} from './rule.ts';
 
@@ -58,6 +59,10 @@ export const CLIENT_RULES: readonly PatternRule[] = [
     /^exporter "[^"]{1,200}" could not be found/,
     /^no record found for ref "/,
     /^unknown flag: --/,
+    /^sbom generator cannot be empty$/,
+    /^destination (?:file|directory) .{1,500} is a (?:directory|file)$/,
+    /^invalid destination (?:file|directory): /,
+    /^(?:failed to open open|mkdir) .{1,500}: (?:no such file or directory|permission denied|read-only file system|not a directory)$/,
     /^(?:bad|invalid) (?:build-arg|label|output|secret|ssh|cache)\b/
   ]),
   ...listRules(
@@ -201,6 +206,7 @@ const ONE_PLATFORM: Twin = [
 
 /** The frontend itself was started and failed; its line of the Dockerfile is quoted. */
 function judgeFrontendExit({text, log}: Subject): Finding | undefined {
-  const quoted = log.dockerfile.some(({text: line}) => /^ {0,8}\d{1,7} \| >>> # ?syntax ?=/i.test(line));
-  return quoted && /^(?:exit code: \d|frontend )/.test(text) ? {code: 'PROV-022', phase: 'build'} : undefined;
+  return quotesSyntax(log) && /^(?:exit code: \d|frontend )/.test(text)
+    ? {code: 'PROV-022', phase: 'build'}
+    : undefined;
 }

@@ -1,6 +1,7 @@
 /** What a registry, or the way to it, answers to a push, a pull or a question. Reads no other part of a log. */
 import type {DiagnosticPhase} from '../diagnostics/diagnostic.ts';
 import {findHost, judgeDenied, judgeUnauthorized} from './registry-access.ts';
+import {quotesSyntax} from './quoted-syntax.ts';
 import type {Finding, Operation, Subject, Twin} from './rule.ts';
 
 const RATE =
@@ -83,8 +84,17 @@ function isStageLike({step, log}: Subject): boolean {
   );
 }
 
-/** A base image, a frontend or a manifest that is not there. */
-export function judgeMissing({text}: Subject, operation: Operation): Finding | undefined {
+/** BuildKit resolves the generator of SBOMs as it does a frontend, of which it quotes the line that names it. */
+const UNQUOTED: Finding = {
+  code: 'PROV-010',
+  phase: 'build',
+  twins: [
+    ['PROV-022', 'The image is no generator that sbom or attests names, but the frontend in BUILDKIT_SYNTAX.']
+  ]
+};
+
+/** A base image, a frontend, a generator or a manifest that is not there. */
+export function judgeMissing({text, log}: Subject, operation: Operation): Finding | undefined {
   if (
     /no match for platform in manifest|none of the manifests match the provided platforms|no matching manifest for \S+ in the manifest list|does not match the specified platform/.test(
       text
@@ -93,7 +103,7 @@ export function judgeMissing({text}: Subject, operation: Operation): Finding | u
     return {code: 'PROV-4D', phase: 'build'};
   if (!/(?:: not found|\bmanifest unknown\b|\bMANIFEST_UNKNOWN\b.{0,200})$/im.test(text)) return undefined;
   if (operation === 'pull') return {code: 'PROV-028', phase: 'build'};
-  if (operation === 'frontend') return {code: 'PROV-022', phase: 'build'};
+  if (operation === 'frontend') return quotesSyntax(log) ? {code: 'PROV-022', phase: 'build'} : UNQUOTED;
   return operation === 'inspect' ? {code: 'PROV-6T', phase: 'verify', twins: missingTwins(text)} : undefined;
 }
 

@@ -11,12 +11,14 @@ export const CONFIGURATION_ENTRIES: Readonly<Record<Extract<Code, `PROV-01${stri
     cause: 'configuration',
     explanation:
       'An input, an option or a variable has a value that this step, buildx or BuildKit does not know, ' +
-      'or it names something that is not there: a builder, a stage of the Dockerfile, a repository.',
+      'or it names something that is not there: a builder, a stage of the Dockerfile, a repository, a generator ' +
+      'of SBOMs, a folder.',
     remedy: {
       text:
         'Correct the value that the evidence names. A target is the name behind AS in a FROM of the ' +
         'Dockerfile. Leave builder empty, or take it from the step that made the builder. Create a ' +
-        'repository before the first push where the registry, such as Amazon ECR, does not do so by itself.',
+        'repository before the first push where the registry, such as Amazon ECR, does not do so by itself, ' +
+        'and the folder that a tar of oci-path or outputs goes to.',
       yaml: describeStep([
         'platforms: linux/amd64,linux/arm64',
         'provenance: mode=max',

@@ -104,11 +104,8 @@ function choose(root: string, images: readonly Descriptor[], wanted: Platform | 
   const has = images.map(({platform}) => (platform ? formatPlatform(platform) : 'one that it does not name'));
   const list = has.length === 0 ? 'none' : has.slice(0, 20).join(', ');
   if (first === undefined) {
-    const asked = wanted === undefined ? 'any' : formatPlatform(wanted);
-    throw new ExtractionError(
-      'no-such-platform',
-      `${root} has no image for ${asked} platform; it is for ${list}`
-    );
+    const asked = wanted === undefined ? 'any platform' : formatPlatform(wanted);
+    throw new ExtractionError('no-such-platform', `${root} has no image for ${asked}; it is for ${list}`);
   }
   if (second === undefined) return first;
   throw new ExtractionError(

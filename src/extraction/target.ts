@@ -55,8 +55,13 @@ export async function checkReplaceable(path: string, kind: 'file' | 'folder'): P
     if ((await attempt(path, () => readdir(path))).length === 0) return true;
     throw refuse(path, 'is a folder that is not empty');
   }
-  const what = entry.isSymbolicLink() ? 'a link' : entry.isDirectory() ? 'a folder' : 'something else';
-  throw refuse(path, `is there already, and is ${what}`);
+  throw refuse(path, `is there already, and is ${nameKind(entry)}: a ${kind} is to be there`);
+}
+
+function nameKind(entry: Found): string {
+  if (entry.isSymbolicLink()) return 'a link';
+  if (entry.isDirectory()) return 'a folder';
+  return entry.isFile() ? 'a file' : 'something else';
 }
 
 /** The folders above the path are there; those that were made are added to the list, the uppermost first. */
@@ -73,7 +78,9 @@ export async function removeEmpty(folders: readonly string[]): Promise<void> {
   for (const folder of folders.toReversed()) await rmdir(folder).catch(() => undefined);
 }
 
-async function look(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
+type Found = Awaited<ReturnType<typeof lstat>>;
+
+async function look(path: string): Promise<Found | undefined> {
   return attempt(path, async () => {
     try {
       return await lstat(path);

@@ -1,4 +1,5 @@
 /** Whether the outputs can carry the provenance that is asked for. */
+import {listExports, loads} from '../build/exports.ts';
 import {parseGoBoolean} from '../build/go-boolean.ts';
 import type {Output} from '../build/options.ts';
 import {defineCheck, fail, note, pass, skip} from './verdict.ts';
@@ -13,6 +14,9 @@ export const checkOutputs = defineCheck('outputs', 'The outputs carry attestatio
   if (refusing !== undefined) {
     const evidence = `outputs: type=${refusing.type} with oci-mediatypes=false, with which BuildKit exports no attestations.`;
     return fail({code: 'PROV-1D', evidence, details: ['Leave out oci-mediatypes=false.']});
+  }
+  if (destination.kind === 'none' && loads(listExports(options))) {
+    return pass('The image store that load goes to keeps the provenance. It is not read back from there.');
   }
   return destination.kind === 'none' ? skip(`${destination.reason}.`) : pass(describe(destination.kind));
 });

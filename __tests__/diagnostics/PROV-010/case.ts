@@ -1,4 +1,4 @@
-import {writePush, writeRun} from '../../support/logs.ts';
+import {writeBuild, writePush, writeRun} from '../../support/logs.ts';
 import {engine} from '../../unit/preflight/facts.ts';
 import type {CodeCase} from '../case.ts';
 
@@ -21,6 +21,20 @@ export default {
     {log: 'ERROR: invalid argument "x" for "--load" flag: strconv.ParseBool: parsing "x": invalid syntax'},
     {log: 'ERROR: failed to build: invalid label: must not start with ='},
     {log: 'ERROR: failed to build: failed to find driver "nope"'},
+    {log: 'ERROR: failed to build: failed to open open dist/image.tar: no such file or directory'},
+    {log: 'ERROR: failed to build: failed to open open /srv/image.tar: permission denied'},
+    {log: 'ERROR: failed to build: mkdir /srv/layout: permission denied'},
+    {log: 'ERROR: failed to build: invalid destination file: a/x.tar: stat a/x.tar: not a directory'},
+    {log: 'ERROR: failed to build: failed to solve: sbom generator cannot be empty'},
+    {
+      log: writeBuild(
+        [{name: 'resolve image config for docker-image://r.example/g:1', error: 'r.example/g:1: not found'}],
+        'failed to resolve source metadata for r.example/g:1: r.example/g:1: not found'
+      ),
+      open: ['PROV-022']
+    },
+    {log: 'ERROR: failed to build: destination file dist is a directory'},
+    {log: 'ERROR: failed to build: destination directory my layout is a file'},
     {log: 'ERROR: failed to build: failed to solve: target stage "nostage" could not be found'},
     {
       log: '##[error]Error: Failed to persist attestation: Invalid Argument - duplicate subject in statement - https://docs.github.com/rest/repos/attestations#create-an-attestation'

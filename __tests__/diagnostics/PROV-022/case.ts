@@ -28,6 +28,18 @@ export default {
         '--------------------',
         'ERROR: failed to build: failed to solve: exit code: 1'
       ].join('\n')
+    },
+    {
+      log: [
+        '#2 resolve image config for docker-image://registry.example/none:1',
+        '#2 ERROR: registry.example/none:1: not found',
+        'Dockerfile:1',
+        '--------------------',
+        '   1 | >>> # syntax=registry.example/none:1',
+        '   2 |     FROM scratch',
+        '--------------------',
+        'ERROR: failed to build: failed to solve: failed to resolve source metadata for registry.example/none:1: registry.example/none:1: not found'
+      ].join('\n')
     }
   ],
   misses: [

@@ -9,8 +9,8 @@ export default {
   },
   misses: [
     {
-      code: 'PROV-022',
-      why: 'it is the frontend that is not there',
+      code: 'PROV-010',
+      why: 'it is the generator of SBOMs, or the frontend, that is not there',
       log: writeBuild(
         [{name: 'resolve image config for docker-image://r.example/f:1', error: 'r.example/f:1: not found'}],
         'failed to resolve source metadata for r.example/f:1: r.example/f:1: not found'

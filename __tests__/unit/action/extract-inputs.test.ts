@@ -123,6 +123,11 @@ describe('findExtractMistakes', () => {
     const several = ['linux/amd64', 'linux/arm64'];
     assert.match(problems(inputs, several)[0] ?? '', /^extract-platform is not set/);
     assert.deepEqual(problems(named, several), []);
+    for (const one of [
+      ['linux/amd64', 'linux/amd64'],
+      ['linux/arm64', 'linux/arm64/v8']
+    ])
+      assert.deepEqual(problems(inputs, one), []);
     assert.deepEqual(problems(named, ['linux/amd64']), ['extract-platform is not among platforms']);
   });
 

@@ -413,6 +413,10 @@ describe('outputs', () => {
 
   it('refuses two outputs into one file, and lets folders be shared', () => {
     assert.match(mistakeOf('outputs', 'type=tar,dest=a\ntype=oci,dest=a').problem, /overwrite/);
+    assert.match(
+      mistakeOf('outputs', 'type=tar,dest=./a\ntype=oci,tar=false,dest=b//../a/').problem,
+      /overwrite/
+    );
     assert.equal(read({outputs: 'type=local,dest=a\ntype=local,dest=a'}).build.outputs.length, 2);
     assert.equal(read({outputs: 'type=docker\ntype=docker'}).build.outputs.length, 2);
   });

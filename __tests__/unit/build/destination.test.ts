@@ -183,8 +183,18 @@ describe('planDestination', () => {
       const planned = plan({tags: ['me/app:1'], push: true, outputs}, {...run, exportMode: 'oci'});
       const layouts = [{path: 'x.tar', image: 'docker.io/me/app'}];
       assert.deepEqual(planned.destination, {kind: 'layout', layouts});
-      assert.match(planned.notices.join(), /pushed beside the layout is not verified/);
-      assert.equal(plan({tags: ['me/app:1'], push: true, outputs}).destination.kind, 'registry');
+      assert.match(planned.notices.join(), /pushed beside the OCI layout is neither verified nor signed/);
+    });
+
+    it('is what is pushed beside a layout, and that the layout is not looked at is told', () => {
+      const outputs = [output('type=oci,dest=x.tar')];
+      const planned = plan({tags: ['me/app:1'], push: true, outputs});
+      assert.equal(planned.destination.kind, 'registry');
+      assert.match(
+        planned.notices.join(),
+        /layout beside what is pushed \(x\.tar\) is neither verified nor signed/
+      );
+      assert.deepEqual(plan({tags: ['me/app:1'], push: true}).notices, []);
     });
 
     it('is nowhere for a load, and for nothing at all', () => {

@@ -56,6 +56,13 @@ describe('the environment of buildx', () => {
     assert.equal(env['ACTIONS_RESULTS_URL'], undefined);
   });
 
+  it('has no question for git that was answered before, unless the user asks it', () => {
+    const clean = {...NOTHING, knownClean: true};
+    assert.equal(buildxEnvironment(OURS, clean)['BUILDX_GIT_CHECK_DIRTY'], 'false');
+    const asked = buildxEnvironment({...OURS, BUILDX_GIT_CHECK_DIRTY: '1'}, clean);
+    assert.equal(asked['BUILDX_GIT_CHECK_DIRTY'], '1');
+  });
+
   it('leaves what the user set about the dirty check and provenance in the metadata', () => {
     const env = buildxEnvironment(
       {BUILDX_GIT_CHECK_DIRTY: 'false', BUILDX_METADATA_PROVENANCE: 'max'},

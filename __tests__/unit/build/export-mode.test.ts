@@ -94,7 +94,19 @@ describe('where the image goes', () => {
   });
 
   it('is nothing where no image is made', () => {
-    assert.equal(resolve({call: 'check', push: true}, {mode: 'oci'}).value, 'none');
+    const {value, source, trace} = resolve({call: 'check', push: true}, {mode: 'oci'});
+    assert.deepEqual([value, source], ['none', 'input call']);
+    assert.equal(trace.at(-1), 'call: check makes no image');
+  });
+
+  it('is the registry that holds it where digest names an image that is there, whatever a build would do', () => {
+    const requests: readonly ExportRequest[] = [{}, {ociPath: 'x.tar'}, {mode: 'none'}, {environment: 'oci'}];
+    for (const kind of [attest, dryRun])
+      for (const request of requests) {
+        const decision = resolveExportMode({request, wanted: {outputs: []}, kind, resumes: true});
+        const {value, source, modes} = decision;
+        assert.deepEqual([value, source, modes], ['registry', 'input digest', ['registry']]);
+      }
   });
 
   it('is a mistake where two words of the user contradict each other, naming both', () => {

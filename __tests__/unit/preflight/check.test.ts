@@ -271,6 +271,10 @@ describe('outputs and provenance', () => {
   it('are a row alone where the plan tells of it', () => {
     assert.equal(outcome('outputs', {plan: none('destination')}), 'warning');
     assert.equal(outcome('outputs', {plan: nowhere}), 'skipped');
+    for (const loaded of [options({push: false, load: true}), options({outputs: [output('type=docker')]})])
+      assert.equal(outcome('outputs', {plan: nowhere, options: loaded}), 'passed');
+    const archive = options({outputs: [output('type=docker,dest=x')]});
+    assert.equal(outcome('outputs', {plan: nowhere, options: archive}), 'skipped');
   });
 
   it('warn where the environment turns the default off, and pass where an input does or overrules it', () => {
