@@ -6091,6 +6091,12 @@ function copyPredicate(predicate) {
 }
 function assertJson(value) {
   const changed = typeof value === "function" || typeof value === "symbol" || typeof value === "number" && !Number.isFinite(value) || typeof value === "string" && !value.isWellFormed();
+  if (value instanceof Map || value instanceof Set) {
+    throw new AttestationError(
+      "predicate",
+      "the predicate holds a Map or a Set, of which JSON keeps nothing"
+    );
+  }
   if (!changed) return value;
   throw new AttestationError("predicate", `the predicate holds a ${typeof value} that JSON cannot hold`);
 }
@@ -6114,7 +6120,12 @@ async function readPredicateBytes(path4) {
   }
 }
 async function readBounded(file, what) {
-  if (!(await file.stat()).isFile()) throw new AttestationError("file", `${what} is no file`);
+  const found = await file.stat();
+  if (!found.isFile()) throw new AttestationError("file", `${what} is no file`);
+  if (found.size > PREDICATE_LIMIT_BYTES) {
+    const excess = `has ${String(found.size)} bytes, the limit is ${String(PREDICATE_LIMIT_BYTES)}`;
+    throw new AttestationError("predicate", `${what} ${excess}`);
+  }
   const stream = file.createReadStream({ autoClose: false, end: PREDICATE_LIMIT_BYTES });
   return (0, import_consumers.buffer)(stream);
 }
@@ -14745,19 +14756,19 @@ function listImages2({ trunks }) {
 function isCollected({ found }) {
   return found.outcome === "signed" || found.outcome === "unsigned";
 }
-function describeImage2({ image, platform: platform2, found }) {
+function listWords({ image, platform: platform2, found }) {
   const what = platform2 === void 0 ? image : `${image} (${platform2})`;
   const reason = endSentence(found.reason ?? "");
   switch (found.outcome) {
     case "nothing":
-      return `${what} has no provenance.`;
+      return [`${what} has no provenance.`];
     case "invalid":
-      return `${what} has provenance that does not hold, and is not used: ${reason}`;
+      return [`${what} has provenance that does not hold, and is not used:`, reason];
     case "unread":
-      return `Whether ${what} has provenance could not be told: ${reason}`;
+      return [`Whether ${what} has provenance could not be told:`, reason];
     case "signed":
     case "unsigned":
-      return `${what} has provenance.`;
+      return [`${what} has provenance.`];
   }
 }
 function endSentence(text) {
@@ -15084,6 +15095,20 @@ async function lookInIndex(store, digest, platform2) {
     return { ...describeFailedLook(place, error2), image: void 0 };
   }
 }
+async function findListed(store, digest, platform2) {
+  const selected = [];
+  const select2 = (images) => {
+    selected.push(...selectImages(images, platform2));
+    return [];
+  };
+  try {
+    await discoverAttestations(store, digest, { select: select2 });
+  } catch (error2) {
+    describeFailedLook(digest, error2);
+    return void 0;
+  }
+  return selected.length === 1 ? selected[0]?.digest : void 0;
+}
 function selectImages(images, platform2) {
   if (platform2 === void 0) return images.slice(0, 2);
   const wanted = parsePlatform(platform2);
@@ -15200,6 +15225,25 @@ var init_find_provenance = __esm({
     init_look_at_referrers();
     init_look_in_index();
     init_same_predicate();
+  }
+});
+
+// src/dependencies/certainty.ts
+async function isCertain({ found }, { accepted }, lookInIndex2) {
+  if (accepted !== void 0) return found.outcome === "signed";
+  if (found.outcome !== "signed") return found.outcome === "unsigned";
+  const { statements } = await lookInIndex2();
+  return found.signers.every((signer) => isBuilder(signer, statements));
+}
+function isBuilder({ extensions }, listed) {
+  const { issuer, runInvocationUri } = extensions;
+  return issuer === GITHUB_ISSUER && runInvocationUri !== void 0 && listed.some(({ statement }) => parseProvenance(statement).builderId === runInvocationUri);
+}
+var GITHUB_ISSUER;
+var init_certainty = __esm({
+  "src/dependencies/certainty.ts"() {
+    init_provenance();
+    GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
   }
 });
 
@@ -15327,30 +15371,39 @@ function createRoom() {
 }
 async function recall(keeper, digest, platform2) {
   const { cache, signatures, doubts } = keeper;
-  const chain = await restore(keeper, digest);
+  const { chain } = await gather(keeper, digest, platform2);
   if (chain === void 0) return void 0;
   const { finding, complete } = await lookAtChain(chain, digest, platform2, signatures);
-  if (complete && isCertain(finding, signatures)) return { ...finding, cached: true };
+  const listed = () => lookInIndex(openChain(chain, PLACE), digest, platform2);
+  if (complete && await isCertain(finding, signatures, listed)) return { ...finding, cached: true };
   if (!chain.has(digest)) cache.refuse(digest, `it does not hold ${digest} itself`);
   if (finding.found.outcome === "invalid") doubts.set(keyOf4(digest, platform2), finding.found.reason);
   return void 0;
 }
 async function find(keeper, store, digest, platform2) {
-  const chain = await restore(keeper, digest);
+  const { chain, vacant } = await gather(keeper, digest, platform2);
   const recording = recordChain(store, chain ?? NONE);
   const finding = await findProvenance(recording.store, digest, platform2, keeper.signatures);
   const doubt = keeper.doubts.get(keyOf4(digest, platform2));
   if (doubt !== void 0 && isGood(finding)) keeper.cache.refuse(digest, doubt);
-  if (chain === void 0 && holdsProvenance2(finding))
-    await note(keeper, recording, { digest, platform: platform2, finding });
+  if (vacant !== void 0 && holdsProvenance2(finding))
+    await note(keeper, recording, { digest, platform: platform2, finding, vacant });
   return finding;
 }
-async function note({ signatures, found, fits }, recording, { digest, platform: platform2, finding }) {
+async function gather(keeper, digest, platform2) {
+  const chain = await restore(keeper, digest);
+  if (chain === void 0) return { vacant: digest };
+  const image = await findListed(openChain(chain, PLACE), digest, platform2);
+  if (image === void 0 || chain.has(image)) return { chain };
+  const own = await restore(keeper, image);
+  return own === void 0 ? { chain, vacant: image } : { chain: new Map([...own, ...chain]) };
+}
+async function note({ signatures, found, fits }, recording, { digest, platform: platform2, finding, vacant }) {
   const chain = recording.read();
   if (chain === void 0) return;
   const again = await lookAtChain(chain, digest, platform2, signatures);
   if (!again.complete || !saysSame2(again.finding, finding) || !fits.found(chain)) return;
-  found.set(digest, new Map([...found.get(digest) ?? NONE, ...chain]));
+  found.set(vacant, new Map([...found.get(vacant) ?? NONE, ...chain]));
 }
 function restore({ cache, restored, fits }, digest) {
   const known = restored.get(digest) ?? restoreTrue(cache, digest, fits.restored);
@@ -15375,9 +15428,6 @@ function isGood(finding) {
 function holdsProvenance2({ found }) {
   return found.outcome === "signed" || found.outcome === "unsigned";
 }
-function isCertain({ found }, { accepted }) {
-  return found.outcome === (accepted === void 0 ? "unsigned" : "signed");
-}
 function saysSame2(one, other) {
   return describe7(one) === describe7(other);
 }
@@ -15388,8 +15438,10 @@ var PLACE, NONE, HELD_LIMIT;
 var init_kept_chains = __esm({
   "src/dependencies/kept-chains.ts"() {
     init_descriptor();
+    init_certainty();
     init_chain();
     init_find_provenance();
+    init_look_in_index();
     PLACE = "the cache";
     NONE = /* @__PURE__ */ new Map();
     HELD_LIMIT = 256 * 1024 * 1024;
@@ -16437,7 +16489,7 @@ var init_catalogue_bundles = __esm({
         cause: "dependency-missing",
         explanation: "An image that this one stands on carries no provenance where it was looked for, in its index and among its referrers, or nobody could look there. The verdict on this image does not depend on it; the bundle of what it stands on is incomplete.",
         remedy: {
-          text: "Ask whoever publishes the base image for provenance, or choose one that has it. Log in to a registry that wants to know who asks, or that is in a private network. on-missing-dependency: ignore says no more of it; error fails the step."
+          text: "Ask whoever publishes the base image for provenance, or choose one that has it. Pin it by the digest of its index: from one platform's manifest nothing leads to the provenance beside it. Log in to a registry that wants to know who asks, or that is in a private network. on-missing-dependency: ignore says no more of it; error fails the step."
         },
         check: "The summary shows provenance beside every base image."
       },
@@ -17838,7 +17890,8 @@ var init_prefix = __esm({
 // src/dependencies/uri-prefix.ts
 function isCovered(material, prefixes) {
   const uris = listUris(material).filter((uri) => !isAmbiguous(uri));
-  return prefixes.map(normalizeUri).some((prefix) => uris.some((uri) => startsWithPart(uri, prefix)));
+  const recorded = uris.length > 0 ? normalizeUri(material.uri) : void 0;
+  return prefixes.map(normalizeUri).some((prefix) => prefix === recorded || uris.some((uri) => startsWithPart(uri, prefix)));
 }
 function startsWithPart(uri, prefix) {
   if (!uri.startsWith(prefix)) return false;
@@ -20418,16 +20471,19 @@ function describeImages(images) {
   const told = images.slice(0, IMAGES_TOLD2);
   const more = images.length - told.length;
   const lines = told.flatMap((image) => [
-    describeImage2(image),
+    ...listWords(image).map((text, at) => at === 0 ? text : shortenDigests(text)),
     ...image.looked.length === 0 ? [] : [`Looked at: ${image.looked.join("; ")}.`]
   ]);
   return more > 0 ? [...lines, `And ${String(more)} more.`] : lines;
+}
+function shortenDigests(text) {
+  return text.replaceAll(/\b(sha\d{3}:[0-9a-f]{12})[0-9a-f]{52,}/g, "$1…");
 }
 var IMAGES_TOLD2, SEVERITY;
 var init_dependency_rules = __esm({
   "src/diagnosis/dependency-rules.ts"() {
     init_tree();
-    IMAGES_TOLD2 = 8;
+    IMAGES_TOLD2 = 6;
     SEVERITY = { warn: "warning", error: "error" };
   }
 });
@@ -26693,15 +26749,15 @@ async function hashLayers({ log, signal }, { content }, verified) {
   return verifyImageContent2(content.store, verified, { signal, onProgress: createProgressTeller(log) });
 }
 async function signOrCheck(run, signer, images, { folders, custody, attestations }) {
-  const gather = () => gatherBrought(run, attestations, { custody, images });
+  const gather2 = () => gatherBrought(run, attestations, { custody, images });
   if (signer !== void 0)
     return during(
       run,
       "sign",
-      async () => sign2(run, signer, images, { folders, custody, brought: await gather() })
+      async () => sign2(run, signer, images, { folders, custody, brought: await gather2() })
     );
   if (isAnyBrought(attestations))
-    await during(run, "attestations", async () => assertSignable(images, await gather()));
+    await during(run, "attestations", async () => assertSignable(images, await gather2()));
   return [];
 }
 async function sign2({ log, findings, signal }, signer, images, { folders, custody, brought }) {
@@ -28236,10 +28292,11 @@ function parseRule(text) {
 function isRuleId(text) {
   return Object.hasOwn(VALUES, text);
 }
+var MATERIAL = /^[a-z][a-z0-9+.-]*[:@][^*]*$/i;
 function parsePrefixes(text, value) {
   const prefixes = value.split(",").map((prefix) => prefix.trim());
-  if (prefixes.every(isPrefix)) return { id: "materials-allowed", prefixes };
-  const allowed = 'prefixes of URIs, parted by commas, without spaces, "." and ".."';
+  if (prefixes.every((one) => isPrefix(one) && MATERIAL.test(one))) return { id: "materials-allowed", prefixes };
+  const allowed = 'prefixes of URIs such as pkg:docker/alpine or git+https://github.com/me/, parted by commas, without spaces, "*", "." and ".."';
   return { value: text, problem: "holds what is no prefix of a URI", allowed };
 }
 function parseBuilder(text, value) {
@@ -28559,7 +28616,7 @@ init_input_error();
 init_input_reader();
 init_list();
 var CACHE_TIMEOUT_MS = 5e3;
-var GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+var GITHUB_ISSUER2 = "https://token.actions.githubusercontent.com";
 var SIGNER = "repository=OWNER/NAME, or issuer=https://…,identity=… or issuer=https://…,repository=https://…";
 function readDependencies(reading) {
   const accepted = readItems(reading, "dependency-policy", { keepCommas: true, keepQuotes: true }, parseSigner);
@@ -28584,7 +28641,7 @@ function parseSigner(text) {
   const isShort = repository !== void 0 && /^[\w.-]+\/[\w.-]+$/.test(repository);
   const uri = isShort ? `https://github.com/${repository}` : repository;
   const isGitHub = uri?.startsWith("https://github.com/") === true;
-  const by = issuer ?? (isGitHub ? GITHUB_ISSUER : void 0);
+  const by = issuer ?? (isGitHub ? GITHUB_ISSUER2 : void 0);
   if (by === void 0) throw new ValueError("names no issuer", SIGNER);
   if (uri !== void 0 && !isHttps(uri)) throw new ValueError("names no repository", SIGNER);
   if (identity === void 0 && uri === void 0) throw new ValueError("names nobody", SIGNER);
@@ -29731,7 +29788,7 @@ init_descriptor();
 init_spdx();
 init_descriptor();
 var LINES_ROOT_FILE = "trusted_root.jsonl";
-var GITHUB_ISSUER2 = "https://token.actions.githubusercontent.com";
+var GITHUB_ISSUER3 = "https://token.actions.githubusercontent.com";
 var DEFAULT_TYPE = "https://slsa.dev/provenance/v1";
 var COSIGN_TYPES = {
   [DEFAULT_TYPE]: "slsaprovenance1",
@@ -29753,7 +29810,7 @@ function askCosignOfFile(bundlePath, digest, rest) {
 function nameGhSigner({ identity, issuer }, predicateType) {
   return [
     ...["--cert-identity", identity],
-    ...issuer === GITHUB_ISSUER2 ? [] : ["--cert-oidc-issuer", issuer],
+    ...issuer === GITHUB_ISSUER3 ? [] : ["--cert-oidc-issuer", issuer],
     ...predicateType === DEFAULT_TYPE ? [] : ["--predicate-type", predicateType]
   ];
 }
@@ -30619,15 +30676,16 @@ var EVIDENCE_LINES3 = 9;
 var ASIDE = /* @__PURE__ */ new Set(["preflight", "build", "cache", "collect"]);
 function describeDiagnostics(report) {
   const told = explainUnsigned(report).length > 0 ? ["oidc-permission", "attestations-plan"] : [];
-  return report.diagnostics.filter(({ phase, severity }) => ASIDE.has(phase) && severity !== "error").filter(({ code: code2, cause }) => !told.includes(cause) && !isDecisive(code2, report)).map(({ code: code2, title, severity, evidence, remedy, place }) => ({
-    level: severity,
+  return report.diagnostics.filter(({ phase, severity }) => ASIDE.has(phase) && (severity !== "error" || phase === "collect")).filter(({ code: code2, cause }) => !told.includes(cause) && !isDecisive(code2, report)).map(({ code: code2, title, severity, evidence, remedy, place }) => ({
+    level: severity === "error" && report.conclusion === "success" ? "warning" : severity,
     title: `${code2}: ${title}`,
     message: [...evidence, `What to do: ${remedy.text}`].join("\n"),
     ...place === void 0 ? {} : { file: place.file, startLine: place.line }
   }));
 }
-function isDecisive(code2, { diagnostics: [first] }) {
-  return first?.severity === "error" && first.code === code2;
+function isDecisive(code2, { diagnostics: [first], conclusion, verdict }) {
+  const isTold = conclusion === "failure" || verdict === "rejected" || verdict === "undecided";
+  return isTold && first?.severity === "error" && first.code === code2;
 }
 function explainUnsigned({ skip: skip4, signing }) {
   if (skip4 !== void 0 || signing?.remedy === void 0 || signing.decision.value) return [];

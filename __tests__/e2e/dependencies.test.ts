@@ -186,7 +186,7 @@ describe('the step, on base images', () => {
       assert.deepEqual([codesOf(step), countsOf(step)], [[`PROV-805 ${severity}`], ['0', '1']]);
       assert.match(
         step.annotations[0]?.data ?? '',
-        /provenance that does not hold, and is not used: .*not about image/
+        /provenance that does not hold, and is not used:\n.*not about image/
       );
       assert.deepEqual(step.file.map(nameKind), ['statement']);
     });
@@ -275,7 +275,7 @@ describe('the step, on base images', () => {
       const step = await run('inside', standOn('elsewhere', other));
       assertExit(step, 0);
       assert.deepEqual(codesOf(step), ['PROV-802 warning']);
-      assert.match(step.annotations[0]?.data ?? '', /could not be told: .*has a loopback address/);
+      assert.match(step.annotations[0]?.data ?? '', /could not be told:\n.*has a loopback address/);
       assert.deepEqual(ours(), []);
     });
 

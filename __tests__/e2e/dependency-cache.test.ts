@@ -9,14 +9,15 @@ import type {Registry} from '../../local/registry.ts';
 import {readDiagnostics} from '../support/diagnosed.ts';
 import {durationOf} from '../support/judgement.ts';
 import {readSummary} from '../support/signing-trial.ts';
-import {assertExit, PLATFORMS, runStep, usePlatform} from '../support/step.ts';
+import {runSigned, useSigstore} from '../support/signed-step.ts';
+import {assertExit, PLATFORMS, runStep} from '../support/step.ts';
 import type {StepRun} from '../support/step.ts';
 import {createWorkspace} from '../support/workspace.ts';
 
 const SCRATCH = 'FROM scratch\nCOPY greeting /\n';
 
 describe('the step, on a base image that an earlier run stood on', () => {
-  const platform = usePlatform();
+  const platform = useSigstore();
   let upstream: Registry;
   let cache: LocalCache;
   let base = '';
@@ -36,11 +37,12 @@ describe('the step, on a base image that an earlier run stood on', () => {
   async function build(
     dockerfile: string,
     inputs: Readonly<Record<string, string>>,
-    env: Readonly<Record<string, string>>
+    env: Readonly<Record<string, string>>,
+    runAny = runStep
   ): Promise<StepRun> {
     const workspace = createWorkspace({Dockerfile: dockerfile});
     try {
-      const step = await runStep(
+      const step = await runAny(
         {...platform, workspace},
         {inputs: {context: '.', push: 'true', ...inputs}, env}
       );
@@ -52,14 +54,18 @@ describe('the step, on a base image that an earlier run stood on', () => {
   }
 
   /** Builds on the base image something that nobody built before; BuildKit asks for it by itself. */
-  async function run(inputs: Readonly<Record<string, string>> = {}, env = cache.env): Promise<StepRun> {
+  async function run(
+    inputs: Readonly<Record<string, string>> = {},
+    env = cache.env,
+    image = base
+  ): Promise<StepRun> {
     upstream.requests.length = 0;
     const wanted = {
       tags: `${platform.registry.host}/octo-org/app:1`,
       platforms: PLATFORMS,
       'insecure-registries': upstream.host
     };
-    return build(`FROM ${base}\nCOPY greeting /${randomUUID()}\n`, {...wanted, ...inputs}, env);
+    return build(`FROM ${image}\nCOPY greeting /${randomUUID()}\n`, {...wanted, ...inputs}, env);
   }
 
   const ours = () => upstream.requests.filter(({agent}) => agent.startsWith('provenance-action'));
@@ -92,6 +98,33 @@ describe('the step, on a base image that an earlier run stood on', () => {
     assert.equal(second.lines.filter(line => line.endsWith('served from the cache')).length, 2);
     assert.equal(second.outputs['dependencies-found'], '1');
     assert.equal(cache.entries.length, 1);
+  });
+
+  it('asks it once for each platform, be it another job that builds that', async () => {
+    const each = async (platforms: string) => {
+      const step = await run({platforms});
+      assert.deepEqual(codesOf(step), []);
+      return [foundBy(step).map(([, cached]) => cached), ours().length > 0];
+    };
+    assert.deepEqual(await each('linux/amd64'), [[false], true]);
+    assert.deepEqual(await each('linux/arm64'), [[false], true]);
+    assert.deepEqual(await each('linux/arm64'), [[true], false]);
+    assert.deepEqual(await each(PLATFORMS), [[true, true], false]);
+    assert.equal(cache.entries.length, 2);
+  });
+
+  it('asks it once for one that the run signed which built it, whoever else might sign', async () => {
+    const name = `${upstream.host}/octo-org/signed`;
+    const dockerfile = `FROM scratch\nCOPY greeting /${randomUUID()}\n`;
+    const pushed = await build(dockerfile, {tags: `${name}:1`}, {}, (where, options) =>
+      runSigned({...platform, ...where}, options)
+    );
+    const image = `${name}@${pushed.outputs['digest'] ?? ''}`;
+    const inputs = {platforms: '', 'trusted-root': platform.sigstore.trustedRoot};
+    const [first, asked] = [await run(inputs, cache.env, image), ours().length];
+    const second = await run(inputs, cache.env, image);
+    assert.deepEqual([foundBy(first), asked > 0], [[['signed', false]], true]);
+    assert.deepEqual([foundBy(second), codesOf(second), ours()], [[['signed', true]], [], []]);
   });
 
   it('believes no entry that is not what was saved, and says so', async () => {

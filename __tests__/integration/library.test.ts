@@ -7,14 +7,7 @@ import {runCommand} from '../../local/command.ts';
 import {startSigstore} from '../../local/sigstore/sigstore.ts';
 import type {LocalSigstore} from '../../local/sigstore/sigstore.ts';
 import {listDigests} from '../../src/attestation/subject.ts';
-import {
-  Attestation,
-  buildImage,
-  connect,
-  parseProvenance,
-  parseStatement,
-  PlanError
-} from '../../src/library.ts';
+import * as library from '../../src/library.ts';
 import type {BuiltImage} from '../../src/library.ts';
 import {useForeignVerifiers} from '../support/foreign-verifiers.ts';
 import {installPackage} from '../support/installed-package.ts';
@@ -22,6 +15,8 @@ import type {Project} from '../support/installed-package.ts';
 import {IDENTITY, ISSUER, nameReferrersTag, readObject, readReferrers} from '../support/signed-image.ts';
 import {usePlatform} from '../support/step.ts';
 
+const {Attestation, buildImage, connect, openLayout, parseLines, parseProvenance, parseStatement, PlanError} =
+  library;
 const root = join(import.meta.dirname, '../..');
 const RUN_URL = 'https://example.com/run-url/v1';
 
@@ -129,6 +124,16 @@ describe('an image that a script builds', () => {
     assert.equal(built.provenance('linux/arm64').length, 1);
     const about = Attestation.of(RUN_URL, {}).withSubject(built);
     assert.deepEqual(about.subjects.flatMap(listDigests), [built.digest]);
+  });
+
+  it('fails by errors that a script can tell apart', async () => {
+    assert.throws(() => parseLines(Buffer.from('{}\n{}'), {lines: 1}), library.LinesError);
+    assert.throws(() => parseStatement(Buffer.from('{}')), library.StatementError);
+    const other = {predicateType: RUN_URL, predicate: {}, subjects: [], isLegacy: false};
+    assert.throws(() => parseProvenance(other as never), library.ProvenanceError);
+    await assert.rejects(openLayout(join(project.path, 'package.json')), library.LayoutError);
+    for (const name of ['DiscoveryError', 'RegistryError', 'TrustError'] as const)
+      assert.ok(library[name].prototype instanceof Error, name);
   });
 
   it('must go somewhere, which is said before anything is built', async () => {

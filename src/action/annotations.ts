@@ -94,24 +94,25 @@ const EVIDENCE_LINES = 9;
 /** What is noticed beside the verdict: nobody else tells it. */
 const ASIDE = new Set(['preflight', 'build', 'cache', 'collect']);
 
-/** What is decisive is in the first annotation. */
+/** What is decisive is in the first annotation; what else would fail a step, or would if that were enforced, is not. */
 function describeDiagnostics(report: Report): Annotation[] {
   // Why it is unsigned is told once.
   const told = explainUnsigned(report).length > 0 ? ['oidc-permission', 'attestations-plan'] : [];
   return report.diagnostics
-    .filter(({phase, severity}) => ASIDE.has(phase) && severity !== 'error')
+    .filter(({phase, severity}) => ASIDE.has(phase) && (severity !== 'error' || phase === 'collect'))
     .filter(({code, cause}) => !told.includes(cause) && !isDecisive(code, report))
     .map(({code, title, severity, evidence, remedy, place}) => ({
-      level: severity,
+      level: severity === 'error' && report.conclusion === 'success' ? 'warning' : severity,
       title: `${code}: ${title}`,
       message: [...evidence, `What to do: ${remedy.text}`].join('\n'),
       ...(place === undefined ? {} : {file: place.file, startLine: place.line})
     }));
 }
 
-/** A check may have warned of what then stopped the run. */
-function isDecisive(code: string, {diagnostics: [first]}: Report): boolean {
-  return first?.severity === 'error' && first.code === code;
+/** A check may have warned of what then stopped the run. Where nothing stopped, nobody has told it yet. */
+function isDecisive(code: string, {diagnostics: [first], conclusion, verdict}: Report): boolean {
+  const isTold = conclusion === 'failure' || verdict === 'rejected' || verdict === 'undecided';
+  return isTold && first?.severity === 'error' && first.code === code;
 }
 
 /** Why an image that would have been signed is not, and what to change. */

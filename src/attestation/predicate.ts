@@ -58,6 +58,13 @@ function assertJson(value: unknown): unknown {
     typeof value === 'symbol' ||
     (typeof value === 'number' && !Number.isFinite(value)) ||
     (typeof value === 'string' && !value.isWellFormed());
+  // JSON writes both as {}.
+  if (value instanceof Map || value instanceof Set) {
+    throw new AttestationError(
+      'predicate',
+      'the predicate holds a Map or a Set, of which JSON keeps nothing'
+    );
+  }
   if (!changed) return value;
   throw new AttestationError('predicate', `the predicate holds a ${typeof value} that JSON cannot hold`);
 }
@@ -85,9 +92,14 @@ export async function readPredicateBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-/** At most one byte more than the limit, so that whoever parses it sees the excess. */
+/** At most one byte more than the limit, should it have grown: whoever parses it sees the excess. */
 async function readBounded(file: FileHandle, what: string): Promise<Uint8Array> {
-  if (!(await file.stat()).isFile()) throw new AttestationError('file', `${what} is no file`);
+  const found = await file.stat();
+  if (!found.isFile()) throw new AttestationError('file', `${what} is no file`);
+  if (found.size > PREDICATE_LIMIT_BYTES) {
+    const excess = `has ${String(found.size)} bytes, the limit is ${String(PREDICATE_LIMIT_BYTES)}`;
+    throw new AttestationError('predicate', `${what} ${excess}`);
+  }
   const stream = file.createReadStream({autoClose: false, end: PREDICATE_LIMIT_BYTES});
   return buffer(stream);
 }

@@ -2,11 +2,13 @@
 import {digestBytes} from '../oci/descriptor.ts';
 import type {Digest} from '../oci/descriptor.ts';
 import type {ContentStore} from '../oci/store.ts';
+import {isCertain} from './certainty.ts';
 import {openChain, recordChain, selectTrue} from './chain.ts';
 import type {Chain, Recording} from './chain.ts';
 import {findProvenance} from './find-provenance.ts';
 import type {Finding} from './finding.ts';
 import type {SignatureOptions} from './look-at-referrers.ts';
+import {findListed, lookInIndex} from './look-in-index.ts';
 
 /** Chains by the digest of their image, kept across runs by somebody who may be anybody. */
 export interface ChainCache {
@@ -74,10 +76,11 @@ async function recall(
   platform: string | undefined
 ): Promise<Finding | undefined> {
   const {cache, signatures, doubts} = keeper;
-  const chain = await restore(keeper, digest);
+  const {chain} = await gather(keeper, digest, platform);
   if (chain === undefined) return undefined;
   const {finding, complete} = await lookAtChain(chain, digest, platform, signatures);
-  if (complete && isCertain(finding, signatures)) return {...finding, cached: true};
+  const listed = () => lookInIndex(openChain(chain, PLACE), digest, platform);
+  if (complete && (await isCertain(finding, signatures, listed))) return {...finding, cached: true};
   if (!chain.has(digest)) cache.refuse(digest, `it does not hold ${digest} itself`);
   if (finding.found.outcome === 'invalid') doubts.set(keyOf(digest, platform), finding.found.reason);
   return undefined;
@@ -89,27 +92,53 @@ async function find(
   digest: Digest,
   platform: string | undefined
 ): Promise<Finding> {
-  const chain = await restore(keeper, digest);
+  const {chain, vacant} = await gather(keeper, digest, platform);
   const recording = recordChain(store, chain ?? NONE);
   const finding = await findProvenance(recording.store, digest, platform, keeper.signatures);
   const doubt = keeper.doubts.get(keyOf(digest, platform));
   if (doubt !== undefined && isGood(finding)) keeper.cache.refuse(digest, doubt);
-  if (chain === undefined && holdsProvenance(finding))
-    await note(keeper, recording, {digest, platform, finding});
+  if (vacant !== undefined && holdsProvenance(finding))
+    await note(keeper, recording, {digest, platform, finding, vacant});
   return finding;
+}
+
+interface Gathered {
+  readonly chain?: Chain;
+  /** What is read now can be saved under this digest. */
+  readonly vacant?: Digest;
+}
+
+/**
+ * What is kept of the image for the platform. An entry cannot be changed: where the index's was saved by a run for other
+ * platforms, what it lacks is under the digest of the platform's own image, which it names.
+ */
+async function gather(keeper: Keeper, digest: Digest, platform: string | undefined): Promise<Gathered> {
+  const chain = await restore(keeper, digest);
+  if (chain === undefined) return {vacant: digest};
+  const image = await findListed(openChain(chain, PLACE), digest, platform);
+  if (image === undefined || chain.has(image)) return {chain};
+  const own = await restore(keeper, image);
+  return own === undefined ? {chain, vacant: image} : {chain: new Map([...own, ...chain])};
+}
+
+interface Noted {
+  readonly digest: Digest;
+  readonly platform: string | undefined;
+  readonly finding: Finding;
+  readonly vacant: Digest;
 }
 
 /** What alone comes to the same is to be saved, together with what was read for other platforms. */
 async function note(
   {signatures, found, fits}: Keeper,
   recording: Recording,
-  {digest, platform, finding}: {digest: Digest; platform: string | undefined; finding: Finding}
+  {digest, platform, finding, vacant}: Noted
 ): Promise<void> {
   const chain = recording.read();
   if (chain === undefined) return;
   const again = await lookAtChain(chain, digest, platform, signatures);
   if (!again.complete || !saysSame(again.finding, finding) || !fits.found(chain)) return;
-  found.set(digest, new Map([...(found.get(digest) ?? NONE), ...chain]));
+  found.set(vacant, new Map([...(found.get(vacant) ?? NONE), ...chain]));
 }
 
 function restore({cache, restored, fits}: Keeper, digest: Digest): Promise<Chain | undefined> {
@@ -145,15 +174,6 @@ function isGood(finding: Finding): boolean {
 
 function holdsProvenance({found}: Finding): boolean {
   return found.outcome === 'signed' || found.outcome === 'unsigned';
-}
-
-/**
- * What is listed in an index is bound to its digest, wherever it comes from. What is attached is not: whoever writes
- * the cache may leave it out, and add what somebody signed whom the image's publisher never heard of. So where
- * signers are named, only what they signed counts; where they are not, only that nobody signed, which is the least.
- */
-function isCertain({found}: Finding, {accepted}: SignatureOptions): boolean {
-  return found.outcome === (accepted === undefined ? 'unsigned' : 'signed');
 }
 
 function saysSame(one: Finding, other: Finding): boolean {

@@ -56,6 +56,26 @@ export async function lookInIndex(
   }
 }
 
+/** The image that runs on the platform, where the index names one. Reads nothing else; throws as a cancelled run does. */
+export async function findListed(
+  store: ContentStore,
+  digest: Digest,
+  platform: string | undefined
+): Promise<Digest | undefined> {
+  const selected: Descriptor[] = [];
+  const select = (images: readonly Descriptor[]): readonly Descriptor[] => {
+    selected.push(...selectImages(images, platform));
+    return [];
+  };
+  try {
+    await discoverAttestations(store, digest, {select});
+  } catch (error) {
+    describeFailedLook(digest, error);
+    return undefined;
+  }
+  return selected.length === 1 ? selected[0]?.digest : undefined;
+}
+
 function selectImages(images: readonly Descriptor[], platform: string | undefined): readonly Descriptor[] {
   if (platform === undefined) return images.slice(0, 2);
   const wanted = parsePlatform(platform);

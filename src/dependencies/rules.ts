@@ -95,10 +95,14 @@ function isRuleId(text: string): text is RuleId {
   return Object.hasOwn(VALUES, text);
 }
 
+/** `pkg:`, `git+https:`, `git@`: what begins otherwise, as an image's plain name does, covers nothing. Nor does a star. */
+const MATERIAL = /^[a-z][a-z0-9+.-]*[:@][^*]*$/i;
+
 function parsePrefixes(text: string, value: string): Rule | RuleMistake {
   const prefixes = value.split(',').map(prefix => prefix.trim());
-  if (prefixes.every(isPrefix)) return {id: 'materials-allowed', prefixes};
-  const allowed = 'prefixes of URIs, parted by commas, without spaces, "." and ".."';
+  if (prefixes.every(one => isPrefix(one) && MATERIAL.test(one))) return {id: 'materials-allowed', prefixes};
+  const allowed =
+    'prefixes of URIs such as pkg:docker/alpine or git+https://github.com/me/, parted by commas, without spaces, "*", "." and ".."';
   return {value: text, problem: 'holds what is no prefix of a URI', allowed};
 }
 

@@ -112,23 +112,23 @@ interface LookedAt extends Pick<ImageNode, 'image' | 'looked'> {
 export function describeMissing(image: LookedAt): string {
   const {looked} = image;
   const where = looked.length === 0 ? 'nowhere' : looked.join('; ');
-  return `${describeImage(image)} Looked at: ${where}.`;
+  return `${listWords(image).join(' ')} Looked at: ${where}.`;
 }
 
-/** The same without the places. */
-export function describeImage({image, platform, found}: LookedAt): string {
+/** The same without the places: which image and what is the matter; then why, where there is a why. */
+export function listWords({image, platform, found}: LookedAt): readonly string[] {
   const what = platform === undefined ? image : `${image} (${platform})`;
   const reason = endSentence(found.reason ?? '');
   switch (found.outcome) {
     case 'nothing':
-      return `${what} has no provenance.`;
+      return [`${what} has no provenance.`];
     case 'invalid':
-      return `${what} has provenance that does not hold, and is not used: ${reason}`;
+      return [`${what} has provenance that does not hold, and is not used:`, reason];
     case 'unread':
-      return `Whether ${what} has provenance could not be told: ${reason}`;
+      return [`Whether ${what} has provenance could not be told:`, reason];
     case 'signed':
     case 'unsigned':
-      return `${what} has provenance.`;
+      return [`${what} has provenance.`];
   }
 }
 

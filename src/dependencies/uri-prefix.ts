@@ -10,11 +10,15 @@ const OPEN_END = /[/:@#?+&=]$/;
 /**
  * Whether one of the prefixes covers the material. `git+https://github.com/me` covers neither `…/me-evil/app` nor
  * `https://github.com@evil.example/me`. An image is compared as a package URL of its resolved name, be it the short
- * one or that with its registry: `pkg:docker/alpine@3`, `pkg:docker/docker.io/library/alpine@3`.
+ * one or that with its registry: `pkg:docker/alpine@3`, `pkg:docker/docker.io/library/alpine@3`. A prefix may also be
+ * the whole URI as it was recorded, with its platform.
  */
 export function isCovered(material: Material, prefixes: readonly string[]): boolean {
   const uris = listUris(material).filter(uri => !isAmbiguous(uri));
-  return prefixes.map(normalizeUri).some(prefix => uris.some(uri => startsWithPart(uri, prefix)));
+  const recorded = uris.length > 0 ? normalizeUri(material.uri) : undefined;
+  return prefixes
+    .map(normalizeUri)
+    .some(prefix => prefix === recorded || uris.some(uri => startsWithPart(uri, prefix)));
 }
 
 function startsWithPart(uri: string, prefix: string): boolean {

@@ -1,6 +1,6 @@
 /** A code for what is missing or bad of an image's dependencies. Reads outcomes, not their words. */
 import type {DependencyRecord, ImageRecord, OnMissing} from '../dependencies/record.ts';
-import {describeImage} from '../dependencies/tree.ts';
+import {listWords} from '../dependencies/tree.ts';
 import type {Severity} from '../diagnostics/diagnostic.ts';
 import type {SourceFinding} from './source-rules.ts';
 
@@ -10,7 +10,7 @@ export interface DependencyFinding extends SourceFinding {
 }
 
 /** So many images are told with where we looked; the summary has all. */
-const IMAGES_TOLD = 8;
+const IMAGES_TOLD = 6;
 
 /** What is bad, whatever the user says of what is missing; then what is missing, unless that is to be ignored. */
 export function judgeDependencies(record: DependencyRecord): readonly DependencyFinding[] {
@@ -51,8 +51,13 @@ function describeImages(images: readonly ImageRecord[]): readonly string[] {
   const told = images.slice(0, IMAGES_TOLD);
   const more = images.length - told.length;
   const lines = told.flatMap(image => [
-    describeImage(image),
+    ...listWords(image).map((text, at) => (at === 0 ? text : shortenDigests(text))),
     ...(image.looked.length === 0 ? [] : [`Looked at: ${image.looked.join('; ')}.`])
   ]);
   return more > 0 ? [...lines, `And ${String(more)} more.`] : lines;
+}
+
+/** What a registry answered stands last, and lines are cut. Which image, and where we looked, is there in full. */
+function shortenDigests(text: string): string {
+  return text.replaceAll(/\b(sha\d{3}:[0-9a-f]{12})[0-9a-f]{52,}/g, '$1…');
 }

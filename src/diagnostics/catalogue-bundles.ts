@@ -29,7 +29,8 @@ export const BUNDLES_ENTRIES: Readonly<Record<Extract<Code, `PROV-8${string}`>, 
       'the bundle of what it stands on is incomplete.',
     remedy: {
       text:
-        'Ask whoever publishes the base image for provenance, or choose one that has it. Log in to a ' +
+        'Ask whoever publishes the base image for provenance, or choose one that has it. Pin it by the digest ' +
+        "of its index: from one platform's manifest nothing leads to the provenance beside it. Log in to a " +
         'registry that wants to know who asks, or that is in a private network. on-missing-dependency: ' +
         'ignore says no more of it; error fails the step.'
     },

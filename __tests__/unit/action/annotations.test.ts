@@ -113,6 +113,18 @@ describe('listAnnotations', () => {
     assert.equal(first?.level, 'warning');
   });
 
+  it('tells what is missing of base images where that fails nothing, and beside what fails', () => {
+    const errors = (['PROV-805', 'PROV-802'] as const).map(code =>
+      createDiagnostic(code, {phase: 'collect', evidence: ['x'], severity: 'error'})
+    );
+    const tell = (enforce: boolean) =>
+      listAnnotations(reportWith({enforce, verifications: [verificationWith()], diagnostics: errors})).map(
+        ({level, title}) => `${level} ${title.slice(0, 10)}`
+      );
+    assert.deepEqual(tell(false), ['warning PROV-805: ', 'warning PROV-802: ']);
+    assert.deepEqual(tell(true), ['error Provenance', 'error PROV-802: ']);
+  });
+
   it('says once what several platforms share', () => {
     const steps = ['linux/amd64', 'linux/arm64'].map(platform =>
       stepWith({outcome: 'warning', title: 'Base images are pinned', platform, evidence: 'alpine:3 is not.'})

@@ -117,6 +117,7 @@ describe('an attestation', () => {
     ['infinity', {a: [-Infinity]}, /holds a number/],
     ['a function', {a: () => 1}, /holds a function/],
     ['a number without bounds', {a: 1n}, /BigInt/],
+    ['a map', {a: new Map([[1, 2]])}, /holds a Map or a Set/],
     ['half a character', {a: '\ud800'}, /holds a string/],
     ['more than 16 MiB', {a: 'x'.repeat(16 * 1024 * 1024)}, /the limit is 16777216/]
   ];
@@ -272,13 +273,13 @@ describe('a predicate in a file', () => {
     await writeFile(path('list'), '[]');
     await writeFile(path('broken'), '{"a":');
     await writeFile(path('large'), '{}');
-    await truncate(path('large'), 16 * 1024 * 1024 + 1);
+    await truncate(path('large'), 16 * 1024 * 1024 + 10);
     await symlink(path('list'), path('link'));
     await mkdir(path('folder'));
     const wrong = [
       ['list', 'predicate', /list" should be a JSON object/],
       ['broken', 'predicate', /broken" cannot be used/],
-      ['large', 'predicate', /has 16777217 bytes, the limit is 16777216/],
+      ['large', 'predicate', /large" has 16777226 bytes, the limit is 16777216/],
       ['link', 'file', /link" cannot be read: it is a link/],
       ['folder', 'file', /folder" is no file/],
       ['nothing', 'file', /ENOENT/]

@@ -81,12 +81,13 @@ interface Base {
   readonly repository: Repository;
   readonly digest: Digest;
   readonly image: Digest;
+  readonly images: Readonly<Record<string, Digest>>;
 }
 
 function pushBase(contents: Contents = {'linux/amd64': []}): Base {
   const repository = new Repository('one.example/base');
   const {digest, images} = repository.push('base', contents);
-  return {repository, digest, image: images['linux/amd64']!};
+  return {repository, digest, image: images['linux/amd64']!, images};
 }
 
 async function pushSigned(): Promise<Base> {
@@ -148,7 +149,10 @@ describe('a chain that an earlier run kept', () => {
           cache.entries.set(base.digest, new Map(other ? [...rest, [damaged, other]] : rest));
           const nodes = await look(base.repository, base.digest, {...options, cache});
           assert.deepEqual(verdictsOf(nodes), fresh);
-          assert.deepEqual([nodes[0]?.cached, cache.saved], [undefined, 0]);
+          assert.equal(nodes[0]?.cached, undefined);
+          // What lacks the image itself is taken for what was kept of other platforms.
+          const saved = [...cache.entries.keys()].slice(1);
+          assert.deepEqual(saved, damaged === base.image ? [base.image] : []);
           assert.equal(cache.refused.length, damaged === base.digest ? 1 : 0);
         }
       }
@@ -216,18 +220,55 @@ describe('a chain that an earlier run kept', () => {
     assert.equal(node?.found.outcome, 'invalid');
   });
 
-  it('for another platform lacks what this one needs', async () => {
+  it('for another platform is added to, under the digest of that platform’s image', async () => {
     const base = pushBase({'linux/amd64': [], 'linux/arm64': []});
     const cache = await fill(base);
     const materials = ['linux/amd64', 'linux/arm64'].map(one =>
       materialOf(base.repository, base.digest, one)
     );
-    const nodes = await look(base.repository, base.digest, {cache, materials});
-    assert.deepEqual(
-      nodes.map(({cached}) => cached),
-      [true, undefined]
-    );
-    assert.deepEqual([cache.saved, cache.refused], [1, []]);
+    const again = async () => {
+      const nodes = await look(base.repository, base.digest, {cache, materials});
+      return nodes.map(({cached, found}) => `${found.outcome} ${cached ? 'kept' : 'asked for'}`);
+    };
+    assert.deepEqual(await again(), ['unsigned kept', 'unsigned asked for']);
+    assert.deepEqual([...cache.entries.keys()], [base.digest, base.images['linux/arm64']]);
+    assert.deepEqual(await again(), ['unsigned kept', 'unsigned kept']);
+    assert.deepEqual([base.repository.asked, cache.saved, cache.refused], [[], 2, []]);
+  });
+
+  it('that is bad under the digest of the platform’s image is nothing', async () => {
+    const base = pushBase({'linux/amd64': [], 'linux/arm64': []});
+    const materials = [materialOf(base.repository, base.digest, 'linux/arm64')];
+    const fresh = await look(base.repository, base.digest, {materials});
+    const cache = await fill(base);
+    await look(base.repository, base.digest, {cache, materials});
+    const [own, kept] = [...cache.entries].at(-1)!;
+    for (const lost of kept.keys()) {
+      if (cache.entries.get(base.digest)?.has(lost)) continue;
+      cache.entries.set(own, new Map([...kept].filter(([digest]) => digest !== lost)));
+      const nodes = await look(base.repository, base.digest, {cache, materials});
+      assert.deepEqual([verdictsOf(nodes), nodes[0]?.cached], [verdictsOf(fresh), undefined]);
+    }
+    assert.equal(cache.saved, 2);
+  });
+
+  it('that the very run signed which built the image is all that is asked for, and a stranger’s is not', async () => {
+    for (const [builderId, cached] of [
+      [IDENTITY.extensions.runInvocationUri, true],
+      ['https://github.com/octo/app/actions/runs/41/attempts/2', undefined],
+      ['', undefined]
+    ] as const) {
+      const repository = new Repository('one.example/base');
+      const about = repository.pushPlain('base linux/amd64');
+      const held = composeProvenance({about: about.slice(7), builderId: builderId ?? ''});
+      const {digest, images} = repository.push('base', {'linux/amd64': held});
+      assert.deepEqual(images, {'linux/amd64': about});
+      repository.attach(about, await signBundle(about));
+      const cache = await fill({repository, digest, image: about, images});
+      const [node] = await look(repository, digest, {cache});
+      assert.deepEqual([node?.found.outcome, node?.cached], ['signed', cached], builderId);
+      assert.equal(repository.asked.length === 0, cached === true);
+    }
   });
 });
 

@@ -43,6 +43,12 @@ describe('rules', () => {
     assert.deepEqual(parseRules(['builder-id=a b']), [{id: 'builder-id', text: 'a b', isPrefix: false}]);
   });
 
+  it('allow a material by the very URI that was recorded, as a violation shows it', () => {
+    const uri = `pkg:docker/registry.example/octo/base@1?digest=${D}&platform=linux%2Famd64`;
+    const material = {uri, digest: {sha256: HEX}};
+    assert.deepEqual([isCovered(material, [uri]), isCovered(material, [uri.slice(0, -1)])], [true, false]);
+  });
+
   it('name every mistake at once', () => {
     const lines = [
       'signed',
@@ -52,6 +58,8 @@ describe('rules', () => {
       'materials-allowed',
       'materials-allowed=a,,b',
       'materials-allowed=https://x/../y',
+      'materials-allowed=pkg:docker/me/*',
+      'materials-allowed=docker.io/library/alpine',
       'builder-id=',
       'builder-id=https://github.com/me*',
       'builder-id=https://*/me/',
@@ -74,6 +82,8 @@ describe('rules', () => {
             'materials-allowed has no value',
             'materials-allowed=a,,b holds what is no prefix of a URI',
             'materials-allowed=https://x/../y holds what is no prefix of a URI',
+            'materials-allowed=pkg:docker/me/* holds what is no prefix of a URI',
+            'materials-allowed=docker.io/library/alpine holds what is no prefix of a URI',
             'builder-id= has no value',
             'builder-id=https://github.com/me* would also allow what only begins alike',
             'builder-id=https://*/me/ would also allow what only begins alike',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {createDiagnostic} from '../../../src/diagnostics/create.ts';
 import {judgeDependencies} from '../../../src/diagnosis/dependency-rules.ts';
 import type {DependencyRecord, ImageRecord} from '../../../src/dependencies/record.ts';
 import {dependenciesWith, DIGEST, imageWith} from '../../support/reports.ts';
@@ -32,6 +33,17 @@ describe('what is missing or bad of what an image stands on', () => {
     ]);
   });
 
+  it('is told with what came back, however long the names are', () => {
+    const place = `index ${DIGEST} in registry registry.example/${'long-'.repeat(8)}name`;
+    const reason = `${place}: Attestation manifest ${DIGEST} (564 bytes) in ${place}: ${DIGEST}: 401 Unauthorized`;
+    const [[, , evidence = []] = []] = judge([{found: {outcome: 'unread', reason}, looked: [place]}]);
+    const {evidence: kept} = createDiagnostic('PROV-802', {phase: 'collect', evidence: evidence as string[]});
+    assert.equal(kept.length, 3);
+    assert.match(kept[0] ?? '', new RegExp(`${DIGEST} .*has provenance could not be told:$`));
+    assert.match(kept[1] ?? '', /: 401 Unauthorized\.$/);
+    assert.equal(kept[2], `Looked at: ${place}.`);
+  });
+
   it('is an error or nothing where the user says so, but what is bad is always told', () => {
     const severities = (onMissing: DependencyRecord['onMissing']) =>
       judge([{found: NOTHING}, {found: INVALID}], {onMissing}).map(([code, severity]) => [code, severity]);
@@ -59,7 +71,7 @@ describe('what is missing or bad of what an image stands on', () => {
       looked: []
     }));
     const [[, , evidence = []] = []] = judge(many);
-    assert.equal(evidence.length, 9);
-    assert.equal(evidence.at(-1), 'And 12 more.');
+    assert.equal(evidence.length, 7);
+    assert.equal(evidence.at(-1), 'And 14 more.');
   });
 });
