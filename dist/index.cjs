@@ -1510,8 +1510,12 @@ function findPlace(statements, verdict) {
   return void 0;
 }
 function describeKept(statements) {
-  const stored = statements.flatMap(({ places: places2 }) => places2).filter((one) => one.stored && one.kind !== "file");
-  const places = [...new Set(stored.map(({ place }) => place))];
+  const stored = statements.flatMap(({ places: places2 }) => [
+    ...new Set(places2.filter((one) => one.stored && one.kind !== "file").map(({ place }) => place))
+  ]);
+  const places = [...Map.groupBy(stored, (place) => place)].map(
+    ([place, { length }]) => length === statements.length ? place : `${place} (${String(length)} of them)`
+  );
   return places.length === 0 ? "kept in files alone" : `read back from ${places.join(", ")}`;
 }
 function isSigned(signing) {
@@ -17945,7 +17949,7 @@ function judgePinned({ statement, provenance }) {
       ...judged.filter(({ outcome }) => outcome === "unknown").map(({ said }) => said.text),
       ...doubtMaterials({ statement, provenance })
     ],
-    `Pinned are all ${String(judged.length)} materials.`
+    `Every material is pinned: ${String(judged.length)}.`
   );
 }
 function judgeAllowed(evidence, prefixes) {
@@ -17956,7 +17960,7 @@ function judgeAllowed(evidence, prefixes) {
       (material) => `${quoteUri(material.uri)} comes from none of the places that are allowed${nameRole(material, evidence)}.`
     ),
     doubtMaterials(evidence),
-    `Allowed are all ${String(materials.length)} materials.`
+    `Every material comes from where it may: ${String(materials.length)}.`
   );
 }
 function nameRole(material, { provenance }) {

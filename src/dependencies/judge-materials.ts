@@ -24,7 +24,7 @@ export function judgePinned({statement, provenance}: Evidence): Judgement {
       ...judged.filter(({outcome}) => outcome === 'unknown').map(({said}) => said.text),
       ...doubtMaterials({statement, provenance})
     ],
-    `Pinned are all ${String(judged.length)} materials.`
+    `Every material is pinned: ${String(judged.length)}.`
   );
 }
 
@@ -38,7 +38,7 @@ export function judgeAllowed(evidence: Evidence, prefixes: readonly string[]): J
         `${quoteUri(material.uri)} comes from none of the places that are allowed${nameRole(material, evidence)}.`
     ),
     doubtMaterials(evidence),
-    `Allowed are all ${String(materials.length)} materials.`
+    `Every material comes from where it may: ${String(materials.length)}.`
   );
 }
 

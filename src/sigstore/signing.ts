@@ -136,9 +136,14 @@ function findPlace(
   return undefined;
 }
 
+/** What is about no image is in no registry: a place that holds some of them says how many. */
 function describeKept(statements: readonly StatementRecord[]): string {
-  const stored = statements.flatMap(({places}) => places).filter(one => one.stored && one.kind !== 'file');
-  const places = [...new Set(stored.map(({place}) => place))];
+  const stored = statements.flatMap(({places}) => [
+    ...new Set(places.filter(one => one.stored && one.kind !== 'file').map(({place}) => place))
+  ]);
+  const places = [...Map.groupBy(stored, place => place)].map(([place, {length}]) =>
+    length === statements.length ? place : `${place} (${String(length)} of them)`
+  );
   return places.length === 0 ? 'kept in files alone' : `read back from ${places.join(', ')}`;
 }
 

@@ -239,7 +239,7 @@ describe('materials-pinned', () => {
       const steps = [sourceStep('step0', 'https://example.com/file', {'http.checksum': D})];
       assert.deepEqual(judge('materials-pinned', {version, materials, steps}), {
         outcome: 'passed',
-        reasons: ['Pinned are all 4 materials.']
+        reasons: ['Every material is pinned: 4.']
       });
     });
 

@@ -54,6 +54,18 @@ describe('the verdict on signing', () => {
     );
   });
 
+  it('says how many are where not all of them are', () => {
+    const kept = {...registry, place: "GitHub's attestations API"};
+    const statements = [
+      {...statement, places: [kept, registry]},
+      {...statement, title: 'chart', places: [kept]}
+    ];
+    assert.match(
+      judgeSigning(signingWith({statements}))?.reason ?? '',
+      /were read back from GitHub's attestations API, registry ghcr\.io\/me\/app \(1 of them\)\.$/
+    );
+  });
+
   it('is verified for bundles that are kept in files alone', () => {
     const signing = signingWith({statements: [{...statement, places: [file]}]});
     assert.match(judgeSigning(signing)?.reason ?? '', /kept in files alone/);
