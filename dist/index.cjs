@@ -2832,7 +2832,6 @@ async function* mapErrors(chunks, fail2) {
 var import_promises2, MAX_REDIRECTS, REDIRECTS, DISCARD_LIMIT, nextTurn;
 var init_transport = __esm({
   "src/oci/transport.ts"() {
-    "use strict";
     import_promises2 = require("node:timers/promises");
     init_address();
     init_answer();
@@ -3111,7 +3110,6 @@ function joinSentences(first, second) {
 var MESSAGE_LIMIT2, CAUSES_LIMIT, SigningError, TOKEN;
 var init_signing_error = __esm({
   "src/sigstore/signing-error.ts"() {
-    "use strict";
     init_patience();
     init_plain_text();
     init_registry_error();
@@ -3569,7 +3567,6 @@ function explainRefusal(error2, optional) {
 var NAME;
 var init_api_place = __esm({
   "src/sigstore/api-place.ts"() {
-    "use strict";
     init_json();
     init_patience();
     init_signing_error();
@@ -4472,7 +4469,6 @@ function findRemedy2(error2) {
 var WITHOUT, UNSUPPORTED2, UNLISTED;
 var init_registry_place = __esm({
   "src/sigstore/registry-place.ts"() {
-    "use strict";
     init_attach();
     init_referrer_error();
     init_registry_error();
@@ -4665,7 +4661,6 @@ async function writeFile3(root, file, bytes) {
 var import_promises7, import_node_path5;
 var init_layout_folder_writer = __esm({
   "src/oci/layout-folder-writer.ts"() {
-    "use strict";
     import_promises7 = require("node:fs/promises");
     import_node_path5 = require("node:path");
     init_layout_error();
@@ -5486,7 +5481,6 @@ function listKept(index, files) {
 var import_node_crypto4, import_node_fs2, import_promises9, import_promises10;
 var init_tar_writer = __esm({
   "src/oci/tar-writer.ts"() {
-    "use strict";
     import_node_crypto4 = require("node:crypto");
     import_node_fs2 = require("node:fs");
     import_promises9 = require("node:fs/promises");
@@ -5538,7 +5532,6 @@ async function refuseOthers({ path: path4, size }, readAt) {
 var COMPRESSIONS;
 var init_layout_tar = __esm({
   "src/oci/layout-tar.ts"() {
-    "use strict";
     init_archive_file();
     init_layout_error();
     init_tar_index();
@@ -5662,7 +5655,6 @@ function findEntry(path4, entries, reference) {
 var TAG_ANNOTATIONS;
 var init_layout = __esm({
   "src/oci/layout.ts"() {
-    "use strict";
     init_descriptor();
     init_layout_content();
     init_layout_error();
@@ -5821,7 +5813,6 @@ async function readAttached(layout, subject, referrer) {
 var WITHOUT2;
 var init_layout_place = __esm({
   "src/sigstore/layout-place.ts"() {
-    "use strict";
     init_attach();
     init_layout_sink();
     init_layout();
@@ -5904,7 +5895,6 @@ function refusePlatform(images, { platform: platform2 }) {
 }
 var init_brought_statements = __esm({
   "src/sigstore/brought-statements.ts"() {
-    "use strict";
     init_attestation_error();
   }
 });
@@ -5940,7 +5930,6 @@ async function createRecords(groups, api, signed) {
 var REMEDY;
 var init_storage_records = __esm({
   "src/action/storage-records.ts"() {
-    "use strict";
     init_signing_error();
     init_store();
     init_attested_image();
@@ -6461,7 +6450,6 @@ function createWorkflowPredicate(claims, serverUrl) {
 var WORKFLOW_PREDICATE_TYPE;
 var init_workflow_predicate = __esm({
   "src/sigstore/workflow-predicate.ts"() {
-    "use strict";
     WORKFLOW_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
   }
 });
@@ -6526,7 +6514,6 @@ function expectOfAnyRun(expected, found) {
 var COSIGN_SIGN;
 var init_statements = __esm({
   "src/sigstore/statements.ts"() {
-    "use strict";
     init_attestation();
     init_exact_json();
     init_subject();
@@ -7935,7 +7922,6 @@ function describeSigned2(signed) {
 var WIDTH2, USELESS;
 var init_attest = __esm({
   "src/sigstore/attest.ts"() {
-    "use strict";
     init_limiter();
     init_subject();
     init_failure_source();
@@ -8262,7 +8248,6 @@ async function openAuthority(options, token2, patience) {
 }
 var init_authority = __esm({
   "src/sigstore/authority.ts"() {
-    "use strict";
     init_claims();
     init_identity();
     init_identity_token();
@@ -9512,7 +9497,6 @@ function nameFile2({ root, path: path4 }) {
 var import_promises19, import_node_path16, FRAME_BYTES;
 var init_attestation_files = __esm({
   "src/action/attestation-files.ts"() {
-    "use strict";
     import_promises19 = require("node:fs/promises");
     import_node_path16 = require("node:path");
     init_attestation();
@@ -10247,7 +10231,6 @@ function sourceOf({ url }, path4) {
 var REFUSALS, NOTHING2;
 var init_push_probe = __esm({
   "src/oci/push-probe.ts"() {
-    "use strict";
     init_answer();
     init_patience();
     init_registry();
@@ -10502,7 +10485,6 @@ function refuse3({ name: name2, attestation }, errors) {
 }
 var init_attestation_secrets = __esm({
   "src/action/attestation-secrets.ts"() {
-    "use strict";
     init_attestation_error();
     init_published2();
     init_secrets();
@@ -10760,7 +10742,6 @@ __export(extraction_error_exports, {
 var ExtractionError;
 var init_extraction_error = __esm({
   "src/extraction/extraction-error.ts"() {
-    "use strict";
     ExtractionError = class extends Error {
       name = "ExtractionError";
       code;
@@ -10942,7 +10923,6 @@ async function writeSboms({ root, target: folder }, sboms) {
 var import_promises24, import_node_path21;
 var init_sbom_files = __esm({
   "src/action/sbom-files.ts"() {
-    "use strict";
     import_promises24 = require("node:fs/promises");
     import_node_path21 = require("node:path");
     init_predicate_bytes();
@@ -14535,7 +14515,6 @@ function listFiles3(source, { files }, { path: path4 }, digests) {
 var import_node_path24;
 var init_extract = __esm({
   "src/extraction/extract.ts"() {
-    "use strict";
     import_node_path24 = require("node:path");
     init_image_tree();
     init_layer();
@@ -14623,7 +14602,6 @@ function choose(root, images, wanted) {
 var VISIT_LIMIT2, DEPTH_LIMIT3;
 var init_platform_image = __esm({
   "src/extraction/platform-image.ts"() {
-    "use strict";
     init_json();
     init_manifest();
     init_platform();
@@ -14690,7 +14668,6 @@ function tellExtraction(log, store, { image, platform: platform2, files, notices
 var SHOWN2;
 var init_extract_step = __esm({
   "src/action/extract-step.ts"() {
-    "use strict";
     init_platform();
     SHOWN2 = 20;
   }
@@ -17733,7 +17710,6 @@ function listOwn2({ statements, digests }, bundles) {
 var COLLECTING_MS, SLOW_MS;
 var init_dependencies_step = __esm({
   "src/action/dependencies-step.ts"() {
-    "use strict";
     init_provenance();
     init_bundle_file();
     init_collect();
@@ -18140,7 +18116,6 @@ function dropAdvice(verification) {
 var REASONS_LIMIT;
 var init_assertions = __esm({
   "src/dependencies/assertions.ts"() {
-    "use strict";
     init_discovery();
     init_provenance();
     init_statement();
@@ -18230,7 +18205,6 @@ async function checkContent3(store, image, { signal, onProgress }) {
 }
 var init_image_content = __esm({
   "src/verification/image-content.ts"() {
-    "use strict";
     init_layers2();
     init_step();
     init_discovery();
@@ -20891,7 +20865,6 @@ function mergeByCode(diagnostics) {
 var LINES_LIMIT;
 var init_diagnose = __esm({
   "src/diagnosis/diagnose.ts"() {
-    "use strict";
     init_create();
     init_failure_source();
     init_shared_text();
@@ -21012,7 +20985,6 @@ function readRetryAfter(text) {
 var UNITS;
 var init_transient_failure = __esm({
   "src/diagnosis/transient-failure.ts"() {
-    "use strict";
     UNITS = {
       ns: 1e-6,
       us: 1e-3,
@@ -21097,7 +21069,6 @@ async function findClosed({ env, signal, log }, situation, references) {
 var import_promises30, BACKOFF_MS, LONGEST_WAIT_MS;
 var init_build_retry = __esm({
   "src/action/build-retry.ts"() {
-    "use strict";
     import_promises30 = require("node:timers/promises");
     init_build_error();
     init_published();
@@ -21885,7 +21856,6 @@ async function readOwner({ runner }, env) {
 var import_promises33, TIMEOUT_MS2, LATE3, EVENT_LIMIT;
 var init_preflight_facts = __esm({
   "src/action/preflight-facts.ts"() {
-    "use strict";
     import_promises33 = require("node:fs/promises");
     init_json();
     init_published2();
@@ -22634,7 +22604,6 @@ function runChecks(facts) {
 var CHECKS;
 var init_check = __esm({
   "src/preflight/check.ts"() {
-    "use strict";
     init_check_attestations();
     init_check_builder();
     init_check_buildkit();
@@ -24600,7 +24569,6 @@ function permissionsOf(workflow, job) {
 var WorkflowError;
 var init_workflow = __esm({
   "src/preflight/workflow.ts"() {
-    "use strict";
     WorkflowError = class extends Error {
       name = "WorkflowError";
       /** 1-based; undefined where no line is to blame. */
@@ -25014,7 +24982,6 @@ function readStep(tree, item, index, dash) {
 var import_workflow_yaml2;
 var init_workflow_reader = __esm({
   "src/preflight/workflow-reader.ts"() {
-    "use strict";
     init_workflow();
     init_workflow_lines();
     init_workflow_nodes();
@@ -25607,7 +25574,6 @@ function isUnpinned({ text }) {
 var FINDERS, UNPINNED_LIMIT;
 var init_workflow_hints = __esm({
   "src/preflight/workflow-hints.ts"() {
-    "use strict";
     init_workflow_codes();
     init_workflow_hint();
     init_workflow_permission_hints();
@@ -25711,7 +25677,6 @@ function describeUses(uses) {
 }
 var init_workflow_step = __esm({
   "src/preflight/workflow-step.ts"() {
-    "use strict";
   }
 });
 
@@ -25838,7 +25803,6 @@ function describeVersion2(env) {
 var import_node_fs9, import_promises35, import_node_path42, LIMIT2, CALLED_LIMIT;
 var init_workflow_file = __esm({
   "src/action/workflow-file.ts"() {
-    "use strict";
     import_node_fs9 = require("node:fs");
     import_promises35 = require("node:fs/promises");
     import_node_path42 = require("node:path");

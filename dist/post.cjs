@@ -2947,7 +2947,6 @@ async function* mapErrors(chunks, fail) {
 var import_promises3, MAX_REDIRECTS, REDIRECTS, DISCARD_LIMIT, nextTurn;
 var init_transport = __esm({
   "src/oci/transport.ts"() {
-    "use strict";
     import_promises3 = require("node:timers/promises");
     init_address();
     init_answer();
@@ -3733,7 +3732,6 @@ async function restoreOne(watched, sink, patience) {
 var TIMEOUT_MS;
 var init_restoration = __esm({
   "src/action/restoration.ts"() {
-    "use strict";
     init_patience();
     init_registry_sink();
     init_restore();

@@ -1,7 +1,7 @@
 /** From src to the files of dist, in memory. Knows esbuild; writes nothing. */
 import {basename, join, resolve} from 'node:path';
 import {build} from 'esbuild';
-import type {BuildOptions, Metafile, Plugin} from 'esbuild';
+import type {BuildOptions, ImportKind, Metafile, Plugin} from 'esbuild';
 import {packageOf, writeLicences} from './licences.ts';
 
 /** What `action.yml` starts: each is src/NAME.ts and dist/NAME.cjs. */
@@ -65,15 +65,19 @@ function leaveOut(): Plugin {
 }
 
 const seen = Symbol('resolved once');
+const IMPORTS: ReadonlySet<ImportKind> = new Set(['import-statement', 'dynamic-import']);
 
 function dropUnused(packages: readonly string[]): Plugin {
   return {
     name: 'drop-unused',
     setup(bundler) {
       bundler.onResolve({filter: /.*/}, async ({path, pluginData, ...args}) => {
-        // What CommonJS requires is needed; asking about each of undici's files would only cost time.
-        if (args.kind !== 'import-statement' || pluginData === seen) return undefined;
+        // What CommonJS requires is needed; asking about each of undici's files would only cost time. What is imported in
+        // both of the other ways must get the same answer: the first that esbuild comes to is what it keeps.
+        if (!IMPORTS.has(args.kind) || pluginData === seen) return undefined;
         const result = await bundler.resolve(path, {...args, pluginData: seen});
+        // What is not installed may be optional: that is for esbuild to tell.
+        if (result.errors.length > 0) return undefined;
         const name = packageOf(result.path)?.name;
         return name !== undefined && packages.includes(name) ? {...result, sideEffects: false} : result;
       });
