@@ -1530,9 +1530,13 @@ var init_signing = __esm({
 });
 
 // src/action/signing-state.ts
-function isPushed({ imageRefs = [], verifications = [], skip: skip4 }) {
+function isPushed({ imageRefs = [], verifications = [], skip: skip4, existing }) {
   if (skip4 !== void 0) return false;
+  if (existing === true && !verifications.some(isRead)) return false;
   return imageRefs.length > 0 || verifications.some(({ store }) => store.startsWith("registry "));
+}
+function isRead({ steps, verdict }) {
+  return verdict !== "undecided" || steps.some(({ id, outcome }) => id === "index-digest" && outcome === "passed");
 }
 function isPublished(report) {
   const { verifications = [], skip: skip4 } = report;
@@ -2745,7 +2749,7 @@ async function follow(exchange, resolve19, request) {
   for (let redirects = 0; ; redirects++) {
     const answer = await exchange({ ...request, url, headers });
     const location = REDIRECTS.has(answer.status) ? headerOf(answer, "location") : void 0;
-    if (location === void 0 || !isRead(request)) return answer;
+    if (location === void 0 || !isRead2(request)) return answer;
     await answer.discard();
     if (redirects === MAX_REDIRECTS) {
       const reason = `redirects more than ${String(MAX_REDIRECTS)} times`;
@@ -2756,7 +2760,7 @@ async function follow(exchange, resolve19, request) {
     url = next;
   }
 }
-function isRead({ method }) {
+function isRead2({ method }) {
   return method === "GET" || method === "HEAD";
 }
 function omitAuthorization(headers) {
@@ -4391,26 +4395,45 @@ function describeReferrer2({ bytes, predicateType, signedAt }, subject) {
 async function findBundles(store, subject) {
   const referrers = await store.referrers(subject);
   const limiter = createLimiter(WIDTH);
-  const found = referrers.slice(-REFERRERS_LIMIT).map(
-    ({ digest }) => limiter(async () => {
-      try {
-        return await readBundles(store, digest);
-      } catch (error2) {
-        if (error2 instanceof ContentError) return [];
-        throw error2;
-      }
-    })
-  );
-  return (await Promise.all(found)).flat();
+  const readAll = async (items, read) => (await Promise.all(items.map((item) => limiter(() => passOver(read(item)))))).flat();
+  const layers = await readAll(referrers.slice(-REFERRERS_LIMIT), ({ digest }) => listLayers(store, digest));
+  return readAll(takeSmallest(dropRepeated(layers)), async (layer) => [await readLayer(store, layer)]);
+}
+async function passOver(reading) {
+  try {
+    return await reading;
+  } catch (error2) {
+    if (error2 instanceof ContentError) return [];
+    throw error2;
+  }
+}
+function dropRepeated(layers) {
+  const all = Map.groupBy(layers, ({ digest, size }) => `${digest} ${String(size)}`);
+  return [...all.values()].flatMap(([first]) => first ?? []);
+}
+function takeSmallest(layers) {
+  const taken = /* @__PURE__ */ new Set();
+  let bytes = 0;
+  for (const layer of layers.toSorted((one, other) => one.size - other.size)) {
+    bytes += layer.size;
+    if (bytes <= BYTES_LIMIT) taken.add(layer);
+  }
+  return layers.filter((layer) => taken.has(layer));
 }
 async function readBundles(store, referrer) {
+  const layers = await listLayers(store, referrer);
+  return Promise.all(layers.map((layer) => readLayer(store, layer)));
+}
+async function listLayers(store, referrer) {
   const { bytes, descriptor } = await readManifest(store, referrer);
   const parsed = parseManifest(bytes, descriptor.mediaType);
   if (parsed.kind !== "manifest") return [];
-  const layers = parsed.manifest.layers.filter(({ mediaType }) => isBundleMediaType(mediaType));
-  return Promise.all(layers.map((layer) => readBlob(store, layer, BUNDLE_LIMIT2)));
+  return parsed.manifest.layers.filter(({ mediaType }) => isBundleMediaType(mediaType)).slice(0, LAYERS_LIMIT);
 }
-var BUNDLE_LIMIT2, REFERRERS_LIMIT, WIDTH;
+function readLayer(store, layer) {
+  return readBlob(store, layer, BUNDLE_LIMIT2);
+}
+var BUNDLE_LIMIT2, REFERRERS_LIMIT, LAYERS_LIMIT, BYTES_LIMIT, WIDTH;
 var init_bundle_referrers = __esm({
   "src/sigstore/bundle-referrers.ts"() {
     init_bundle();
@@ -4419,6 +4442,8 @@ var init_bundle_referrers = __esm({
     init_store2();
     BUNDLE_LIMIT2 = 64 * 1024 * 1024;
     REFERRERS_LIMIT = 200;
+    LAYERS_LIMIT = 4;
+    BYTES_LIMIT = 64 * 1024 * 1024;
     WIDTH = 8;
   }
 });
@@ -11209,7 +11234,7 @@ async function readImageManifest(reader, descriptor, problems) {
 async function readAttestationManifest(reader, descriptor, problems) {
   const manifest = await collectProblem(problems, { kind: "attestation-manifest", descriptor }, async () => {
     const found = await reader.manifest(descriptor);
-    if (found.layers.length > LAYERS_LIMIT) throw tooManyLayers(descriptor, found);
+    if (found.layers.length > LAYERS_LIMIT2) throw tooManyLayers(descriptor, found);
     return found;
   });
   if (manifest === void 0) return void 0;
@@ -11220,7 +11245,7 @@ async function readAttestationManifest(reader, descriptor, problems) {
   return { descriptor, manifest, attestations, sboms };
 }
 function tooManyLayers({ digest }, { layers }) {
-  const message = `manifest ${digest} lists ${String(layers.length)} layers, the limit is ${String(LAYERS_LIMIT)}`;
+  const message = `manifest ${digest} lists ${String(layers.length)} layers, the limit is ${String(LAYERS_LIMIT2)}`;
   return new ContentError("too-large", digest, message);
 }
 function isWorthReading({ mediaType, annotations }) {
@@ -11249,7 +11274,7 @@ async function collectProblem(problems, about, read) {
     return void 0;
   }
 }
-var CONCURRENCY, LAYERS_LIMIT, LAYER_BYTES_LIMIT, TOTAL_BYTES_LIMIT, PREDICATE_TYPE, IN_TOTO;
+var CONCURRENCY, LAYERS_LIMIT2, LAYER_BYTES_LIMIT, TOTAL_BYTES_LIMIT, PREDICATE_TYPE, IN_TOTO;
 var init_image_reader = __esm({
   "src/attestation/image-reader.ts"() {
     init_manifest();
@@ -11259,7 +11284,7 @@ var init_image_reader = __esm({
     init_provenance();
     init_spdx();
     CONCURRENCY = 8;
-    LAYERS_LIMIT = 32;
+    LAYERS_LIMIT2 = 32;
     LAYER_BYTES_LIMIT = 40 * 1024 * 1024;
     TOTAL_BYTES_LIMIT = 128 * 1024 * 1024;
     PREDICATE_TYPE = "in-toto.io/predicate-type";
@@ -11285,7 +11310,7 @@ async function discoverAttestations(store, root, { select: select2 = (images) =>
     root: content,
     kind: "index",
     images: await Promise.all(
-      select2(dropRepeated(images)).map((image) => {
+      select2(dropRepeated2(images)).map((image) => {
         const listed = attesting.filter((child2) => getReference(child2) === image.digest);
         return readImage(reader, image, listed, listed.length > 0 || readUnattested);
       })
@@ -11317,7 +11342,7 @@ function isUnknown(platform2) {
 function getReference({ annotations }) {
   return annotations?.[REFERENCE_DIGEST] ?? "";
 }
-function dropRepeated(images) {
+function dropRepeated2(images) {
   const key = ({ mediaType, digest, size, platform: platform2 }) => {
     return [mediaType, digest, size, platform2 && formatPlatform(platform2)].join(" ");
   };
@@ -12815,8 +12840,8 @@ function findRole({ reference, digest, platform: platform2 }, { buildType, front
   if (name2 === void 0 || !BUILD_TYPES.includes(buildType)) return void 0;
   if (frontend === "gateway.v0" && platform2 === void 0 && nameSource(args["source"]) === name2)
     return "frontend";
-  const isRead2 = (source) => digest === void 0 || source.includes(digest) || nameRepository2(parseImageUri(source)?.reference) === name2;
-  if (sources.some(isRead2)) return void 0;
+  const isRead3 = (source) => digest === void 0 || source.includes(digest) || nameRepository2(parseImageUri(source)?.reference) === name2;
+  if (sources.some(isRead3)) return void 0;
   if (platform2 === void 0) return "tool";
   return sources.length > 0 ? "unused" : void 0;
 }
@@ -13990,7 +14015,7 @@ function assertReadable({ mediaType, digest }) {
     `layer ${digest} is ${quoteText(mediaType)}, not a tar that is read`
   );
 }
-async function* readLayer(store, { descriptor, diffId }, budget) {
+async function* readLayer2(store, { descriptor, diffId }, budget) {
   const { digest, mediaType } = descriptor;
   const blob = streamBlob(store, descriptor);
   const tar = decompress(keepOpen(blob), COMPRESSIONS2.get(mediaType) ?? "none");
@@ -14211,7 +14236,7 @@ function expectImage({ bytes, descriptor }) {
   const { digest } = descriptor;
   throw new ContentError("malformed", digest, `${digest} is an index, not the image of a platform`);
 }
-async function listLayers(store, { config, layers }) {
+async function listLayers2(store, { config, layers }) {
   layers.forEach(assertReadable);
   const diffIds = CONFIG_TYPES.includes(config.mediaType) ? await readDiffIds(store, config) : void 0;
   if (diffIds !== void 0 && diffIds.length !== layers.length) {
@@ -14402,7 +14427,7 @@ async function writeFiles(store, layers, wanted, budget) {
 async function writeFromLayer(store, layer, wanted, budget, digests) {
   const missing = new Map(wanted.map((each2) => [each2.file.entry, each2]));
   let number = 0;
-  for await (const { kind, size, content } of readLayer(store, layer, budget)) {
+  for await (const { kind, size, content } of readLayer2(store, layer, budget)) {
     const found = missing.get(number++);
     if (found === void 0 || kind !== "file" || size !== found.file.size) continue;
     digests.set(found.file, await writeFile8(found, content));
@@ -14461,7 +14486,7 @@ async function extractFiles(store, image, requests, { limits = {}, signal } = {}
   const bounds = { ...DEFAULT_LIMITS3, ...limits };
   assertDisjoint(requests);
   for (const request of requests) await locateTarget(request);
-  const layers = await listLayers(store, expectImage(image));
+  const layers = await listLayers2(store, expectImage(image));
   const tree = await readTree(store, layers, bounds, signal);
   const allowance = createAllowance(bounds);
   const plans = requests.map((request) => planRequest(tree, request.source, allowance));
@@ -14486,7 +14511,7 @@ async function readTree(store, layers, limits, signal) {
   const budget = createBudget(limits, signal);
   for (const [layer, read] of layers.entries()) {
     const entries = [];
-    for await (const { content, ...entry } of readLayer(store, read, budget)) {
+    for await (const { content, ...entry } of readLayer2(store, read, budget)) {
       tree.countEntry(entry.path.length + entry.link.length);
       entries.push(entry);
     }
@@ -14538,7 +14563,7 @@ async function selectImage(store, root, platform2) {
   const parsed = parseManifest(content.bytes, content.descriptor.mediaType);
   if (parsed.kind === "manifest") return checkLone(store, content, parsed.manifest, platform2);
   const images = await listImages(store, parsed.index.manifests, { visits: VISIT_LIMIT2 }, DEPTH_LIMIT3);
-  const chosen = choose(root, dropRepeated2(images), platform2);
+  const chosen = choose(root, dropRepeated3(images), platform2);
   return { image: await readManifest(store, chosen.digest, chosen), platform: chosen.platform };
 }
 async function checkLone(store, image, manifest, wanted) {
@@ -14578,7 +14603,7 @@ async function listImages(store, listed, allowance, depth) {
 function isAttestation2({ platform: platform2 }) {
   return platform2 !== void 0 && formatPlatform(platform2) === "unknown/unknown";
 }
-function dropRepeated2(images) {
+function dropRepeated3(images) {
   const key = ({ digest, platform: platform2 }) => `${digest} ${platform2 ? formatPlatform(platform2) : ""}`;
   return [...new Map(images.map((image) => [key(image), image])).values()];
 }
@@ -14905,12 +14930,12 @@ async function fetchBundles(store, subject) {
   const referrers = await store.referrers(subject);
   refuseExcess(subject, "referrers", referrers.length, REFERRERS_LIMIT2);
   const limiter = createLimiter(WIDTH3);
-  const layers = await Promise.all(referrers.map((one) => limiter(() => listLayers2(store, one))));
+  const layers = await Promise.all(referrers.map((one) => limiter(() => listLayers3(store, one))));
   const unique = [...new Map(layers.flat().map((layer) => [keyOf3(layer), layer])).values()];
   refuseExcess(subject, "bundles", unique.length, REFERRERS_LIMIT2);
-  refuseExcess(subject, "bytes of bundles", sumSizes(unique), BYTES_LIMIT);
+  refuseExcess(subject, "bytes of bundles", sumSizes(unique), BYTES_LIMIT2);
   const sorted = unique.sort((a, b) => keyOf3(a) < keyOf3(b) ? -1 : 1);
-  return Promise.all(sorted.map((layer) => limiter(() => readLayer2(store, layer))));
+  return Promise.all(sorted.map((layer) => limiter(() => readLayer3(store, layer))));
 }
 function keyOf3(layer) {
   return layer instanceof ContentError ? layer.message : layer.digest;
@@ -14923,7 +14948,7 @@ function refuseExcess(subject, what, count2, limit) {
   const message = `there are ${String(count2)} ${what}, the limit is ${String(limit)}`;
   throw new ContentError("too-large", subject, message);
 }
-async function listLayers2(store, { digest }) {
+async function listLayers3(store, { digest }) {
   try {
     const { bytes, descriptor } = await readManifest(store, digest);
     const parsed = parseManifest(bytes, descriptor.mediaType);
@@ -14934,16 +14959,16 @@ async function listLayers2(store, { digest }) {
     return error2.code === "missing" ? [] : [error2];
   }
 }
-async function readLayer2(store, layer) {
+async function readLayer3(store, layer) {
   if (layer instanceof ContentError) return layer;
   try {
-    return await readBlob(store, layer, BYTES_LIMIT);
+    return await readBlob(store, layer, BYTES_LIMIT2);
   } catch (error2) {
     if (error2 instanceof ContentError) return error2;
     throw error2;
   }
 }
-var REFERRERS_LIMIT2, BYTES_LIMIT, WIDTH3;
+var REFERRERS_LIMIT2, BYTES_LIMIT2, WIDTH3;
 var init_fetch_bundles = __esm({
   "src/dependencies/fetch-bundles.ts"() {
     init_bundle();
@@ -14951,7 +14976,7 @@ var init_fetch_bundles = __esm({
     init_manifest();
     init_store2();
     REFERRERS_LIMIT2 = 100;
-    BYTES_LIMIT = 64 * 1024 * 1024;
+    BYTES_LIMIT2 = 64 * 1024 * 1024;
     WIDTH3 = 4;
   }
 });
@@ -15173,7 +15198,7 @@ async function findProvenance(store, digest, platform2, options) {
   const attached = await Promise.all(
     subjects.map((subject) => lookAtReferrers(store, subject, subjects, options))
   );
-  return mergeStatements(concludeLooks([inIndex, ...dropRepeated3(attached)]));
+  return mergeStatements(concludeLooks([inIndex, ...dropRepeated4(attached)]));
 }
 function dropUnsigned({ found, looked, statements, ...rest }) {
   const signed = statements.filter(({ signer }) => signer !== void 0);
@@ -15181,7 +15206,7 @@ function dropUnsigned({ found, looked, statements, ...rest }) {
   const reason = "nobody signed it, and only certain signers are accepted";
   return { found: { outcome: "invalid", reason }, looked, statements: [] };
 }
-function dropRepeated3(looks) {
+function dropRepeated4(looks) {
   const seen = /* @__PURE__ */ new Set();
   return looks.map((look2) => {
     const statements = look2.statements.filter(({ document }) => {
@@ -17157,16 +17182,16 @@ var init_catalogue_signing = __esm({
         check: "Output signed is true, and no annotation speaks of GitHub's attestations API."
       },
       "PROV-2E": {
-        title: "Sigstore cannot be reached",
+        title: "Sigstore or GitHub cannot be reached",
         severity: "error",
         expected: false,
         cause: "sigstore-unavailable",
-        explanation: "One of the services that signing needs (Fulcio's certificates, the Rekor log, a timestamp authority, the trusted root) did not answer in time, or answered with an error of its own. The image is pushed, and is not signed.",
+        explanation: "One of the services that signing needs (Fulcio's certificates, the Rekor log, a timestamp authority, the trusted root), or GitHub's attestations API, did not answer in time, or answered with an error of its own. The image is pushed; only where output signed is true, it is signed too.",
         remedy: {
-          text: "Nothing has to be built again. When the service is back (https://status.sigstore.dev), run this step with digest and image: it verifies what is there, signs and attaches it. For a slow network raise sign-timeout.",
+          text: "Nothing has to be built again. When the service is back (https://status.sigstore.dev, https://www.githubstatus.com), run this step with digest and image: it verifies what is there, signs what is not signed yet, stores and attaches it. For a slow network raise sign-timeout.",
           yaml: RESUME
         },
-        check: "Output signed is true."
+        check: "Output signed is true, and verdict is verified."
       },
       "PROV-2F": {
         title: "Signed by somebody else than expected",
@@ -18343,7 +18368,7 @@ var init_code = __esm({
       "PROV-2D",
       // the plan or server has no attestations: attestations-plan
       "PROV-2E",
-      // Sigstore cannot be reached: sigstore-unavailable
+      // Sigstore or GitHub cannot be reached: sigstore-unavailable
       "PROV-2F",
       // signed by somebody else than expected: signature-identity-mismatch
       "PROV-2G",
@@ -20630,7 +20655,7 @@ var init_source_rules = __esm({
 });
 
 // src/diagnosis/signing-rules.ts
-function judgeSigningRecords({ decision, problems, problemSource, statements }, run = {}) {
+function judgeSigningRecords({ decision, problems, problemSource, statements, trustedRoot }, run = {}) {
   if (!decision.value) return [];
   const own = problemSource?.code === NOTHING_VERIFIED.code ? [] : problems.slice(0, 1);
   const stopped = own.map((text) => ({
@@ -20639,16 +20664,22 @@ function judgeSigningRecords({ decision, problems, problemSource, statements }, 
     severity: "error",
     told: { title: "", text }
   }));
-  return [...stopped, ...statements.flatMap((statement) => judgeStatement2(statement, run))];
+  const isRootNamed = trustedRoot !== void 0;
+  return [...stopped, ...statements.flatMap((statement) => judgeStatement2(statement, isRootNamed, run))];
 }
 function judge3(source, run) {
   return source === void 0 ? void 0 : judgeSource(source, run);
 }
-function judgeStatement2(statement, run) {
-  const { title, outcome, error: error2, source, places, steps } = statement;
-  const isOthers = steps.some(({ id, outcome: step }) => step === "failed" && id.startsWith("signer-"));
+function judgeBad({ outcome, steps }, isRootNamed) {
+  const failed = steps.filter((step) => step.outcome === "failed").map(({ id }) => id);
+  if (failed.some((id) => id.startsWith("signer-"))) return "PROV-2F";
+  if (outcome === "failed" && isRootNamed && failed.some((id) => ROOT_STEPS.has(id))) return "PROV-010";
+  return outcome === "failed" && failed.includes("bundle-format") ? "PROV-2E" : "PROV-1G";
+}
+function judgeStatement2(statement, isRootNamed, run) {
+  const { title, outcome, error: error2, source, places } = statement;
   const bad = places.filter(({ verdict }) => verdict === "rejected").map(({ place, evidence }) => ({
-    code: isOthers ? "PROV-2F" : "PROV-1G",
+    code: judgeBad(statement, isRootNamed),
     phase: "sign",
     severity: "error",
     told: { title: `${title} in ${place}`, text: evidence }
@@ -20670,10 +20701,12 @@ function judgeStatement2(statement, run) {
   });
   return [...bad, ...open11];
 }
+var ROOT_STEPS;
 var init_signing_rules = __esm({
   "src/diagnosis/signing-rules.ts"() {
     init_signing();
     init_source_rules();
+    ROOT_STEPS = /* @__PURE__ */ new Set(["signed-time", "certificate-chain", "certificate-log", "transparency-log"]);
   }
 });
 
@@ -28819,7 +28852,7 @@ function parsePath2(text) {
 }
 function readResume(reading, tags) {
   const digest = readValue2(reading, "digest", parseDigestInput);
-  const images = readItems(reading, "image", {}, parseTag);
+  const images = readItems(reading, "image", {}, parseImage);
   const wrong = reading.mistakes.some(({ input }) => ["digest", "image", "tags"].includes(input));
   if (digest === void 0) {
     if (images.length > 0 && !wrong)
@@ -28829,6 +28862,12 @@ function readResume(reading, tags) {
   const names = images.length > 0 ? images : tags;
   if (names.length === 0 && !wrong) reading.mistakes.push(describeLonely2("digest", digest, "image"));
   return names.length === 0 ? void 0 : { digest, references: names.map(parseReference) };
+}
+function parseImage(text) {
+  const [, digest = "", ...more] = text.split("@");
+  if (more.length === 0 && isDigest(digest))
+    throw new ValueError("names a digest, which belongs in the input digest", "[REGISTRY/]NAME[:TAG]");
+  return parseTag(text);
 }
 function describeLonely2(input, value, missing) {
   const problem = `needs the input ${missing} beside it`;
@@ -29835,7 +29874,7 @@ function listVerifyCommands(report) {
   const hostname = url === null || url.hostname === "github.com" ? void 0 : url.hostname;
   const repository = run !== void 0 && isRepository(run.repository) ? run.repository : void 0;
   const context = { signing, signer, repository, hostname };
-  const all = dropRepeated4(listTargets(report).flatMap((target) => listForTarget(target, context)));
+  const all = dropRepeated5(listTargets(report).flatMap((target) => listForTarget(target, context)));
   const commands = all.slice(0, COMMANDS_LIMIT);
   return {
     preparations: listPreparations(context, commands),
@@ -29843,7 +29882,7 @@ function listVerifyCommands(report) {
     omitted: all.length - commands.length
   };
 }
-function dropRepeated4(commands) {
+function dropRepeated5(commands) {
   return [...Map.groupBy(commands, ({ lines }) => lines.join("\n")).values()].flatMap(([first]) => first ?? []);
 }
 function listForTarget(target, context) {

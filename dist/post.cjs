@@ -1948,7 +1948,7 @@ var init_attach = __esm({
 // src/oci/restore.ts
 async function restoreReferrers(sink, subject, expected, patience, { settling = SETTLING, writtenAt = -Infinity } = {}) {
   const place = { sink: sink.within(patience), subject, patience, settling };
-  const listed = await place.sink.listedReferrers(subject) ?? [];
+  const listed = await listByApi2(place);
   const unlisted = subtract(expected, listed);
   if (unlisted.length === 0) return [];
   const isOld = patience.now() >= writtenAt + settling.contendedMs;
@@ -1956,6 +1956,16 @@ async function restoreReferrers(sink, subject, expected, patience, { settling = 
   const restored = listed.length > 0 ? await restoreInApi(place, seen) : await restoreInTag(place, expected, seen, isOld);
   if (seen.gone.length > 0) throw describeGone(place, seen.gone);
   return restored;
+}
+async function listByApi2({ sink, subject, patience }) {
+  const now = patience.now();
+  const deadline = now + Math.min(API_MS, (patience.deadline - now) / 2);
+  try {
+    return await sink.within({ ...patience, deadline }).listedReferrers(subject) ?? [];
+  } catch (error2) {
+    if (error2 instanceof RegistryError) return [];
+    throw error2;
+  }
 }
 async function lookAtTag2({ sink, subject, patience }, expected) {
   const at = patience.now();
@@ -1997,6 +2007,7 @@ function describeGone({ sink, subject }, gone) {
   const message = `${digests.join(", ")} of ${subject} cannot be listed again: ${sink.name} has no such manifest any more`;
   return new ReferrerError("gone", subject, digests, message);
 }
+var API_MS;
 var init_restore = __esm({
   "src/oci/restore.ts"() {
     init_attach();
@@ -2005,6 +2016,7 @@ var init_restore = __esm({
     init_referrer_ledger();
     init_referrers_tag();
     init_registry_error();
+    API_MS = 1e4;
   }
 });
 

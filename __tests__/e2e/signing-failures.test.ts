@@ -9,7 +9,7 @@ import {ask} from '../support/image-copy.ts';
 import {listLeaks} from '../support/leaks.ts';
 import {assertOutcome} from '../support/signing-outcome.ts';
 import type {Outcome} from '../support/signing-outcome.ts';
-import {CANARIES, tryToSign, useTrials} from '../support/signing-trial.ts';
+import {CANARIES, readSummary, tryToSign, useTrials} from '../support/signing-trial.ts';
 import type {Trial} from '../support/signing-trial.ts';
 
 const FULCIO = {method: 'POST', path: 'fulcio.sigstore.dev/api/v2/signingCert'};
@@ -107,6 +107,8 @@ describe('signing of what is verified', {concurrency: 6}, () => {
     const cause = /GitHub's API, storing the attestation: .*POST \S+: 500 .*gave up after \d+ attempts/;
     await assertOutcome(tried, {...NOT_STORED, stored: [0, 2], says: [cause]});
     assert.match(tried.run.summary, /Signed already: index, linux\/amd64\. The bundles are on the runner/);
+    for (const text of [tried.run.annotations[0]?.data ?? '', readSummary(tried.run)])
+      assert.doesNotMatch(text, /Sigstore cannot be reached|pushed, and is not signed/);
   });
 
   it('tells of a registry that never lists what it took', async () => {

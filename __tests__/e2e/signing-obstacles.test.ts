@@ -267,6 +267,7 @@ describe('the step that is to sign', {concurrency: 6}, () => {
         /does not hold, so it went to no registry and no API: By the trusted root of file .*another Sigstore instance/
       ]
     });
+    assert.match(tried.run.annotations[0]?.data ?? '', /^PROV-010: .*\nWhat to do: Correct the value/m);
     const paths = tried.run.report.signing?.statements.map(({bundlePath = ''}) => bundlePath) ?? [];
     assert.deepEqual(
       paths.map(path => path in tried.files),

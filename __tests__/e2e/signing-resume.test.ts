@@ -198,6 +198,9 @@ describe('an image that was pushed unsigned', () => {
       });
       assert.ok(listWaits(run).length > 0);
       assert.ok(durationOf(run, 'verify') > 1500);
+      // Nobody has seen it.
+      for (const text of [run.annotations[0]?.data ?? '', run.summary])
+        assert.doesNotMatch(text, /The image is pushed/);
       assertNothingDone();
     });
 

@@ -7,10 +7,12 @@ import {createEvent} from '../../local/event.ts';
 import type {StoredAttestation} from '../../local/sigstore/github-api.ts';
 import {
   attachForeign,
+  attachLayers,
   BUNDLE_TYPE,
   copyRepository,
   forgetReferrers,
   listReferrers,
+  pushBlob,
   readAttached
 } from '../support/registry-hands.ts';
 import {
@@ -194,6 +196,27 @@ describe('an image that is signed already', () => {
     const after = await listReferrers(image, index);
     assert.deepEqual(after.slice(0, 101), before);
     assert.equal(after.length, 102);
+  });
+
+  it('is found beside referrers that would have us read one blob for ever, and more than fits', async () => {
+    const image = copySigned();
+    const [index = ''] = pushed.subjects;
+    const own = await readAttached(image, index);
+    const digest = await pushBlob(image, own);
+    const blobs = await Promise.all(['one', 'two'].map(text => pushBlob(image, Buffer.from(text))));
+    const layer = (one: string, size: number) => ({mediaType: BUNDLE_TYPE, digest: one, size});
+    const [small = '', other = ''] = blobs;
+    platform.sigstore.attestations.length = 0;
+    await attachLayers(image, index, [
+      [layer(digest, own.length + 1)],
+      Array.from({length: 60}, () => layer(small, 3)),
+      [layer(other, 60_000_000), layer(small, 60_000_001), layer(other, 60_000_002)]
+    ]);
+    assertResumed(await resume({image, 'store-attestation': 'false'}), inAll('reused, registry verified'));
+    assertUntouched(platform);
+    const countReads = (blob: string) =>
+      platform.registry.requests.filter(({method, path}) => method === 'GET' && path.endsWith(blob)).length;
+    assert.deepEqual(blobs.map(countReads), [1, 1]);
   });
 
   it('is signed in time although GitHub’s API is down, and says what is not stored', async () => {

@@ -64,15 +64,34 @@ export async function attachForeign(
   blobs: readonly Uint8Array[],
   artifactType = BUNDLE_TYPE
 ): Promise<readonly string[]> {
+  const describe = async (blob: Uint8Array): Promise<readonly ForeignLayer[]> => [
+    {mediaType: artifactType, digest: await pushBlob(image, blob), size: blob.length}
+  ];
+  return attachLayers(image, subject, await Promise.all(blobs.map(describe)), artifactType);
+}
+
+export interface ForeignLayer {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly size: number;
+}
+
+/** The same of manifests with these layers, whatever they say. */
+export async function attachLayers(
+  image: string,
+  subject: string,
+  manifestLayers: readonly (readonly ForeignLayer[])[],
+  artifactType = BUNDLE_TYPE
+): Promise<readonly string[]> {
   await pushBlob(image, Buffer.from('{}'));
   const {size, type} = await measureManifest(image, subject);
-  const push = async (blob: Uint8Array) => {
+  const push = async (layers: readonly ForeignLayer[]) => {
     const manifest = {
       schemaVersion: 2,
       mediaType: MANIFEST_TYPE,
       artifactType,
       config: {mediaType: EMPTY_TYPE, digest: digestBytes(Buffer.from('{}')), size: 2},
-      layers: [{mediaType: artifactType, digest: await pushBlob(image, blob), size: blob.length}],
+      layers,
       subject: {mediaType: type, digest: subject, size}
     };
     const bytes = Buffer.from(JSON.stringify(manifest));
@@ -80,7 +99,7 @@ export async function attachForeign(
     await putManifest(image, digest, MANIFEST_TYPE, bytes);
     return {mediaType: MANIFEST_TYPE, digest, size: bytes.length, artifactType};
   };
-  const added = await Promise.all(blobs.map(push));
+  const added = await Promise.all(manifestLayers.map(push));
   const tag = subject.replace(':', '-');
   const {manifests = []} = (await readManifest(image, tag)) ?? {};
   await writeReferrersTag(image, subject, [...manifests, ...added]);
@@ -110,7 +129,7 @@ async function measureManifest(image: string, digest: string): Promise<{size: nu
   return {size: (await answer.arrayBuffer()).byteLength, type: answer.headers.get('content-type') ?? ''};
 }
 
-async function pushBlob(image: string, bytes: Uint8Array): Promise<string> {
+export async function pushBlob(image: string, bytes: Uint8Array): Promise<string> {
   const digest = digestBytes(bytes);
   const begun = await fetch(`${urlOf(image)}/blobs/uploads/`, {method: 'POST'});
   const location = new URL(begun.headers.get('location') ?? '', begun.url);

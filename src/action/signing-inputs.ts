@@ -76,7 +76,7 @@ function parsePath(text: string): string {
 /** What `digest` and `image` name; undefined where an image is to be built. `tags` stand in for `image`. */
 export function readResume(reading: Reading, tags: readonly string[]): ResumeInputs | undefined {
   const digest = readValue(reading, 'digest', parseDigestInput);
-  const images = readItems(reading, 'image', {}, parseTag);
+  const images = readItems(reading, 'image', {}, parseImage);
   const wrong = reading.mistakes.some(({input}) => ['digest', 'image', 'tags'].includes(input));
   if (digest === undefined) {
     if (images.length > 0 && !wrong)
@@ -86,6 +86,14 @@ export function readResume(reading: Reading, tags: readonly string[]): ResumeInp
   const names = images.length > 0 ? images : tags;
   if (names.length === 0 && !wrong) reading.mistakes.push(describeLonely('digest', digest, 'image'));
   return names.length === 0 ? undefined : {digest, references: names.map(parseReference)};
+}
+
+/** Output `image-ref` holds both, and is what people have at hand. */
+function parseImage(text: string): string {
+  const [, digest = '', ...more] = text.split('@');
+  if (more.length === 0 && isDigest(digest))
+    throw new ValueError('names a digest, which belongs in the input digest', '[REGISTRY/]NAME[:TAG]');
+  return parseTag(text);
 }
 
 function describeLonely(input: string, value: string, missing: string): InputMistake {

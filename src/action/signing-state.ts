@@ -4,11 +4,19 @@ import {shareText} from '../sigstore/shared-text.ts';
 import type {Told} from '../sigstore/shared-text.ts';
 import {isSigned, judgeSigning} from '../sigstore/signing.ts';
 import type {PlaceRecord, Signing, StatementRecord} from '../sigstore/signing.ts';
+import type {Verification} from '../verification/verification.ts';
 
-/** Whether an image is in a registry now, whatever else went wrong. */
-export function isPushed({imageRefs = [], verifications = [], skip}: Report): boolean {
+/** Whether an image is in a registry now, whatever else went wrong: of one that was to be there, nobody knows until it is read. */
+export function isPushed({imageRefs = [], verifications = [], skip, existing}: Report): boolean {
   if (skip !== undefined) return false;
+  if (existing === true && !verifications.some(isRead)) return false;
   return imageRefs.length > 0 || verifications.some(({store}) => store.startsWith('registry '));
+}
+
+function isRead({steps, verdict}: Verification): boolean {
+  return (
+    verdict !== 'undecided' || steps.some(({id, outcome}) => id === 'index-digest' && outcome === 'passed')
+  );
 }
 
 /** Whether an image is where the user wanted it, in a registry or in a layout: what it is signed for. */

@@ -2,6 +2,7 @@
 import type {Told} from '../sigstore/shared-text.ts';
 import {NOTHING_VERIFIED} from '../sigstore/signing.ts';
 import type {Signing, StatementRecord} from '../sigstore/signing.ts';
+import type {Code} from '../diagnostics/code.ts';
 import type {Severity} from '../diagnostics/diagnostic.ts';
 import {judgeSource} from './source-rules.ts';
 import type {RunFacts, SourceFinding} from './source-rules.ts';
@@ -15,7 +16,7 @@ export interface SigningFinding extends SourceFinding {
 
 /** Everything that went wrong, the gravest first; places that may refuse without harm too. */
 export function judgeSigningRecords(
-  {decision, problems, problemSource, statements}: Signing,
+  {decision, problems, problemSource, statements, trustedRoot}: Signing,
   run: RunFacts = {}
 ): readonly SigningFinding[] {
   if (!decision.value) return [];
@@ -26,20 +27,31 @@ export function judgeSigningRecords(
     severity: 'error' as const,
     told: {title: '', text}
   }));
-  return [...stopped, ...statements.flatMap(statement => judgeStatement(statement, run))];
+  const isRootNamed = trustedRoot !== undefined;
+  return [...stopped, ...statements.flatMap(statement => judgeStatement(statement, isRootNamed, run))];
 }
 
 function judge(source: Signing['problemSource'], run: RunFacts): SourceFinding | undefined {
   return source === undefined ? undefined : judgeSource(source, run);
 }
 
-function judgeStatement(statement: StatementRecord, run: RunFacts): SigningFinding[] {
-  const {title, outcome, error, source, places, steps} = statement;
-  const isOthers = steps.some(({id, outcome: step}) => step === 'failed' && id.startsWith('signer-'));
+/** By the trusted root alone. */
+const ROOT_STEPS = new Set(['signed-time', 'certificate-chain', 'certificate-log', 'transparency-log']);
+
+/** What does not hold when it is made is in no place yet: it tells of whoever made it, or of the root that was named. */
+function judgeBad({outcome, steps}: StatementRecord, isRootNamed: boolean): Code {
+  const failed = steps.filter(step => step.outcome === 'failed').map(({id}) => id);
+  if (failed.some(id => id.startsWith('signer-'))) return 'PROV-2F';
+  if (outcome === 'failed' && isRootNamed && failed.some(id => ROOT_STEPS.has(id))) return 'PROV-010';
+  return outcome === 'failed' && failed.includes('bundle-format') ? 'PROV-2E' : 'PROV-1G';
+}
+
+function judgeStatement(statement: StatementRecord, isRootNamed: boolean, run: RunFacts): SigningFinding[] {
+  const {title, outcome, error, source, places} = statement;
   const bad = places
     .filter(({verdict}) => verdict === 'rejected')
     .map(({place, evidence}) => ({
-      code: isOthers ? ('PROV-2F' as const) : ('PROV-1G' as const),
+      code: judgeBad(statement, isRootNamed),
       phase: 'sign' as const,
       severity: 'error' as const,
       told: {title: `${title} in ${place}`, text: evidence}

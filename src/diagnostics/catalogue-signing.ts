@@ -87,22 +87,22 @@ export const SIGNING_ENTRIES: Readonly<Record<Extract<Code, `PROV-2${string}`>, 
     check: "Output signed is true, and no annotation speaks of GitHub's attestations API."
   },
   'PROV-2E': {
-    title: 'Sigstore cannot be reached',
+    title: 'Sigstore or GitHub cannot be reached',
     severity: 'error',
     expected: false,
     cause: 'sigstore-unavailable',
     explanation:
       "One of the services that signing needs (Fulcio's certificates, the Rekor log, a timestamp " +
-      'authority, the trusted root) did not answer in time, or answered with an error of its own. The ' +
-      'image is pushed, and is not signed.',
+      "authority, the trusted root), or GitHub's attestations API, did not answer in time, or answered " +
+      'with an error of its own. The image is pushed; only where output signed is true, it is signed too.',
     remedy: {
       text:
-        'Nothing has to be built again. When the service is back (https://status.sigstore.dev), run this ' +
-        'step with digest and image: it verifies what is there, signs and attaches it. For a slow network ' +
-        'raise sign-timeout.',
+        'Nothing has to be built again. When the service is back (https://status.sigstore.dev, ' +
+        'https://www.githubstatus.com), run this step with digest and image: it verifies what is there, ' +
+        'signs what is not signed yet, stores and attaches it. For a slow network raise sign-timeout.',
       yaml: RESUME
     },
-    check: 'Output signed is true.'
+    check: 'Output signed is true, and verdict is verified.'
   },
   'PROV-2F': {
     title: 'Signed by somebody else than expected',

@@ -23,7 +23,7 @@ export const CODES = [
   'PROV-2B', // the OIDC request is refused, or its token: oidc-policy
   'PROV-2C', // attestations permission is missing: attestations-permission
   'PROV-2D', // the plan or server has no attestations: attestations-plan
-  'PROV-2E', // Sigstore cannot be reached: sigstore-unavailable
+  'PROV-2E', // Sigstore or GitHub cannot be reached: sigstore-unavailable
   'PROV-2F', // signed by somebody else than expected: signature-identity-mismatch
   'PROV-2G', // what is to be signed is not there: attest-subject-not-found
   // 3: the registry

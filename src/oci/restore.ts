@@ -19,6 +19,9 @@ export interface RestoreOptions {
   readonly writtenAt?: number;
 }
 
+/** For the API alone: the rest is for the tag. */
+const API_MS = 10_000;
+
 /**
  * Which of the expected referrers were listed no longer, and are again: another writer, such as cosign, may have
  * overwritten the tag that lists them. Nothing is written where all are there.
@@ -33,7 +36,7 @@ export async function restoreReferrers(
   {settling = SETTLING, writtenAt = -Infinity}: RestoreOptions = {}
 ): Promise<readonly Descriptor[]> {
   const place = {sink: sink.within(patience), subject, patience, settling};
-  const listed = (await place.sink.listedReferrers(subject)) ?? [];
+  const listed = await listByApi(place);
   const unlisted = subtract(expected, listed);
   if (unlisted.length === 0) return [];
 
@@ -43,6 +46,18 @@ export async function restoreReferrers(
     listed.length > 0 ? await restoreInApi(place, seen) : await restoreInTag(place, expected, seen, isOld);
   if (seen.gone.length > 0) throw describeGone(place, seen.gone);
   return restored;
+}
+
+/** An API that fails where the tag lists is none: whether the tag may be read, that says by itself. */
+async function listByApi({sink, subject, patience}: Place): Promise<readonly Descriptor[]> {
+  const now = patience.now();
+  const deadline = now + Math.min(API_MS, (patience.deadline - now) / 2);
+  try {
+    return (await sink.within({...patience, deadline}).listedReferrers(subject)) ?? [];
+  } catch (error) {
+    if (error instanceof RegistryError) return [];
+    throw error;
+  }
 }
 
 interface Sight {

@@ -705,6 +705,15 @@ describe('the inputs about signing', () => {
     });
   }
 
+  it('say where the digest of an image-ref belongs', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const [mistake] = errorOf({digest, image: `ghcr.io/me/app@${digest}`}).mistakes;
+    assert.deepEqual(
+      [mistake?.input, mistake?.problem],
+      ['image', 'names a digest, which belongs in the input digest']
+    );
+  });
+
   it('name the image that is there by digest and image, or by digest and tags', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     const {resume} = read({digest, image: 'ghcr.io/me/app, localhost:5000/app:1'});

@@ -7,6 +7,7 @@ import {ContentError} from '../../../src/oci/store.ts';
 import {RegistryError} from '../../../src/oci/registry-error.ts';
 import {NOTHING_VERIFIED} from '../../../src/sigstore/signing.ts';
 import type {Signing, StatementRecord} from '../../../src/sigstore/signing.ts';
+import type {SignatureStepId} from '../../../src/sigstore/signature-step.ts';
 import {SigningError} from '../../../src/sigstore/signing-error.ts';
 import {stepWith, verificationWith} from '../../support/reports.ts';
 
@@ -270,6 +271,23 @@ describe('signing', () => {
     const step = {id: 'signer-identity', title: 'x', outcome: 'failed', evidence: 'x'} as const;
     assert.deepEqual(judge({statements: [{...rejected, steps: [step]}]}), [['PROV-2F', 'error', 'sign']]);
     assert.deepEqual(judge({statements: [rejected]}), [['PROV-1G', 'error', 'sign']]);
+  });
+
+  it('tells a trusted root that was named wrongly, and a service that made no bundle, from a bad one', () => {
+    const made = (id: SignatureStepId, trustedRoot?: string) => {
+      const steps = [{id, title: 'x', outcome: 'failed', evidence: 'x'}] as const;
+      const bad = {
+        ...statement,
+        outcome: 'failed',
+        places: [{...place, verdict: 'rejected'}],
+        steps
+      } as const;
+      return judge({statements: [bad], ...(trustedRoot === undefined ? {} : {trustedRoot})});
+    };
+    assert.deepEqual(made('certificate-chain', 'root.json'), [['PROV-010', 'error', 'sign']]);
+    assert.deepEqual(made('certificate-chain'), [['PROV-1G', 'error', 'sign']]);
+    assert.deepEqual(made('envelope-signature', 'root.json'), [['PROV-1G', 'error', 'sign']]);
+    assert.deepEqual(made('bundle-format', 'root.json'), [['PROV-2E', 'error', 'sign']]);
   });
 
   it('is a warning where a place may refuse', () => {

@@ -475,6 +475,23 @@ describe('restoring referrers', () => {
     assert.deepEqual(readTag(registry).manifests[1], listed);
   });
 
+  for (const status of [403, 500]) {
+    it(`looks at the tag where the Referrers API answers ${String(status)}, as it did before`, async test => {
+      const api = answer(status, {'content-type': 'application/json'}, '{"errors":[{"code":"DENIED"}]}');
+      const registry = await startFakeRegistry(test, {api});
+      const {sink, patience} = openSink(test, registry.host);
+      const {referrers, descriptor, via} = await attachReferrer(sink, bundle(), patience);
+      assert.equal(via, 'tag');
+      const restore = () => {
+        const later = openSink(test, registry.host);
+        return restoreReferrers(later.sink, SUBJECT.digest, referrers, later.patience);
+      };
+      assert.deepEqual(await restore(), []);
+      setTag(registry, index([foreign('cosign')]));
+      assert.deepEqual(await restore(), [descriptor]);
+    });
+  }
+
   it('lists again what is under no tag any more', async test => {
     const registry = await startFakeRegistry(test);
     const {sink, patience} = openSink(test, registry.host);
