@@ -1546,8 +1546,10 @@ function isPublished(report) {
 function describeOutcome(report) {
   const { verdict, signing } = report;
   const pushed = isPushed(report);
-  if (signing?.decision.value !== true)
+  if (signing?.decision.value !== true) {
+    if (pushed && isUnchecked(report)) return "not checked, unsigned";
     return pushed || verdict === "verified" ? `${verdict}, unsigned` : verdict;
+  }
   if (!isPublished(report)) return verdict;
   const published = pushed ? "pushed" : "exported";
   if (!isProvenanceVerified(report)) return `${verdict}, ${describeSigned(signing)}`;
@@ -1557,6 +1559,9 @@ function describeOutcome(report) {
     return `${published} and verified, partly unsigned (${String(signed)} of ${String(signing.statements.length)} signed)`;
   }
   return describeKept2(signing);
+}
+function isUnchecked({ verdict, provenance }) {
+  return verdict === "absent" && provenance !== void 0 && provenance.value !== "none";
 }
 function describeLeftBehind(report) {
   return isPublished(report) ? `, ${describeSigned(report.signing)}` : "";
@@ -16121,13 +16126,13 @@ var init_catalogue_absence = __esm({
         guide: "1.A"
       },
       "PROV-1B": {
-        title: "The builder cannot attach attestations",
+        title: "The builder cannot attest, or push by digest",
         severity: "error",
         expected: false,
         cause: "driver-unsupported",
-        explanation: "The docker driver attaches attestations only where the engine keeps images in the containerd image store, and this engine keeps them in the classic one. buildx refuses a build that asks for provenance; a build that does not ask gets an image without any, and no word about it.",
+        explanation: "The docker driver attaches attestations only where the engine keeps images in the containerd image store, not in the classic one, and pushes by digest with neither. buildx refuses what the driver cannot do; a build that does not ask for provenance gets an image without any, and no word about it.",
         remedy: {
-          text: "Put docker/setup-buildx-action before this step: its builder (driver docker-container) attaches attestations whatever image store the engine has. On a runner of your own you can turn on the engine's containerd image store instead.",
+          text: "Put docker/setup-buildx-action before this step: its builder (driver docker-container) does both, whatever image store the engine has. For attestations alone you can, on a runner of your own, turn on the engine's containerd image store instead.",
           yaml: SETUP_BUILDX
         },
         check: "docker buildx inspect shows Driver: docker-container (or kubernetes, remote, cloud); for Driver: docker, the label org.mobyproject.buildkit.worker.snapshotter.",
@@ -16345,7 +16350,7 @@ var init_catalogue_build = __esm({
         cause: "context-failure",
         explanation: "buildx did not find or could not read what is to be built: the folder, the Dockerfile, or a file that the Dockerfile copies.",
         remedy: {
-          text: "Check context and file: seen from the workspace, or from the repository's root where that is the context. With a folder as context, run actions/checkout first; with no context at all the repository is fetched at the run's commit, without what earlier steps made. For a file that is not found, look into .dockerignore.",
+          text: "Check context and file: seen from the workspace, or from the repository's root where that is the context. With a folder as context, run actions/checkout first; with no context at all the repository is fetched at the run's commit, without what earlier steps made. For a file that is not found, look into .dockerignore. What ADD or the context names by its URL has to be there for whoever asks, without a login.",
           yaml: [
             "- uses: actions/checkout@v6 # pin by commit",
             ...describeStep2(["context: .", "file: Dockerfile", "push: true", "tags: ghcr.io/OWNER/IMAGE:TAG"])
@@ -18640,6 +18645,7 @@ var init_buildx_rules = __esm({
         /^cannot overwrite .{0,500} when split option is disabled$/,
         /^granting entitlement \S+ is not allowed by build daemon configuration/,
         /^(?:push and load may not be set together|multiple outputs currently unsupported|conflicting options)/,
+        /^--[\w-]{1,40} and --[\w-]{1,40} cannot currently be used together$/,
         /^\w[\w.-]{0,60} is incompatible with /
       ]),
       ...listRules("PROV-010", "build", [
@@ -18650,6 +18656,12 @@ var init_buildx_rules = __esm({
         /cannot parse platform specifier|": unknown operating system or architecture/,
         /^exporter "[^"]{1,200}" could not be found/,
         /^no record found for ref "/,
+        /^parse annotations: /,
+        /^unknown entitlement \S/,
+        /^invalid host \S/,
+        /^\S{1,40} cache (?:importer|exporter) requires \S/,
+        /^network mode "[^"]{1,200}" not supported by buildkit\b/,
+        /^unsupported request \S/,
         /^unknown flag: --/,
         /^sbom generator cannot be empty$/,
         /^destination (?:file|directory) .{1,500} is a (?:directory|file)$/,
@@ -18710,7 +18722,12 @@ var init_buildx_rules = __esm({
         /^(?:resolve : )?lstat \S{1,500}: no such file or directory/,
         /^failed to (?:fetch remote|init repo at|get checksum of git) /,
         /^(?:path|invalid local:?) .{1,500}(?:not found|no such file or directory)$/,
-        /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/
+        /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/,
+        /^(?:failed to read downloaded context: )?failed to load cache key: invalid response status 4(?!29)\d\d\b/
+      ]),
+      // What ADD or the context names by its URL: no registry was asked, and nothing was being pushed.
+      ...listRules("PROV-3G", "build", [
+        /^(?:failed to read downloaded context: )?failed to load cache key: (?:Get "https?:|invalid response status (?:429|5\d\d)\b)/
       ])
     ];
     ONE_PLATFORM = [
@@ -19970,8 +19987,8 @@ var init_notices = __esm({
     init_step_name();
     SKIPPED = /^(?:❌ |✅ |⏭ ?|ℹ️? ?)?(?:Provenance: Skipped \(PR build\)|provenance skipped\b)|^PROV-1A\b/i;
     NOT_SAVED = /\bUnable to reserve cache with key prov-v1-\w{1,200}, another job may be creating this cache\b/;
-    UNREAD2 = "The cache could not be read, and everything was built anew; the build itself is good.";
-    UNWRITTEN = "The cache could not be written: the next build is slower, and this one is good.";
+    UNREAD2 = "A cache could not be read: what it alone holds was built anew, and the build itself is good.";
+    UNWRITTEN = "A cache could not be written: the next build may be slower, and this one is good.";
   }
 });
 
@@ -21046,6 +21063,7 @@ async function awaitSecondChance(run, situation, failed) {
   ]);
   const diagnostic = diagnoseError2(error2, { ...describeContext(run.findings), phase: "build" });
   const chance = judgeChance2(diagnostic, error2.result.pushed);
+  if (chance !== "retry") tellHalfPushed(run, destination, error2.result.pushed);
   if (chance === "final") return false;
   const why = `The ${diagnostic.phase} failed (${diagnostic.code}, ${diagnostic.cause})`;
   const decline2 = (reason) => {
@@ -21066,6 +21084,14 @@ async function awaitSecondChance(run, situation, failed) {
   }
   run.findings.notices.push(`${why} and was tried again: attempt ${String(attempts + 1)}.`);
   return true;
+}
+function tellHalfPushed({ findings }, destination, pushed) {
+  if (pushed !== "manifest" || destination.kind !== "registry" || destination.references.length < 2) return;
+  const names = destination.references.map(formatReference);
+  const more = names.length > NAMES_SHOWN ? ` and ${String(names.length - NAMES_SHOWN)} more` : "";
+  findings.notices.push(
+    `The push had begun when it failed. Any of these may name the new image, neither verified nor signed: ${names.slice(0, NAMES_SHOWN).join(", ")}${more}.`
+  );
 }
 async function sleep(milliseconds, signal) {
   await (0, import_promises30.setTimeout)(milliseconds, void 0, { signal }).catch(() => void 0);
@@ -21099,19 +21125,21 @@ async function findClosed({ env, signal, log }, situation, references) {
     await transport.close();
   }
 }
-var import_promises30, BACKOFF_MS, LONGEST_WAIT_MS;
+var import_promises30, BACKOFF_MS, LONGEST_WAIT_MS, NAMES_SHOWN;
 var init_build_retry = __esm({
   "src/action/build-retry.ts"() {
     import_promises30 = require("node:timers/promises");
     init_build_error();
     init_published();
     init_duration();
+    init_reference();
     init_diagnosis_step();
     init_narration();
     init_network();
     init_registry_credentials();
     BACKOFF_MS = [2e3, 6e3];
     LONGEST_WAIT_MS = 6e4;
+    NAMES_SHOWN = 10;
   }
 });
 
@@ -21698,10 +21726,17 @@ function findProxyProblem(env) {
     throw error2;
   }
 }
+function listSenseless({ serverUrl, repository }) {
+  return [
+    .../^https?:\/\//.test(serverUrl) && URL.canParse(serverUrl) ? [] : ["GITHUB_SERVER_URL is no URL"],
+    .../^[\w.-]+\/[\w.-]+$/.test(repository) ? [] : ["GITHUB_REPOSITORY is no OWNER/NAME"]
+  ];
+}
 function describeRun({ inputs, runner, kind }, env, owner) {
   return {
     kind: kind.value,
     missing: REQUIRED.filter((name2) => (env[name2] ?? "") === ""),
+    senseless: listSenseless(runner),
     eventProblem: runner.eventProblem,
     sha: runner.sha,
     enforce: inputs.enforce,
@@ -22514,6 +22549,7 @@ var init_check_run = __esm({
       if (run.missing.length > 0) {
         return fail({ code: "PROV-013", evidence: `Not set: ${list(run.missing)}.` });
       }
+      if (run.senseless.length > 0) return fail({ code: "PROV-013", evidence: `${list(run.senseless)}.` });
       if (run.eventProblem !== void 0) return leaveUnknown(`The event is not known: ${run.eventProblem}.`);
       return pass(
         `Repository, run, commit and event are known; this is ${run.kind === "attest" ? "a run that attests" : "a dry run"}.`
@@ -27998,7 +28034,7 @@ function findNothingToSign({
   return plan.destination.kind === "none" ? { source: "destination", reason: "nothing is pushed, nor exported as an OCI layout", isMistake: true } : void 0;
 }
 function findObstacle2({ runner, env }) {
-  const { hostname } = new URL(runner.serverUrl);
+  const hostname = URL.parse(runner.serverUrl)?.hostname ?? runner.serverUrl;
   if (hostname !== "github.com" && !hostname.endsWith(".ghe.com")) {
     return {
       source: "GITHUB_SERVER_URL",
@@ -28436,11 +28472,11 @@ function typeOfAttest(text) {
   const fields = parseFields2(text).filter((field) => !isSwitch(field));
   return new Map(fields.map(parseField)).get("type");
 }
-function parseKeyValue(text) {
+var SECRET_FORM = 'KEY=VALUE; a value of several lines in double quotes: "KEY=…"';
+function parseKeyValue(text, allowed = SECRET_FORM) {
   const at = text.indexOf("=");
   const key = text.slice(0, Math.max(at, 0)).trim();
-  if (at < 0)
-    throw new ValueError('has no "="', 'KEY=VALUE; a value of several lines in double quotes: "KEY=…"');
+  if (at < 0) throw new ValueError('has no "="', allowed);
   if (!/^[^\s,"\0]+$/.test(key)) {
     throw new ValueError("has a bad KEY", "a KEY without spaces, commas and quotes, then =VALUE");
   }
@@ -28575,15 +28611,15 @@ function parseBuildContext(text) {
   return text;
 }
 function parseSecretFile(text) {
-  const file = parseKeyValue(text);
+  const file = parseKeyValue(text, "KEY=PATH");
   if (file.value === "") throw new ValueError("has no PATH", "KEY=PATH");
   return file;
 }
 function parseSecretEnv(text, env) {
-  const { key, value } = parseKeyValue(text);
+  const allowed = "KEY=VARIABLE, with the variable under env: of the step";
+  const { key, value } = parseKeyValue(text, allowed);
   const variable = value.trim();
   if (!Object.hasOwn(env, variable) || env[variable] === void 0) {
-    const allowed = "KEY=VARIABLE, with the variable under env: of the step";
     throw new ValueError(`names, for ${quoteValue(key)}, a variable that is not set`, allowed);
   }
   return { key, value: variable };
@@ -29225,7 +29261,7 @@ function runContextOf({ inputs, runner, kind, exportMode }, folders, env) {
     untrusted: kind.untrusted,
     builderId: builderIdOf(runner),
     defaultContext: defaultContextOf(runner, env),
-    serverHost: new URL(runner.serverUrl).host,
+    serverHost: URL.parse(runner.serverUrl)?.host ?? "",
     folder: folders.private,
     verify: inputs.verification.verify,
     noDefaultAttestations: parseGoBoolean(env["BUILDX_NO_DEFAULT_ATTESTATIONS"] ?? "") === true
@@ -30727,7 +30763,11 @@ function describeWarnings({ verifications = [] }) {
   return [...byTitle].map(([title, steps]) => {
     const platforms = [...new Set(steps.flatMap(({ platform: platform2 }) => platform2 ?? []))];
     const where = platforms.length === 0 ? "" : ` (${platforms.join(", ")})`;
-    return { level: "warning", title: `Provenance: ${title}`, message: `${steps[0]?.evidence ?? ""}${where}` };
+    return {
+      level: "warning",
+      title: `Provenance: "${title}" does not quite hold`,
+      message: `${steps[0]?.evidence ?? ""}${where}`
+    };
   });
 }
 

@@ -81,6 +81,19 @@ describe('a push that fails for what may pass', () => {
     assert.ok(performance.now() - started > 5000);
   });
 
+  it('names the tags that may be there when one of them is refused', async () => {
+    const {faults, host} = platform.registry;
+    const denied = '{"errors":[{"code":"DENIED","message":"no"}]}';
+    faults.add({method: 'PUT', path: /\/manifests\/2$/, status: 403, body: denied});
+    const tags = [1, 2].map(tag => `${host}/octo-org/halfway:${String(tag)}`);
+    const run = await push('halfway', {tags: tags.join('\n')});
+    assertExit(run, 1);
+    assert.deepEqual(listCodes(run), ['PROV-3A error']);
+    const notices = run.report.notices.filter(notice => notice.startsWith('The push had begun'));
+    assert.equal(notices.length, 1, run.report.notices.join('\n'));
+    for (const tag of tags) assert.ok(notices[0]?.includes(tag), notices[0]);
+  });
+
   it('is not tried again once a tag may have been written', async () => {
     platform.registry.faults.add({method: 'PUT', path: /\/manifests\//, status: 429, body: LIMITED});
     const run = await push('late');
@@ -138,7 +151,7 @@ describe('a push that fails for what may pass', () => {
     assertExit(run, 0);
     assert.equal(run.outputs['verdict'], 'verified');
     assert.deepEqual(listCodes(run), ['PROV-5 notice']);
-    assert.match(run.summary, /The cache could not be written/);
+    assert.match(run.summary, /A cache could not be written/);
   });
 
   describe('because its engine lost a layer', () => {

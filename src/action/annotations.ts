@@ -158,6 +158,10 @@ function describeWarnings({verifications = []}: Report): Annotation[] {
   return [...byTitle].map(([title, steps]) => {
     const platforms = [...new Set(steps.flatMap(({platform}) => platform ?? []))];
     const where = platforms.length === 0 ? '' : ` (${platforms.join(', ')})`;
-    return {level: 'warning', title: `Provenance: ${title}`, message: `${steps[0]?.evidence ?? ''}${where}`};
+    return {
+      level: 'warning',
+      title: `Provenance: "${title}" does not quite hold`,
+      message: `${steps[0]?.evidence ?? ''}${where}`
+    };
   });
 }

@@ -93,17 +93,17 @@ function parseBuildContext(text: string): string {
 }
 
 function parseSecretFile(text: string): KeyValue {
-  const file = parseKeyValue(text);
+  const file = parseKeyValue(text, 'KEY=PATH');
   if (file.value === '') throw new ValueError('has no PATH', 'KEY=PATH');
   return file;
 }
 
 /** The message names the key alone: people put the secret itself where its variable's name belongs. */
 function parseSecretEnv(text: string, env: Environment): KeyValue {
-  const {key, value} = parseKeyValue(text);
+  const allowed = 'KEY=VARIABLE, with the variable under env: of the step';
+  const {key, value} = parseKeyValue(text, allowed);
   const variable = value.trim();
   if (!Object.hasOwn(env, variable) || env[variable] === undefined) {
-    const allowed = 'KEY=VARIABLE, with the variable under env: of the step';
     throw new ValueError(`names, for ${quoteValue(key)}, a variable that is not set`, allowed);
   }
   return {key, value: variable};

@@ -3,7 +3,9 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {BuildError} from '../build/build-error.ts';
 import {listRepositories} from '../build/published.ts';
 import type {BuildPlan} from '../build/plan.ts';
+import type {PushProgress} from '../build/push-watch.ts';
 import {formatDuration} from '../oci/duration.ts';
+import {formatReference} from '../oci/reference.ts';
 import type {Reference} from '../oci/reference.ts';
 import {describeContext} from './diagnosis-step.ts';
 import {tellWait} from './narration.ts';
@@ -42,6 +44,7 @@ export async function awaitSecondChance(
   ]);
   const diagnostic = diagnoseError(error, {...describeContext(run.findings), phase: 'build'});
   const chance = judgeChance(diagnostic, error.result.pushed);
+  if (chance !== 'retry') tellHalfPushed(run, destination, error.result.pushed);
   if (chance === 'final') return false;
   const why = `The ${diagnostic.phase} failed (${diagnostic.code}, ${diagnostic.cause})`;
   const decline = (reason: string): false => {
@@ -63,6 +66,18 @@ export async function awaitSecondChance(
   run.findings.notices.push(`${why} and was tried again: attempt ${String(attempts + 1)}.`);
   return true;
 }
+
+/** BuildKit pushes one tag after the other, and what it said last is all that it says of them. */
+function tellHalfPushed({findings}: Run, destination: BuildPlan['destination'], pushed: PushProgress): void {
+  if (pushed !== 'manifest' || destination.kind !== 'registry' || destination.references.length < 2) return;
+  const names = destination.references.map(formatReference);
+  const more = names.length > NAMES_SHOWN ? ` and ${String(names.length - NAMES_SHOWN)} more` : '';
+  findings.notices.push(
+    `The push had begun when it failed. Any of these may name the new image, neither verified nor signed: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}.`
+  );
+}
+
+const NAMES_SHOWN = 10;
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, {signal}).catch(() => undefined);

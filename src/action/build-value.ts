@@ -152,16 +152,17 @@ function typeOfAttest(text: string): string | undefined {
   return new Map(fields.map(parseField)).get('type');
 }
 
+const SECRET_FORM = 'KEY=VALUE; a value of several lines in double quotes: "KEY=…"';
+
 /**
  * Splits at the first `=`. The key becomes the id of a buildx secret.
  *
  * @throws {ValueError} whose message holds neither key nor value: either may be part of a secret of several lines.
  */
-export function parseKeyValue(text: string): KeyValue {
+export function parseKeyValue(text: string, allowed = SECRET_FORM): KeyValue {
   const at = text.indexOf('=');
   const key = text.slice(0, Math.max(at, 0)).trim();
-  if (at < 0)
-    throw new ValueError('has no "="', 'KEY=VALUE; a value of several lines in double quotes: "KEY=…"');
+  if (at < 0) throw new ValueError('has no "="', allowed);
   if (!/^[^\s,"\0]+$/.test(key)) {
     throw new ValueError('has a bad KEY', 'a KEY without spaces, commas and quotes, then =VALUE');
   }

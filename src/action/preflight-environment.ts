@@ -34,6 +34,14 @@ function findProxyProblem(env: NodeJS.ProcessEnv): string | undefined {
   }
 }
 
+/** The builder id and the default context are made of these. */
+function listSenseless({serverUrl, repository}: Situation['runner']): string[] {
+  return [
+    ...(/^https?:\/\//.test(serverUrl) && URL.canParse(serverUrl) ? [] : ['GITHUB_SERVER_URL is no URL']),
+    ...(/^[\w.-]+\/[\w.-]+$/.test(repository) ? [] : ['GITHUB_REPOSITORY is no OWNER/NAME'])
+  ];
+}
+
 /** @param owner - of the repository, where the event says what it is. */
 export function describeRun(
   {inputs, runner, kind}: Situation,
@@ -43,6 +51,7 @@ export function describeRun(
   return {
     kind: kind.value,
     missing: REQUIRED.filter(name => (env[name] ?? '') === ''),
+    senseless: listSenseless(runner),
     eventProblem: runner.eventProblem,
     sha: runner.sha,
     enforce: inputs.enforce,

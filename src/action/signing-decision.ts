@@ -115,7 +115,7 @@ function findNothingToSign({
 }
 
 function findObstacle({runner, env}: SigningSources): Obstacle | undefined {
-  const {hostname} = new URL(runner.serverUrl);
+  const hostname = URL.parse(runner.serverUrl)?.hostname ?? runner.serverUrl;
   if (hostname !== 'github.com' && !hostname.endsWith('.ghe.com')) {
     return {
       source: 'GITHUB_SERVER_URL',

@@ -30,8 +30,10 @@ export function isPublished(report: Report): boolean {
 export function describeOutcome(report: Report): string {
   const {verdict, signing} = report;
   const pushed = isPushed(report);
-  if (signing?.decision.value !== true)
+  if (signing?.decision.value !== true) {
+    if (pushed && isUnchecked(report)) return 'not checked, unsigned';
     return pushed || verdict === 'verified' ? `${verdict}, unsigned` : verdict;
+  }
   if (!isPublished(report)) return verdict;
   const published = pushed ? 'pushed' : 'exported';
   if (!isProvenanceVerified(report)) return `${verdict}, ${describeSigned(signing)}`;
@@ -41,6 +43,11 @@ export function describeOutcome(report: Report): string {
     return `${published} and verified, partly unsigned (${String(signed)} of ${String(signing.statements.length)} signed)`;
   }
   return describeKept(signing);
+}
+
+/** The image was pushed with provenance, for all that anybody knows: `absent` would say that it has none. */
+function isUnchecked({verdict, provenance}: Report): boolean {
+  return verdict === 'absent' && provenance !== undefined && provenance.value !== 'none';
 }
 
 /** For a run that failed: what else is true of the image, with a comma before it; nothing where there is none. */

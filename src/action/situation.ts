@@ -77,7 +77,7 @@ export function runContextOf(
     untrusted: kind.untrusted,
     builderId: builderIdOf(runner),
     defaultContext: defaultContextOf(runner, env),
-    serverHost: new URL(runner.serverUrl).host,
+    serverHost: URL.parse(runner.serverUrl)?.host ?? '',
     folder: folders.private,
     verify: inputs.verification.verify,
     noDefaultAttestations: parseGoBoolean(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '') === true

@@ -48,6 +48,7 @@ export const CLIENT_RULES: readonly PatternRule[] = [
     /^cannot overwrite .{0,500} when split option is disabled$/,
     /^granting entitlement \S+ is not allowed by build daemon configuration/,
     /^(?:push and load may not be set together|multiple outputs currently unsupported|conflicting options)/,
+    /^--[\w-]{1,40} and --[\w-]{1,40} cannot currently be used together$/,
     /^\w[\w.-]{0,60} is incompatible with /
   ]),
   ...listRules('PROV-010', 'build', [
@@ -58,6 +59,12 @@ export const CLIENT_RULES: readonly PatternRule[] = [
     /cannot parse platform specifier|": unknown operating system or architecture/,
     /^exporter "[^"]{1,200}" could not be found/,
     /^no record found for ref "/,
+    /^parse annotations: /,
+    /^unknown entitlement \S/,
+    /^invalid host \S/,
+    /^\S{1,40} cache (?:importer|exporter) requires \S/,
+    /^network mode "[^"]{1,200}" not supported by buildkit\b/,
+    /^unsupported request \S/,
     /^unknown flag: --/,
     /^sbom generator cannot be empty$/,
     /^destination (?:file|directory) .{1,500} is a (?:directory|file)$/,
@@ -120,7 +127,12 @@ export const SOURCE_RULES: readonly PatternRule[] = [
     /^(?:resolve : )?lstat \S{1,500}: no such file or directory/,
     /^failed to (?:fetch remote|init repo at|get checksum of git) /,
     /^(?:path|invalid local:?) .{1,500}(?:not found|no such file or directory)$/,
-    /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/
+    /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/,
+    /^(?:failed to read downloaded context: )?failed to load cache key: invalid response status 4(?!29)\d\d\b/
+  ]),
+  // What ADD or the context names by its URL: no registry was asked, and nothing was being pushed.
+  ...listRules('PROV-3G', 'build', [
+    /^(?:failed to read downloaded context: )?failed to load cache key: (?:Get "https?:|invalid response status (?:429|5\d\d)\b)/
   ])
 ];
 

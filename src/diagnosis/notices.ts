@@ -65,8 +65,8 @@ export function findNotices(log: Log): readonly Notice[] {
   ];
 }
 
-const UNREAD = 'The cache could not be read, and everything was built anew; the build itself is good.';
-const UNWRITTEN = 'The cache could not be written: the next build is slower, and this one is good.';
+const UNREAD = 'A cache could not be read: what it alone holds was built anew, and the build itself is good.';
+const UNWRITTEN = 'A cache could not be written: the next build may be slower, and this one is good.';
 
 function findCacheNotices(steps: readonly Step[], warnings: readonly LogLine[]): readonly Notice[] {
   const failed = steps.filter(({state}) => state === 'failed');

@@ -31,19 +31,19 @@ export const ABSENCE_ENTRIES: Readonly<
     guide: '1.A'
   },
   'PROV-1B': {
-    title: 'The builder cannot attach attestations',
+    title: 'The builder cannot attest, or push by digest',
     severity: 'error',
     expected: false,
     cause: 'driver-unsupported',
     explanation:
-      'The docker driver attaches attestations only where the engine keeps images in the containerd ' +
-      'image store, and this engine keeps them in the classic one. buildx refuses a build that asks for ' +
-      'provenance; a build that does not ask gets an image without any, and no word about it.',
+      'The docker driver attaches attestations only where the engine keeps images in the containerd image ' +
+      'store, not in the classic one, and pushes by digest with neither. buildx refuses what the driver ' +
+      'cannot do; a build that does not ask for provenance gets an image without any, and no word about it.',
     remedy: {
       text:
-        'Put docker/setup-buildx-action before this step: its builder (driver docker-container) attaches ' +
-        'attestations whatever image store the engine has. On a runner of your own you can turn on the ' +
-        "engine's containerd image store instead.",
+        'Put docker/setup-buildx-action before this step: its builder (driver docker-container) does both, ' +
+        'whatever image store the engine has. For attestations alone you can, on a runner of your own, ' +
+        "turn on the engine's containerd image store instead.",
       yaml: SETUP_BUILDX
     },
     check:

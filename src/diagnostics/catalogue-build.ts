@@ -33,7 +33,8 @@ export const BUILD_ENTRIES: Readonly<Record<Extract<Code, `PROV-02${string}`>, E
         "Check context and file: seen from the workspace, or from the repository's root where that is the " +
         'context. With a folder as context, run actions/checkout first; with no context at all the ' +
         "repository is fetched at the run's commit, without what earlier steps made. For a file that is " +
-        'not found, look into .dockerignore.',
+        'not found, look into .dockerignore. What ADD or the context names by its URL has to be there for ' +
+        'whoever asks, without a login.',
       yaml: [
         '- uses: actions/checkout@v6 # pin by commit',
         ...describeStep(['context: .', 'file: Dockerfile', 'push: true', 'tags: ghcr.io/OWNER/IMAGE:TAG'])

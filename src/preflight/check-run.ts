@@ -6,6 +6,7 @@ export const checkRun = defineCheck('run', 'The run says what it is', ({run}) =>
   if (run.missing.length > 0) {
     return fail({code: 'PROV-013', evidence: `Not set: ${list(run.missing)}.`});
   }
+  if (run.senseless.length > 0) return fail({code: 'PROV-013', evidence: `${list(run.senseless)}.`});
   // Such a run is a dry run where it may be a fork's: nothing is lost by going on.
   if (run.eventProblem !== undefined) return leaveUnknown(`The event is not known: ${run.eventProblem}.`);
   return pass(

@@ -30,6 +30,8 @@ export interface RunFacts {
   readonly kind: RunKind;
   /** Variables that every run has, and this one has not. */
   readonly missing: readonly string[];
+  /** What others of them are not: `GITHUB_SERVER_URL is no URL`. */
+  readonly senseless: readonly string[];
   /** Why the event could not be read. */
   readonly eventProblem: string | undefined;
   readonly sha: string;

@@ -20,6 +20,16 @@ export default {
     {log: 'ERROR: no record found for ref "nosuchref"'},
     {log: 'ERROR: invalid argument "x" for "--load" flag: strconv.ParseBool: parsing "x": invalid syntax'},
     {log: 'ERROR: failed to build: invalid label: must not start with ='},
+    {log: 'ERROR: failed to build: parse annotations: unknown annotation type "indx"'},
+    {log: 'ERROR: failed to build: unknown entitlement foo'},
+    {log: 'ERROR: failed to build: invalid host nohost'},
+    {log: 'ERROR: failed to build: registry cache importer requires ref'},
+    {
+      log: 'ERROR: failed to build: network mode "bogus" not supported by buildkit - you can define a custom network for your builder using the network driver-opt in buildx create'
+    },
+    {
+      log: 'ERROR: failed to build: failed to solve: unsupported request frontend.bogus: unsupported request frontend.bogus'
+    },
     {log: 'ERROR: failed to build: failed to find driver "nope"'},
     {log: 'ERROR: failed to build: failed to open open dist/image.tar: no such file or directory'},
     {log: 'ERROR: failed to build: failed to open open /srv/image.tar: permission denied'},
@@ -65,7 +75,7 @@ export default {
     {
       code: 'PROV-020',
       why: 'a program does not take a value',
-      log: writeRun('x', ['invalid value max', 'unknown flag: --foo'])
+      log: writeRun('x', ['invalid value max', 'unknown flag: --foo', 'invalid host nohost'])
     }
   ],
   records: [

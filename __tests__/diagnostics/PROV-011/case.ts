@@ -24,7 +24,10 @@ export default {
       log: 'ERROR: failed to build: failed to solve: cannot overwrite f from linux/arm64 with linux/amd64 when split option is disabled'
     },
     {log: 'ERROR: failed to build: push and load may not be set together at the moment'},
-    {log: 'ERROR: failed to build: metadata-file is incompatible with call'}
+    {log: 'ERROR: failed to build: metadata-file is incompatible with call'},
+    {
+      log: 'ERROR: failed to build: --no-cache and --no-cache-filter cannot currently be used together'
+    }
   ],
   misses: [
     {

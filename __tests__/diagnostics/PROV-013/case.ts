@@ -6,7 +6,10 @@ export default {
   records: [
     {
       by: 'preflight check',
-      given: [{check: 'run', run: {...good.run, missing: ['GITHUB_SHA']}}],
+      given: [
+        {check: 'run', run: {...good.run, missing: ['GITHUB_SHA']}},
+        {check: 'run', run: {...good.run, senseless: ['GITHUB_SERVER_URL is no URL']}}
+      ],
       miss: {
         given: {check: 'run', run: {...good.run, eventProblem: 'no file'}},
         code: undefined,

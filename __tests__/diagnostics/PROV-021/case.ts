@@ -6,6 +6,20 @@ export default {
   cause: 'context-failure',
   log: {origin: 'captured', miss: {code: 'PROV-020', why: 'an earlier stage did not make the file'}},
   words: [
+    ...['401', '403', '404'].flatMap(status => [
+      {
+        log: writeBuild(
+          [{name: 'https://files.example/x', error: `invalid response status ${status}`}],
+          `failed to load cache key: invalid response status ${status}`
+        )
+      },
+      {
+        log: writeBuild(
+          [{name: '[internal] load remote build context', error: `invalid response status ${status}`}],
+          `failed to read downloaded context: failed to load cache key: invalid response status ${status}`
+        )
+      }
+    ]),
     {
       log: writeBuild(
         [

@@ -12,6 +12,23 @@ export default {
       log: writeBuild(
         [
           {
+            name: '[internal] load remote build context',
+            error: 'Get "https://files.example/app.tar": dial tcp 192.0.2.1:443: connect: connection refused'
+          }
+        ],
+        'failed to read downloaded context: failed to load cache key: Get "https://files.example/app.tar": dial tcp 192.0.2.1:443: connect: connection refused'
+      )
+    },
+    {
+      log: writeBuild(
+        [{name: 'https://files.example/x', error: 'invalid response status 503'}],
+        'failed to load cache key: invalid response status 503'
+      )
+    },
+    {
+      log: writeBuild(
+        [
+          {
             name: '[internal] booting buildkit',
             error:
               'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'

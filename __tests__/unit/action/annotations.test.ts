@@ -125,14 +125,32 @@ describe('listAnnotations', () => {
     assert.deepEqual(tell(true), ['error Provenance', 'error PROV-802: ']);
   });
 
+  it('does not call provenance absent that nobody looked for', () => {
+    const provenance = {value: 'max', source: 'default', trace: []} as const;
+    const unchecked = {
+      provenance,
+      verifications: [],
+      nothingToVerify: 'Nothing was checked: verify is false.'
+    };
+    const [annotation] = listAnnotations(reportWith(unchecked));
+    assert.equal(annotation?.title, 'Provenance: not checked, unsigned');
+    const [bare] = listAnnotations(reportWith({...unchecked, provenance: {...provenance, value: 'none'}}));
+    assert.equal(bare?.title, 'Provenance: absent, unsigned');
+  });
+
   it('says once what several platforms share', () => {
     const steps = ['linux/amd64', 'linux/arm64'].map(platform =>
       stepWith({outcome: 'warning', title: 'Base images are pinned', platform, evidence: 'alpine:3 is not.'})
     );
     const annotations = listAnnotations(reportWith({verifications: [verificationWith({steps})]}));
     assert.deepEqual(
-      annotations.map(({message}) => message),
-      ['alpine:3 is not. (linux/amd64, linux/arm64)']
+      annotations.map(({title, message}) => [title, message]),
+      [
+        [
+          'Provenance: "Base images are pinned" does not quite hold',
+          'alpine:3 is not. (linux/amd64, linux/arm64)'
+        ]
+      ]
     );
   });
 

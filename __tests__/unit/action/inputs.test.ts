@@ -459,6 +459,11 @@ describe('secrets', () => {
     mistakeOf('secret-envs', 'A=');
   });
 
+  it('says what belongs behind the key of a secret that is no value', () => {
+    assert.match(mistakeOf('secret-envs', 'npmrc').allowed, /^KEY=VARIABLE\b/);
+    assert.match(mistakeOf('secret-files', './.npmrc').allowed, /^KEY=PATH\b/);
+  });
+
   it('refuses a secret-files item without key or path', () => {
     mistakeOf('secret-files', './.npmrc');
     mistakeOf('secret-files', 'npmrc=');

@@ -28,6 +28,21 @@ function buildError(stderr: string, how: Record<string, unknown> = {}): Error {
   return Object.assign(named('BuildError'), {reason: 'exit', result: {process}, ...how});
 }
 
+describe('what a URL of the Dockerfile or the context answers', () => {
+  const cases: readonly (readonly [answer: string, code: Code])[] = [
+    ['invalid response status 403', 'PROV-021'],
+    ['invalid response status 503', 'PROV-3G'],
+    ['Get "https://files.example/x": dial tcp 192.0.2.1:443: connect: connection refused', 'PROV-3G']
+  ];
+  for (const [answer, expected] of cases) {
+    it(`is of the build, and nothing of a registry: ${answer}`, () => {
+      const stderr = `ERROR: failed to build: failed to solve: failed to load cache key: ${answer}\n`;
+      const {code, phase, alternatives} = diagnoseError(buildError(stderr), {phase: 'build'});
+      assert.deepEqual([code, phase, alternatives], [expected, 'build', []]);
+    });
+  }
+});
+
 describe('what was thrown', () => {
   const cases: readonly (readonly [title: string, error: unknown, code: Code])[] = [
     ['a mistake in the inputs', named('InputError'), 'PROV-010'],

@@ -71,6 +71,7 @@ export const good: PreflightFacts = {
   run: {
     kind: 'attest',
     missing: [],
+    senseless: [],
     eventProblem: undefined,
     sha: SHA,
     enforce: true,
