@@ -16648,7 +16648,7 @@ var init_catalogue_configuration = __esm({
         cause: "configuration",
         explanation: "Two inputs cannot both be had, or an input asks for what this builder is not allowed to give. Which one was meant cannot be known, so that nothing was built.",
         remedy: {
-          text: "The evidence names both. Decide for one: provenance or an item type=provenance in attests, load or push where the image store keeps no attestations, digest or the inputs of a build, push-by-digest or tags. An entitlement (allow) has to be granted to the builder when it is started, by buildkitd-flags.",
+          text: "The evidence names both. Decide for one: provenance or an item type=provenance in attests, load or push where the image store keeps no attestations, digest or the inputs of a build, push-by-digest or tags. An entitlement has to be asked for by allow, and granted to the builder when it is started, by buildkitd-flags.",
           yaml: describeStep2([
             "push: true",
             "provenance: mode=max # and no type=provenance in attests",
@@ -18644,6 +18644,8 @@ var init_buildx_rules = __esm({
         /^local and tar exporters are incompatible with image ID file/,
         /^cannot overwrite .{0,500} when split option is disabled$/,
         /^granting entitlement \S+ is not allowed by build daemon configuration/,
+        /^(?:failed to load LLB: )?(?:network\.host|security\.insecure) is not allowed$/m,
+        /^additional privileges requested$/,
         /^(?:push and load may not be set together|multiple outputs currently unsupported|conflicting options)/,
         /^--[\w-]{1,40} and --[\w-]{1,40} cannot currently be used together$/,
         /^\w[\w.-]{0,60} is incompatible with /
@@ -18817,8 +18819,15 @@ var init_cache_rules = __esm({
 });
 
 // src/diagnosis/docker-rules.ts
-function judgeEngine({ text, step }) {
-  return findByPattern(ENGINE_RULES, text) ?? judgeBoot(text, step?.name ?? "");
+function judgeEngine(subject) {
+  const { text, step } = subject;
+  return findByPattern(ENGINE_RULES, text) ?? judgeBoot(text, step?.name ?? "") ?? judgeSilence(subject);
+}
+function judgeSilence({ step, lines }) {
+  const last = lines[0]?.text.slice(0, 200) ?? "";
+  if (step !== void 0 || !/\bERROR: (?:failed to build: )?context deadline exceeded$/.test(last))
+    return void 0;
+  return { code: "PROV-7D", phase: "build", twins: [WAITED] };
 }
 function judgeMachine({ text }) {
   return findByPattern(MACHINE_RULES, text);
@@ -18838,7 +18847,7 @@ function judgeBoot(text, step) {
     twins: [["PROV-010", "The image that the builder should run (`driver-opts: image=…`) does not exist."]]
   };
 }
-var GONE2, ENGINE_RULES, MACHINE_RULES;
+var GONE2, ENGINE_RULES, MACHINE_RULES, WAITED;
 var init_docker_rules = __esm({
   "src/diagnosis/docker-rules.ts"() {
     init_rule();
@@ -18849,7 +18858,7 @@ var init_docker_rules = __esm({
       {
         code: "PROV-7D",
         phase: "build",
-        pattern: /^(?:docker: )?(?:ERROR: )?Cannot connect to the Docker daemon at /i
+        pattern: /^(?:docker: )?(?:ERROR: )?(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at /i
       },
       {
         code: "PROV-7D",
@@ -18870,6 +18879,12 @@ var init_docker_rules = __esm({
         twins: GONE2
       },
       { code: "PROV-7D", phase: "build", pattern: /^failed to receive status: /, twins: GONE2 },
+      {
+        code: "PROV-7D",
+        phase: "build",
+        pattern: /^(?:failed to .{1,500}: )?no active session for \S{1,100}: context deadline exceeded$/m,
+        twins: GONE2
+      },
       {
         code: "PROV-7D",
         phase: "build",
@@ -18930,6 +18945,10 @@ var init_docker_rules = __esm({
         pattern: /^You are running out of disk space\. The runner will stop working/
       }
     ];
+    WAITED = [
+      "PROV-3G",
+      "The log above shows steps of the build: it waited for a registry or another host."
+    ];
   }
 });
 
@@ -18971,6 +18990,10 @@ function judgeDenied(subject, phase, operation) {
   ];
   return { code: "PROV-3A", phase, twins };
 }
+function isOfficial({ text, step, lines }) {
+  const names = [step?.name ?? "", lines[0]?.text ?? ""];
+  return /\brepository does not exist or may require authorization\b/.test(text) && names.some((name2) => /\b(?:load|source) metadata for docker\.io\/library\/[^/\s]{1,300}(?:\s|$)/.test(name2));
+}
 function judgeUnauthorized(subject, phase, operation) {
   const pulling = operation === "pull" || operation === "frontend";
   const host = findHost(subject);
@@ -18978,6 +19001,7 @@ function judgeUnauthorized(subject, phase, operation) {
   const vague = /insufficient_scope|may require authorization|requested access to the resource is denied|failed to fetch oauth token|: 403 /.test(
     subject.text
   );
+  if (operation === "pull" && isOfficial(subject)) return { code: "PROV-028", phase, twins: [NO_LOGIN] };
   if (!pulling && isFork(subject)) return { code: "PROV-1A", phase, twins: [NO_LOGIN, NO_PERMISSION] };
   if (known && vague) return { code: "PROV-3A", phase, twins: [NO_LOGIN] };
   const twins = [...pulling ? [NO_IMAGE] : [], ...vague || known ? [NO_PERMISSION] : []];
@@ -19021,7 +19045,7 @@ function judgeRegistry(subject, operation) {
 }
 function isDown({ text, step }) {
   if (DOWN.test(text)) return true;
-  return /: unknown$/m.test(text) && (step?.troubles ?? []).some((line) => DOWN.test(line.text));
+  return /: unknown(?:: unknown error)?$/m.test(text) && (step?.troubles ?? []).some((line) => DOWN.test(line.text));
 }
 function judgeNetwork2(subject, operation) {
   const { text } = subject;
@@ -19128,7 +19152,7 @@ var init_markers = __esm({
     KILLED = /^Killed$|^\S{1,300}: line \d{1,7}: +\d{1,9} Killed\b|fatal error: Killed signal terminated program |: signal: killed$|^(?:FATAL|fatal) (?:ERROR|error): .{0,120}JavaScript heap out of memory|\(signal: 9, SIGKILL: kill\)/;
     MARKERS = [EXEC_FORMAT, FOREIGN_IMAGE, NO_SPACE, KILLED];
     INNER = /^copying (sha256:[0-9a-f]{64}) from \S{1,400}@\1 to /;
-    TOOL_WORDS = /error|denied|unauthorized|forbidden|token|unknown|not found|no such|no space|buildx|attest|provenance|rekor|fulcio|sigstore|tuf|cosign|daemon|cancel|signal|runner|manifest|signature|subject|toomanyrequests|\b(?:40[134]|429|50\d)\b|exceed|permission|Docker|shut ?down|PROV-|verif|retry|cache|identity|HTTP|login|invalid|must be|required|could not|learn more|Provenance: Skipped/i;
+    TOOL_WORDS = /error|denied|unauthorized|forbidden|token|unknown|not found|no such|no space|buildx|attest|provenance|rekor|fulcio|sigstore|tuf|cosign|daemon|cancel|signal|runner|manifest|signature|subject|toomanyrequests|\b(?:40[134]|429|50\d)\b|exceed|permission|Docker|shut ?down|PROV-|verif|retry|cache|identity|HTTP|login|invalid|must be|required|could not|learn more|Provenance: Skipped|privileges|non-zero/i;
   }
 });
 
@@ -19301,7 +19325,7 @@ var init_line_kinds = __esm({
     NUMBERED = /^#(\d{1,6}) (.*)$/s;
     TIMED = /^\d{1,7}\.\d{1,3} /;
     FINAL2 = /^(?:Error: |error: )?(?:buildx (?:bake )?failed with: |ERROR: |error: (?=failed to |listing |could not )|(?:target [\w.-]{1,100}: )?failed to (?:solve|build)(?: with frontend [\w.]{1,60})?: )/;
-    LEGACY = /^(?:Step \d{1,4}\/\d{1,4} : | ---> |Removing intermediate container |Successfully built |The command '|ERROR: )/;
+    LEGACY = /^(?:Step \d{1,4}\/\d{1,4} : | ---> (?!Running in )|Removing intermediate container |Successfully built |The command '|ERROR: )/;
     LineKinds = {
       parseNumbered,
       isFinal,
@@ -19331,8 +19355,9 @@ var init_line_kinds = __esm({
 
 // src/diagnosis/line.ts
 function cleanLine2(raw) {
+  if (raw === "") return EMPTY2;
   const plain2 = dropUnseen(raw).replace(/^\ufeff/, "");
-  const timed = dropColumns(plain2).replace(TIMESTAMP, "");
+  const timed = dropColumns(plain2).replace(TIMESTAMP, "").replace(QUOTE3, "");
   const match = MARK.exec(timed);
   const name2 = match?.[1] ?? match?.[2] ?? match?.[3];
   if (match === null || name2 === void 0 || !MARKS3.has(name2)) return { text: timed, mark: void 0 };
@@ -19347,7 +19372,7 @@ function dropColumns(text) {
   const rest = text.slice(second + 1).replace(/^\ufeff/, "");
   return TIMESTAMP.test(rest) ? rest : text;
 }
-var LINE_LIMIT2, ANSI, CONTROLS, TIMESTAMP, MARK, MARKS3;
+var LINE_LIMIT2, ANSI, CONTROLS, TIMESTAMP, MARK, MARKS3, QUOTE3, EMPTY2;
 var init_line = __esm({
   "src/diagnosis/line.ts"() {
     LINE_LIMIT2 = 65536;
@@ -19364,6 +19389,8 @@ var init_line = __esm({
       "endgroup",
       "command"
     ]);
+    QUOTE3 = /^(?:> ?|\t| {1,8})(?=#\d{1,6} |ERROR: |##\[error\])|^> (?=Error: )/;
+    EMPTY2 = { text: "", mark: void 0 };
   }
 });
 
@@ -19404,7 +19431,7 @@ var init_ending = __esm({
     ANSWERS = [
       /^NAME\/NODE +DRIVER\/ENDPOINT /,
       /^Name: {4,}\S/,
-      /^[{[]/,
+      /^(?:\{|\[)(?:$|[ "[\]{}])/,
       /^(?:null|\{\}|\[\])$/
     ];
     BAD = [
@@ -19430,6 +19457,7 @@ var init_hints = __esm({
       platforms = [];
       loginSucceeded = false;
       pullRequest = false;
+      jobEnded = false;
       beginGroup(title) {
         this.group = title;
         if (title === "GITHUB_TOKEN Permissions") this.permissions = /* @__PURE__ */ new Map();
@@ -19445,13 +19473,14 @@ var init_hints = __esm({
           if (match === null) this.group = "";
           else this.permissions.set(toScope(match[1] ?? ""), match[2] ?? "");
         }
+        if (text === "Cleaning up orphan processes") this.jobEnded = true;
         if (text === "Login Succeeded!" || text === "Login Succeeded") this.loginSucceeded = true;
         if (/^Checking out the ref\b/.test(text) || text.includes("refs/remotes/pull/"))
           this.pullRequest ||= /refs\/(?:remotes\/)?pull\/\d{1,9}\/merge/.test(text.slice(0, 1e3));
       }
       read() {
-        const { permissions, platforms, loginSucceeded, pullRequest } = this;
-        return { permissions, platforms, loginSucceeded, pullRequest };
+        const { permissions, platforms, loginSucceeded, pullRequest, jobEnded } = this;
+        return { permissions, platforms, loginSucceeded, pullRequest, jobEnded };
       }
     };
   }
@@ -19488,7 +19517,7 @@ var init_message = __esm({
 
 // src/diagnosis/log-builder.ts
 function keep(list2, item, limit = KEPT) {
-  if (list2.length >= limit) list2.splice(limit / 2, 1);
+  if (list2.length >= limit * 2) list2.splice(limit / 2, limit);
   list2.push(item);
 }
 function keepLast(list2, line) {
@@ -19515,7 +19544,7 @@ var init_log_builder = __esm({
     init_step_name();
     MESSAGE_LINES = 30;
     STEPS = 2e4;
-    KEPT = 400;
+    KEPT = 200;
     LAST_OUTPUT = 6;
     LogBuilder = class {
       builds = [];
@@ -20002,7 +20031,8 @@ var init_attach_rules = __esm({
         /^(?:OCIError: |HTTPError: )?Error (?:uploading|pushing) attestation\b.{0,300}\b403\b/i
       ]),
       ...listRules("PROV-2G", "attach", [
-        /^(?:HTTPError: |OCIError: )?Error fetching https?:\/\/\S{1,600}\/manifests\/\S{1,300} - expected 200, received 404/
+        /^(?:HTTPError: |OCIError: )?Error fetching https?:\/\/\S{1,600}\/manifests\/\S{1,300} - expected 200, received 404/,
+        /\baccessing entity: entity not found in registry$/
       ]),
       ...listRules("PROV-3B", "attach", [
         /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 401|^No credentials? (?:found )?for (?:registry )?\S/
@@ -20050,7 +20080,7 @@ var init_signature_rules = __esm({
         [NOT_YET, ["PROV-2E", "GitHub cannot be reached, or gh has no token for the repository."]]
       ),
       ...listRules("PROV-2F", "verify", [
-        /\bnone of the expected identities matched what was in the certificate\b|\bno matching CertificateIdentity found\b|\bfailed to verify certificate identity\b|\bexpected (?:SAN|issuer|SourceRepository\w{0,20}|\w{1,40}) (?:value )?to (?:match|be) .{1,1000}\bgot\b|\bcertificate identity does not match\b/i
+        /\bnone of the expected identities matched what was in the certificate\b|\bno matching CertificateIdentity found\b|\bfailed to verify certificate identity\b|\bexpected (?:SAN|issuer|SourceRepository\w{0,20}|\w{1,40}) (?:value )?to (?:match|be) .{1,1000}\bgot\b|\bcertificate identity does not match\b|\bUNTRUSTED_SIGNER_ERROR\b|\bcertificate identity error - expected\b|\binvalid certificate extension - (?:expected|missing)\b/i
       ]),
       ...listRules(
         "PROV-1C",
@@ -20073,7 +20103,8 @@ var init_signature_rules = __esm({
         /\bnot enough verified (?:log entries|timestamps)\b|\b(?:TLOG_BODY|TLOG_INCLUSION_PROOF|SIGNATURE|CERTIFICATE)_ERROR\b/
       ]),
       ...listRules("PROV-010", "verify", [
-        /^To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable|^--certificate-identity(?: or --certificate-identity-regexp)? is required|^(?:--certificate-oidc-issuer|either --owner or --repo)\b/
+        /^To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable|^--certificate-identity(?: or --certificate-identity-regexp)? is required|^(?:--certificate-oidc-issuer|either --owner or --repo)\b/,
+        /^HTTP 401: Bad credentials \(https:\/\/[\w.-]{1,200}\//
       ])
     ];
   }
@@ -20180,7 +20211,7 @@ var init_sigstore_rules = __esm({
       "PROV-2D",
       "The repository is private on a plan without attestations: the permission changes nothing."
     ];
-    UNREACHED2 = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|network)`;
+    UNREACHED2 = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|giving up after|network)`;
     unreached = (before) => new RegExp(`${before}.{0,1000}${UNREACHED2}`, "i");
     SERVICES = [
       ...listRules("PROV-010", "store", [/^Failed to persist attestation: .{0,60}duplicate subject\b/]),
@@ -20308,6 +20339,19 @@ var init_tool_rules = __esm({
         pattern: /^no such manifest: \S/
       },
       {
+        code: "PROV-3B",
+        phase: "push",
+        twins: [
+          ["PROV-1A", "The run is for a pull request from a fork or for Dependabot: its secrets are empty there."]
+        ],
+        pattern: /^(?:Username and password|Username|Password) required$|^Cannot perform an interactive login from a non[ -]TTY device\b/
+      },
+      {
+        code: "PROV-020",
+        phase: "build",
+        pattern: /^The command '.{1,3000}' returned a non-zero code: [1-9]\d{0,2}$/
+      },
+      {
         code: "PROV-3H",
         phase: "build",
         pattern: /^invalid (?:reference format|tag "[^"]{1,300}")(?:: repository name .{0,40}must be lowercase)?/
@@ -20371,6 +20415,7 @@ function lineOf({ lines }) {
 function endOf2(log, candidates, { exitCode }) {
   if (exitCode !== void 0) return exitCode === 0 ? "well" : "badly";
   if (log.ending !== "well") return candidates.length > 0 ? "badly" : log.ending;
+  if (log.hints.jobEnded) return "well";
   const [build2] = log.builds.slice(-1);
   const end = Math.max(0, ...[...build2?.steps.values() ?? []].map(({ at }) => at.line));
   return candidates.some((candidate) => candidate.finding !== void 0 && lineOf(candidate) > end) ? "badly" : "well";
@@ -22448,7 +22493,7 @@ var init_check_proxies = __esm({
 });
 
 // src/preflight/check-tags.ts
-function isOfficial({ registry, repository }) {
+function isOfficial2({ registry, repository }) {
   return registry === "docker.io" && repository.startsWith("library/");
 }
 var checkTags;
@@ -22460,7 +22505,7 @@ var init_check_tags = __esm({
     checkTags = defineCheck("tags", "The tags are valid", ({ plan, registries }) => {
       if (plan?.destination.kind !== "registry") return skip("Nothing is pushed.");
       const { references } = plan.destination;
-      const official = references.filter(isOfficial);
+      const official = references.filter(isOfficial2);
       const refused = registries.some(({ registry, repository, push }) => {
         return push.permission === "no" && official.some((one) => one.registry === registry && one.repository === repository);
       });
@@ -22503,7 +22548,7 @@ function findCause(facts) {
 }
 function nameCause(facts, said) {
   const { registry, push } = facts;
-  if (isOfficial(facts)) return { ...NAME3, alternatives: [LOGIN] };
+  if (isOfficial2(facts)) return { ...NAME3, alternatives: [LOGIN] };
   if (registry === "ghcr.io" && said.includes("write_package"))
     return { ...LINK, alternatives: [PERMISSION2, LOGIN] };
   if (registry === "ghcr.io" && push.status === 403 && push.source === "repository") {

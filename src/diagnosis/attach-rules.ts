@@ -7,7 +7,8 @@ export const ATTACH_RULES: readonly PatternRule[] = [
     /^(?:OCIError: |HTTPError: )?Error (?:uploading|pushing) attestation\b.{0,300}\b403\b/i
   ]),
   ...listRules('PROV-2G', 'attach', [
-    /^(?:HTTPError: |OCIError: )?Error fetching https?:\/\/\S{1,600}\/manifests\/\S{1,300} - expected 200, received 404/
+    /^(?:HTTPError: |OCIError: )?Error fetching https?:\/\/\S{1,600}\/manifests\/\S{1,300} - expected 200, received 404/,
+    /\baccessing entity: entity not found in registry$/
   ]),
   ...listRules('PROV-3B', 'attach', [
     /^(?:HTTPError: |OCIError: )?Error (?:fetching|uploading|posting) .{1,800} - expected \d{3}(?: or \d{3})?, received 401|^No credentials? (?:found )?for (?:registry )?\S/

@@ -47,6 +47,8 @@ export const CLIENT_RULES: readonly PatternRule[] = [
     /^local and tar exporters are incompatible with image ID file/,
     /^cannot overwrite .{0,500} when split option is disabled$/,
     /^granting entitlement \S+ is not allowed by build daemon configuration/,
+    /^(?:failed to load LLB: )?(?:network\.host|security\.insecure) is not allowed$/m,
+    /^additional privileges requested$/,
     /^(?:push and load may not be set together|multiple outputs currently unsupported|conflicting options)/,
     /^--[\w-]{1,40} and --[\w-]{1,40} cannot currently be used together$/,
     /^\w[\w.-]{0,60} is incompatible with /

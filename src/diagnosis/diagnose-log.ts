@@ -85,6 +85,8 @@ function lineOf({lines}: Candidate): number {
 function endOf(log: Log, candidates: readonly Candidate[], {exitCode}: LogContext): Log['ending'] {
   if (exitCode !== undefined) return exitCode === 0 ? 'well' : 'badly';
   if (log.ending !== 'well') return candidates.length > 0 ? 'badly' : log.ending;
+  // The runner marks the error of whatever fails a job, and `findEnding` saw none.
+  if (log.hints.jobEnded) return 'well';
   const [build] = log.builds.slice(-1);
   const end = Math.max(0, ...[...(build?.steps.values() ?? [])].map(({at}) => at.line));
   return candidates.some(candidate => candidate.finding !== undefined && lineOf(candidate) > end)

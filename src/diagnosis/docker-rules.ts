@@ -1,6 +1,6 @@
 /** The engine, the builder that should answer, the machine: in the words of docker, buildx and the runner. */
 import {findByPattern} from './rule.ts';
-import type {Finding, PatternRule, Subject} from './rule.ts';
+import type {Finding, PatternRule, Subject, Twin} from './rule.ts';
 
 const GONE: PatternRule['twins'] = [
   ['PROV-025', 'The machine ran out of memory, and the builder was what the kernel ended.']
@@ -11,7 +11,8 @@ export const ENGINE_RULES: readonly PatternRule[] = [
   {
     code: 'PROV-7D',
     phase: 'build',
-    pattern: /^(?:docker: )?(?:ERROR: )?Cannot connect to the Docker daemon at /i
+    pattern:
+      /^(?:docker: )?(?:ERROR: )?(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at /i
   },
   {
     code: 'PROV-7D',
@@ -34,6 +35,12 @@ export const ENGINE_RULES: readonly PatternRule[] = [
     twins: GONE
   },
   {code: 'PROV-7D', phase: 'build', pattern: /^failed to receive status: /, twins: GONE},
+  {
+    code: 'PROV-7D',
+    phase: 'build',
+    pattern: /^(?:failed to .{1,500}: )?no active session for \S{1,100}: context deadline exceeded$/m,
+    twins: GONE
+  },
   {
     code: 'PROV-7D',
     phase: 'build',
@@ -99,9 +106,23 @@ export const MACHINE_RULES: readonly PatternRule[] = [
 ];
 
 /** What the engine says, or what buildx says of it. */
-export function judgeEngine({text, step}: Subject): Finding | undefined {
-  return findByPattern(ENGINE_RULES, text) ?? judgeBoot(text, step?.name ?? '');
+export function judgeEngine(subject: Subject): Finding | undefined {
+  const {text, step} = subject;
+  return findByPattern(ENGINE_RULES, text) ?? judgeBoot(text, step?.name ?? '') ?? judgeSilence(subject);
 }
+
+/** buildx waited for its builder, and no step had begun. Other programs say the same words. */
+function judgeSilence({step, lines}: Subject): Finding | undefined {
+  const last = lines[0]?.text.slice(0, 200) ?? '';
+  if (step !== undefined || !/\bERROR: (?:failed to build: )?context deadline exceeded$/.test(last))
+    return undefined;
+  return {code: 'PROV-7D', phase: 'build', twins: [WAITED]};
+}
+
+const WAITED: Twin = [
+  'PROV-3G',
+  'The log above shows steps of the build: it waited for a registry or another host.'
+];
 
 /** What stops anything anywhere: no disk, no memory, a hand. */
 export function judgeMachine({text}: Subject): Finding | undefined {

@@ -19,7 +19,7 @@ const GOOD: readonly RegExp[] = [
 const ANSWERS: readonly RegExp[] = [
   /^NAME\/NODE +DRIVER\/ENDPOINT /,
   /^Name: {4,}\S/,
-  /^[{[]/,
+  /^(?:\{|\[)(?:$|[ "[\]{}])/,
   /^(?:null|\{\}|\[\])$/
 ];
 

@@ -10,6 +10,7 @@ export class HintCollector {
   private platforms: readonly string[] = [];
   private loginSucceeded = false;
   private pullRequest = false;
+  private jobEnded = false;
 
   beginGroup(title: string): void {
     this.group = title;
@@ -28,14 +29,15 @@ export class HintCollector {
       if (match === null) this.group = '';
       else this.permissions.set(toScope(match[1] ?? ''), match[2] ?? '');
     }
+    if (text === 'Cleaning up orphan processes') this.jobEnded = true;
     if (text === 'Login Succeeded!' || text === 'Login Succeeded') this.loginSucceeded = true;
     if (/^Checking out the ref\b/.test(text) || text.includes('refs/remotes/pull/'))
       this.pullRequest ||= /refs\/(?:remotes\/)?pull\/\d{1,9}\/merge/.test(text.slice(0, 1000));
   }
 
   read(): Hints {
-    const {permissions, platforms, loginSucceeded, pullRequest} = this;
-    return {permissions, platforms, loginSucceeded, pullRequest};
+    const {permissions, platforms, loginSucceeded, pullRequest, jobEnded} = this;
+    return {permissions, platforms, loginSucceeded, pullRequest, jobEnded};
   }
 }
 

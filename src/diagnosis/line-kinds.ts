@@ -28,7 +28,7 @@ function isFinal(text: string): boolean {
 }
 
 const LEGACY =
-  /^(?:Step \d{1,4}\/\d{1,4} : | ---> |Removing intermediate container |Successfully built |The command '|ERROR: )/;
+  /^(?:Step \d{1,4}\/\d{1,4} : | ---> (?!Running in )|Removing intermediate container |Successfully built |The command '|ERROR: )/;
 
 export const LineKinds = {
   parseNumbered,

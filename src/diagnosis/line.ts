@@ -27,10 +27,16 @@ const MARKS: ReadonlySet<string> = new Set([
   'command'
 ]);
 
+/** What mail and Markdown put in front of what they quote, where only buildx or the runner goes on so. */
+const QUOTE = /^(?:> ?|\t| {1,8})(?=#\d{1,6} |ERROR: |##\[error\])|^> (?=Error: )/;
+
+const EMPTY: CleanLine = {text: '', mark: undefined};
+
 /** The line without ANSI, timestamps, carriage returns and marks. Takes time in proportion to its length. */
 export function cleanLine(raw: string): CleanLine {
+  if (raw === '') return EMPTY;
   const plain = dropUnseen(raw).replace(/^\ufeff/, '');
-  const timed = dropColumns(plain).replace(TIMESTAMP, '');
+  const timed = dropColumns(plain).replace(TIMESTAMP, '').replace(QUOTE, '');
   const match = MARK.exec(timed);
   const name = match?.[1] ?? match?.[2] ?? match?.[3];
   if (match === null || name === undefined || !MARKS.has(name)) return {text: timed, mark: undefined};

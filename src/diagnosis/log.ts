@@ -82,6 +82,8 @@ export interface Hints {
   readonly platforms: readonly string[];
   readonly loginSucceeded: boolean;
   readonly pullRequest: boolean;
+  /** The runner's last line of a job is there. */
+  readonly jobEnded: boolean;
 }
 
 /** What is known beside the log; whatever is missing is unknown. */

@@ -39,7 +39,7 @@ export function isTrouble(text: string): boolean {
 
 /** Words without which no rule about other programs can match; decides fast about most lines. */
 const TOOL_WORDS =
-  /error|denied|unauthorized|forbidden|token|unknown|not found|no such|no space|buildx|attest|provenance|rekor|fulcio|sigstore|tuf|cosign|daemon|cancel|signal|runner|manifest|signature|subject|toomanyrequests|\b(?:40[134]|429|50\d)\b|exceed|permission|Docker|shut ?down|PROV-|verif|retry|cache|identity|HTTP|login|invalid|must be|required|could not|learn more|Provenance: Skipped/i;
+  /error|denied|unauthorized|forbidden|token|unknown|not found|no such|no space|buildx|attest|provenance|rekor|fulcio|sigstore|tuf|cosign|daemon|cancel|signal|runner|manifest|signature|subject|toomanyrequests|\b(?:40[134]|429|50\d)\b|exceed|permission|Docker|shut ?down|PROV-|verif|retry|cache|identity|HTTP|login|invalid|must be|required|could not|learn more|Provenance: Skipped|privileges|non-zero/i;
 
 /** Whether a rule about other programs could match the line. */
 export function isToolLine(text: string): boolean {

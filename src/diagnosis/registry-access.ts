@@ -72,6 +72,15 @@ export function judgeDenied(subject: Subject, phase: DiagnosticPhase, operation:
   return {code: 'PROV-3A', phase, twins};
 }
 
+/** An image that Docker Hub gives to everybody: whoever is refused it asked for one that does not exist. */
+function isOfficial({text, step, lines}: Subject): boolean {
+  const names = [step?.name ?? '', lines[0]?.text ?? ''];
+  return (
+    /\brepository does not exist or may require authorization\b/.test(text) &&
+    names.some(name => /\b(?:load|source) metadata for docker\.io\/library\/[^/\s]{1,300}(?:\s|$)/.test(name))
+  );
+}
+
 /** Whom the registry does not know. */
 export function judgeUnauthorized(subject: Subject, phase: DiagnosticPhase, operation: Operation): Finding {
   const pulling = operation === 'pull' || operation === 'frontend';
@@ -81,6 +90,7 @@ export function judgeUnauthorized(subject: Subject, phase: DiagnosticPhase, oper
     /insufficient_scope|may require authorization|requested access to the resource is denied|failed to fetch oauth token|: 403 /.test(
       subject.text
     );
+  if (operation === 'pull' && isOfficial(subject)) return {code: 'PROV-028', phase, twins: [NO_LOGIN]};
   if (!pulling && isFork(subject)) return {code: 'PROV-1A', phase, twins: [NO_LOGIN, NO_PERMISSION]};
   if (known && vague) return {code: 'PROV-3A', phase, twins: [NO_LOGIN]};
   const twins = [...(pulling ? [NO_IMAGE] : []), ...(vague || known ? [NO_PERMISSION] : [])];

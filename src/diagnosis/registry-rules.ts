@@ -50,7 +50,9 @@ const NO_REPOSITORY_TWIN: Twin = [
 /** A 5xx; where the last word hides it ("unknown"), BuildKit's own lines of the same step show it. */
 function isDown({text, step}: Subject): boolean {
   if (DOWN.test(text)) return true;
-  return /: unknown$/m.test(text) && (step?.troubles ?? []).some(line => DOWN.test(line.text));
+  return (
+    /: unknown(?:: unknown error)?$/m.test(text) && (step?.troubles ?? []).some(line => DOWN.test(line.text))
+  );
 }
 
 function judgeNetwork(subject: Subject, operation: Operation): Finding {

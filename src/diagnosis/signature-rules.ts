@@ -13,7 +13,7 @@ export const SIGNATURE_RULES: readonly PatternRule[] = [
     [NOT_YET, ['PROV-2E', 'GitHub cannot be reached, or gh has no token for the repository.']]
   ),
   ...listRules('PROV-2F', 'verify', [
-    /\bnone of the expected identities matched what was in the certificate\b|\bno matching CertificateIdentity found\b|\bfailed to verify certificate identity\b|\bexpected (?:SAN|issuer|SourceRepository\w{0,20}|\w{1,40}) (?:value )?to (?:match|be) .{1,1000}\bgot\b|\bcertificate identity does not match\b/i
+    /\bnone of the expected identities matched what was in the certificate\b|\bno matching CertificateIdentity found\b|\bfailed to verify certificate identity\b|\bexpected (?:SAN|issuer|SourceRepository\w{0,20}|\w{1,40}) (?:value )?to (?:match|be) .{1,1000}\bgot\b|\bcertificate identity does not match\b|\bUNTRUSTED_SIGNER_ERROR\b|\bcertificate identity error - expected\b|\binvalid certificate extension - (?:expected|missing)\b/i
   ]),
   ...listRules(
     'PROV-1C',
@@ -36,6 +36,7 @@ export const SIGNATURE_RULES: readonly PatternRule[] = [
     /\bnot enough verified (?:log entries|timestamps)\b|\b(?:TLOG_BODY|TLOG_INCLUSION_PROOF|SIGNATURE|CERTIFICATE)_ERROR\b/
   ]),
   ...listRules('PROV-010', 'verify', [
-    /^To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable|^--certificate-identity(?: or --certificate-identity-regexp)? is required|^(?:--certificate-oidc-issuer|either --owner or --repo)\b/
+    /^To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable|^--certificate-identity(?: or --certificate-identity-regexp)? is required|^(?:--certificate-oidc-issuer|either --owner or --repo)\b/,
+    /^HTTP 401: Bad credentials \(https:\/\/[\w.-]{1,200}\//
   ])
 ];

@@ -10,7 +10,7 @@ const PLAN: Twin = [
   'The repository is private on a plan without attestations: the permission changes nothing.'
 ];
 
-const UNREACHED = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|network)`;
+const UNREACHED = String.raw`(?:\(?\b(?:408|429|5\d\d)\b|dial tcp|deadline exceeded|timed? ?out|timeout|connection (?:refused|reset)|no such host|ECONN|ENOTFOUND|EAI_AGAIN|socket hang up|EOF|fetch failed|giving up after|network)`;
 const unreached = (before: string): RegExp => new RegExp(`${before}.{0,1000}${UNREACHED}`, 'i');
 
 const SERVICES: readonly PatternRule[] = [

@@ -28,6 +28,20 @@ export const OTHER_RULES: readonly PatternRule[] = [
     pattern: /^no such manifest: \S/
   },
   {
+    code: 'PROV-3B',
+    phase: 'push',
+    twins: [
+      ['PROV-1A', 'The run is for a pull request from a fork or for Dependabot: its secrets are empty there.']
+    ],
+    pattern:
+      /^(?:Username and password|Username|Password) required$|^Cannot perform an interactive login from a non[ -]TTY device\b/
+  },
+  {
+    code: 'PROV-020',
+    phase: 'build',
+    pattern: /^The command '.{1,3000}' returned a non-zero code: [1-9]\d{0,2}$/
+  },
+  {
     code: 'PROV-3H',
     phase: 'build',
     pattern: /^invalid (?:reference format|tag "[^"]{1,300}")(?:: repository name .{0,40}must be lowercase)?/

@@ -40,8 +40,8 @@ export const CONFIGURATION_ENTRIES: Readonly<Record<Extract<Code, `PROV-01${stri
       text:
         'The evidence names both. Decide for one: provenance or an item type=provenance in attests, load ' +
         'or push where the image store keeps no attestations, digest or the inputs of a build, ' +
-        'push-by-digest or tags. An entitlement (allow) has to be granted to the builder when it is ' +
-        'started, by buildkitd-flags.',
+        'push-by-digest or tags. An entitlement has to be asked for by allow, and granted to the builder when it ' +
+        'is started, by buildkitd-flags.',
       yaml: describeStep([
         'push: true',
         'provenance: mode=max # and no type=provenance in attests',

@@ -9,6 +9,9 @@ export default {
     miss: {code: 'PROV-020', why: 'a program of the Dockerfile prints the same words and fails'}
   },
   words: [
+    {
+      log: 'Error: HTTP 401: Bad credentials (https://api.github.com/repos/acme/app/attestations/sha256:00)\nTry authenticating with:  gh auth login'
+    },
     {log: '##[error]Error: One of subject-path, subject-digest, or subject-checksums must be provided'},
     {
       log: 'gh: To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable. Example:'

@@ -10,6 +10,9 @@ export default {
     miss: {code: 'PROV-020', why: 'a program of the Dockerfile prints the same words and fails'}
   },
   words: [
+    {log: 'ERROR: failed to build: failed to solve: failed to load LLB: security.insecure is not allowed'},
+    {log: 'ERROR: failed to build: failed to solve: network.host is not allowed'},
+    {log: 'ERROR: additional privileges requested'},
     {log: 'ERROR: failed to build: failed to solve: cannot export attestations with "oci-mediatypes=false"'},
     {
       log: 'ERROR: failed to build: failed to solve: exporter option "oci-artifact=true" conflicts with "oci-mediatypes=false"'

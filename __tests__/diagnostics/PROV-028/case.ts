@@ -1,4 +1,4 @@
-import {writeBuild} from '../../support/logs.ts';
+import {writeBuild, writePull} from '../../support/logs.ts';
 import type {CodeCase} from '../case.ts';
 
 export default {
@@ -7,6 +7,15 @@ export default {
     origin: 'captured',
     miss: {code: 'PROV-020', why: 'a program of the Dockerfile prints the same words and fails'}
   },
+  words: [
+    {
+      open: ['PROV-3B'],
+      log: writePull(
+        'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+        'docker.io/library/alpin:3'
+      )
+    }
+  ],
   misses: [
     {
       code: 'PROV-010',

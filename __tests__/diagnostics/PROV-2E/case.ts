@@ -8,6 +8,9 @@ export default {
     miss: {code: 'PROV-020', why: 'a program of the Dockerfile prints the same words and fails'}
   },
   words: [
+    {
+      log: 'Error: signing [x]: signing x: Post "https://rekor.sigstore.dev/api/v1/log/entries": POST https://rekor.sigstore.dev/api/v1/log/entries giving up after 4 attempt(s)'
+    },
     {log: '##[error]Error: Failed to persist attestation: Server Error'},
     {log: '##[error]InternalError: error creating tlog entry - (503) rekor down'},
     {

@@ -10,6 +10,8 @@ export default {
     miss: {code: 'PROV-020', why: 'a program of the Dockerfile prints the same words and fails'}
   },
   words: [
+    {log: '##[error]PolicyError: certificate identity error - expected ^acme$, got other'},
+    {log: 'npm error code UNTRUSTED_SIGNER_ERROR'},
     {
       log: '##[error]Error: Failed to persist attestation: Invalid Argument - values do not match: acme/app != acme/other'
     },

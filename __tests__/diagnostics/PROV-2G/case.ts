@@ -8,6 +8,9 @@ export default {
   },
   words: [
     {
+      log: 'Error: signing [ghcr.io/acme/app@sha256:00]: accessing entity: entity not found in registry\nerror during command execution: signing [ghcr.io/acme/app@sha256:00]: accessing entity: entity not found in registry'
+    },
+    {
       log: '##[error]HTTPError: Error fetching https://ghcr.io/v2/acme/app/manifests/sha256:00ff - expected 200, received 404'
     },
     {log: '##[error]Error: Could not find subject at path dist/app.tar'}

@@ -11,6 +11,9 @@ export default {
   },
   words: [
     {
+      log: 'This is what I get:\n\n> ERROR: failed to build: failed to solve: failed to push ghcr.io/acme/app:1: denied: permission_denied: write_package'
+    },
+    {
       open: ['PROV-3C'],
       log: '##[error]HTTPError: Error uploading https://ghcr.io/v2/acme/app/blobs/uploads/ - expected 202, received 403'
     },

@@ -1,4 +1,4 @@
-import {writePull, writePush, writeRun} from '../../support/logs.ts';
+import {GOOD, writePull, writePush, writeRun} from '../../support/logs.ts';
 import {probed, registry} from '../../unit/preflight/facts.ts';
 import type {CodeCase} from '../case.ts';
 import {workflowWithout} from '../workflow.ts';
@@ -10,6 +10,8 @@ export default {
     miss: {code: 'PROV-020', why: 'a program of the Dockerfile prints the same words and fails'}
   },
   words: [
+    {open: ['PROV-1A'], log: '##[error]Username and password required'},
+    {open: ['PROV-1A'], log: 'Error: Cannot perform an interactive login from a non TTY device'},
     {
       log: 'Error: signing [ghcr.io/acme/app:1]: accessing entity: GET https://ghcr.io/token?scope=repository%3Aacme%2Fapp%3Apull&service=ghcr.io: UNAUTHORIZED: authentication required'
     },
@@ -21,7 +23,8 @@ export default {
     {
       open: ['PROV-028'],
       log: writePull(
-        'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed'
+        'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+        'docker.io/acme/library:1'
       )
     },
     {log: '##[error]Error: No credentials found for registry ghcr.io'},
@@ -31,6 +34,12 @@ export default {
     }
   ],
   misses: [
+    {
+      code: undefined,
+      why: 'the job came to its end, and one of its tools only wrote of it',
+      nor: ['PROV-2E'],
+      log: `${GOOD}CVE-2026-1 rekor: error creating tlog entry (timeout); unauthorized: access denied\nCleaning up orphan processes\n`
+    },
     {
       code: 'PROV-020',
       why: 'npm is not let in',

@@ -6,6 +6,12 @@ export default {
   log: {origin: 'captured', miss: {code: undefined, why: 'BuildKit tried again, and it worked'}},
   words: [
     {
+      log: writePush('unknown: unknown error', 'registry.example/a:1', [
+        'error: unexpected status from PUT request to https://registry.example/v2/a/manifests/1: 502 Bad Gateway',
+        'retrying in 1s'
+      ])
+    },
+    {
       log: writeBuild(
         [
           {

@@ -10,6 +10,17 @@ export default {
   },
   words: [
     {
+      open: ['PROV-3G'],
+      log: '##[error]buildx failed with: ERROR: failed to build: context deadline exceeded'
+    },
+    {
+      log: 'ERROR: failed to connect to the docker API at unix:///var/run/docker.sock; check if the path is correct and if the daemon is running: dial unix /var/run/docker.sock: connect: no such file or directory'
+    },
+    {
+      open: ['PROV-025'],
+      log: 'ERROR: failed to build: failed to solve: failed to read dockerfile: no active session for z0ou7q9ys: context deadline exceeded'
+    },
+    {
       log: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'
     },
     {
