@@ -24746,6 +24746,7 @@ function applyEdits(text, edits) {
   return parts.join("") + text.slice(at);
 }
 function formatPatch(file, text, edits) {
+  if (applyEdits(text, edits) === text) return void 0;
   const old = splitLines(text);
   const hunks = [];
   let shift = 0;
@@ -24756,7 +24757,7 @@ function formatPatch(file, text, edits) {
   const patch = [`--- a/${file}
 `, `+++ b/${file}
 `, ...hunks].join("");
-  return hunks.length === 0 || patch.length > PATCH_LIMIT ? void 0 : patch;
+  return patch.length > PATCH_LIMIT ? void 0 : patch;
 }
 function sortEdits(edits) {
   return edits.toSorted((one, other) => one.start - other.start);

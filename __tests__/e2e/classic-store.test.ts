@@ -23,7 +23,7 @@ describe('the step, on an engine with the classic image store', () => {
       says: [/classic/],
       built: 'no'
     });
-    assert.match(run.annotations[0]?.data ?? '', /PROV-1B: .* classic one\./);
+    assert.match(run.annotations[0]?.data ?? '', /PROV-1B: .* not in the classic one,/);
   });
 
   it('pushes where provenance is turned off', async () => {

@@ -43,6 +43,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
  * Undefined where nothing changes, or the diff has more than 16 KiB.
  */
 export function formatPatch(file: string, text: string, edits: readonly Edit[]): string | undefined {
+  if (applyEdits(text, edits) === text) return undefined;
   const old = splitLines(text);
   const hunks: string[] = [];
   let shift = 0;
@@ -51,7 +52,7 @@ export function formatPatch(file: string, text: string, edits: readonly Edit[]):
     shift += changes.reduce((sum, {from, until, lines}) => sum + lines.length - (until - from), 0);
   }
   const patch = [`--- a/${file}\n`, `+++ b/${file}\n`, ...hunks].join('');
-  return hunks.length === 0 || patch.length > PATCH_LIMIT ? undefined : patch;
+  return patch.length > PATCH_LIMIT ? undefined : patch;
 }
 
 function sortEdits(edits: readonly Edit[]): readonly Edit[] {

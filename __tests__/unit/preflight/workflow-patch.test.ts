@@ -23,6 +23,11 @@ describe('formatPatch', () => {
 
   it('is nothing where nothing changes, or too much', () => {
     assert.equal(formatPatch('w.yml', 'a\n', [{start: 0, end: 1, text: 'a'}]), undefined);
+    const undone = [
+      {start: 8, end: 8, text: '\n'},
+      {start: 9, end: 10, text: ''}
+    ];
+    assert.equal(formatPatch('w.yml', 'bb\na\n\n\na\n\n  d\na', undone), undefined);
     const long = 'x'.repeat(PATCH_LIMIT);
     assert.equal(formatPatch('w.yml', `${long}\na\n`, [insertLines(`${long}\na\n`, 2, ['b'])]), undefined);
   });
