@@ -4156,59 +4156,9 @@ var init_referrer_manifest = __esm({
   }
 });
 
-// src/oci/referrers-tag.ts
-var referrers_tag_exports = {};
-__export(referrers_tag_exports, {
-  SETTLED_LATER: () => SETTLED_LATER,
-  SETTLING: () => SETTLING,
-  fetchReferrerIndex: () => fetchReferrerIndex,
-  keepInTag: () => keepInTag
-});
-async function keepInTag(sink, subject, wanted, patience, settling = SETTLING) {
-  const ledger = sink.ledger.of(subject);
-  noteReferrers(ledger, wanted);
-  const missing = wanted.map(({ descriptor }) => descriptor.digest);
-  const keeper = { sink, subject, ledger, patience, settling, missing, written: /* @__PURE__ */ new Set() };
-  try {
-    await retry(patience, describeTask2(keeper), async () => {
-      await ledger.exclusively(() => writeMissing(keeper));
-      await watchTag(keeper);
-    });
-    return keeper.written;
-  } catch (error2) {
-    throw error2 instanceof PatienceError ? describeLoss(keeper, error2) : error2;
-  }
-}
+// src/oci/tag-keeper.ts
 function describeTask2({ sink, subject }) {
   return `referrers of ${subject} in ${sink.name}`;
-}
-async function writeMissing(keeper) {
-  const { sink, subject, ledger, patience } = keeper;
-  const { index, missing, etag, digest } = await readTag(keeper);
-  if (missing.length === 0) return;
-  const bytes = formatReferrerIndex(index, missing);
-  const tag = formatReferrersTag(subject);
-  const written = digestBytes(bytes);
-  ledger.expected = /* @__PURE__ */ new Set([digest, written]);
-  try {
-    await sink.pushManifest(bytes, MEDIA_TYPES.ociIndex, {
-      tag,
-      ...etag === void 0 ? {} : { ifMatch: etag }
-    });
-  } catch (error2) {
-    if (!isRefused(error2)) ledger.writtenAt = patience.now();
-    throw error2;
-  }
-  ledger.writtenAt = patience.now();
-  ledger.expected = /* @__PURE__ */ new Set([written]);
-  for (const { descriptor } of missing) {
-    ledger.due.add(descriptor.digest);
-    keeper.written.add(descriptor.digest);
-  }
-}
-function isRefused(error2) {
-  const status = error2 instanceof TransientError && error2.cause instanceof RegistryError ? error2.cause.status : void 0;
-  return status !== void 0 && status < 500;
 }
 async function readTag(keeper) {
   const { sink, subject, ledger } = keeper;
@@ -4227,6 +4177,22 @@ async function fetchReferrerIndex(sink, subject) {
     throw describeOccupied(subject, error2.message, { cause: error2 });
   }
 }
+var init_tag_keeper = __esm({
+  "src/oci/tag-keeper.ts"() {
+    init_referrer_index();
+    init_referrer_ledger();
+    init_referrers();
+    init_store2();
+  }
+});
+
+// src/oci/tag-settling.ts
+var tag_settling_exports = {};
+__export(tag_settling_exports, {
+  SETTLED_LATER: () => SETTLED_LATER,
+  SETTLING: () => SETTLING,
+  watchTag: () => watchTag
+});
 async function watchTag(keeper) {
   if (keeper.ledger.writtenAt === void 0) return;
   for (; ; ) {
@@ -4285,12 +4251,69 @@ function describeUnsettled({ sink, subject, ledger }, rest) {
   const message = `referrers of ${subject} in ${sink.name}: all ${String(ledger.seen.size)} are listed, but others write the tag ${formatReferrersTag(subject)} too, and to see whether it stays so would take another ${String(Math.ceil(rest / 1e3))} s, beyond the deadline`;
   return new ReferrerError("unsettled", subject, [], message);
 }
+var SETTLING, SETTLED_LATER, LOOKS, LAST_LOOK_MS;
+var init_tag_settling = __esm({
+  "src/oci/tag-settling.ts"() {
+    init_patience();
+    init_referrer_error();
+    init_referrers();
+    init_tag_keeper();
+    SETTLING = { quietMs: 1e3, contendedMs: 12e3 };
+    SETTLED_LATER = { ...SETTLING, quietMs: 0 };
+    LOOKS = 3;
+    LAST_LOOK_MS = 200;
+  }
+});
+
+// src/oci/referrers-tag.ts
+async function keepInTag(sink, subject, wanted, patience, settling = SETTLING) {
+  const ledger = sink.ledger.of(subject);
+  noteReferrers(ledger, wanted);
+  const missing = wanted.map(({ descriptor }) => descriptor.digest);
+  const keeper = { sink, subject, ledger, patience, settling, missing, written: /* @__PURE__ */ new Set() };
+  try {
+    await retry(patience, describeTask2(keeper), async () => {
+      await ledger.exclusively(() => writeMissing(keeper));
+      await watchTag(keeper);
+    });
+    return keeper.written;
+  } catch (error2) {
+    throw error2 instanceof PatienceError ? describeLoss(keeper, error2) : error2;
+  }
+}
+async function writeMissing(keeper) {
+  const { sink, subject, ledger, patience } = keeper;
+  const { index, missing, etag, digest } = await readTag(keeper);
+  if (missing.length === 0) return;
+  const bytes = formatReferrerIndex(index, missing);
+  const tag = formatReferrersTag(subject);
+  const written = digestBytes(bytes);
+  ledger.expected = /* @__PURE__ */ new Set([digest, written]);
+  try {
+    await sink.pushManifest(bytes, MEDIA_TYPES.ociIndex, {
+      tag,
+      ...etag === void 0 ? {} : { ifMatch: etag }
+    });
+  } catch (error2) {
+    if (!isRefused(error2)) ledger.writtenAt = patience.now();
+    throw error2;
+  }
+  ledger.writtenAt = patience.now();
+  ledger.expected = /* @__PURE__ */ new Set([written]);
+  for (const { descriptor } of missing) {
+    ledger.due.add(descriptor.digest);
+    keeper.written.add(descriptor.digest);
+  }
+}
+function isRefused(error2) {
+  const status = error2 instanceof TransientError && error2.cause instanceof RegistryError ? error2.cause.status : void 0;
+  return status !== void 0 && status < 500;
+}
 function describeLoss({ sink, subject, missing }, error2) {
   const what = missing.length === 0 ? "the listing could not be confirmed" : `not listed: ${missing.join(", ")}`;
   const message = `referrers of ${subject} in ${sink.name}: ${what}; tag ${formatReferrersTag(subject)}: ${error2.reason}`;
   return new ReferrerError("lost", subject, missing, message, { cause: error2 });
 }
-var SETTLING, SETTLED_LATER, LOOKS, LAST_LOOK_MS;
 var init_referrers_tag = __esm({
   "src/oci/referrers-tag.ts"() {
     init_descriptor();
@@ -4301,11 +4324,8 @@ var init_referrers_tag = __esm({
     init_referrer_ledger();
     init_referrers();
     init_registry_error();
-    init_store2();
-    SETTLING = { quietMs: 1e3, contendedMs: 12e3 };
-    SETTLED_LATER = { ...SETTLING, quietMs: 0 };
-    LOOKS = 3;
-    LAST_LOOK_MS = 200;
+    init_tag_keeper();
+    init_tag_settling();
   }
 });
 
@@ -4355,6 +4375,7 @@ var init_attach = __esm({
     init_referrer_ledger();
     init_referrer_manifest();
     init_referrers_tag();
+    init_tag_settling();
     API_GRACE_MS = 5e3;
   }
 });
@@ -18549,13 +18570,74 @@ var init_rule = __esm({
   }
 });
 
+// src/diagnosis/context-rules.ts
+function judgeContext(subject) {
+  return judgeLint(subject) ?? findByPattern(CONTEXT_RULES, subject.text) ?? judgeCopy(subject) ?? judgeFrontendExit(subject);
+}
+function judgeLint({ text }) {
+  const rules = /^lint violation found for rules: ([\w, ]{1,1000})/.exec(text)?.[1];
+  if (rules === void 0) return void 0;
+  return { code: rules.includes("SecretsUsedInArgOrEnv") ? "PROV-027" : "PROV-022", phase: "build" };
+}
+function judgeCopy({ text, step }) {
+  if (!/^(?:failed to compute cache key: )?failed to (?:calculate checksum|walk|compute checksum)\b/.test(
+    text
+  ) && !text.startsWith('failed to compute cache key: "'))
+    return void 0;
+  if (!/: (?:not found|no such file or directory)$/m.test(text)) return void 0;
+  if (step !== void 0 && /\] (?:COPY|ADD) .{0,1000}--from=/.test(step.name))
+    return { code: "PROV-020", phase: "build" };
+  return step?.platform === void 0 ? { code: "PROV-021", phase: "build" } : { code: "PROV-021", phase: "build", twins: [ONE_PLATFORM] };
+}
+function judgeFrontendExit({ text, log }) {
+  return quotesSyntax(log) && /^(?:exit code: \d|frontend )/.test(text) ? { code: "PROV-022", phase: "build" } : void 0;
+}
+var CONTEXT_RULES, ONE_PLATFORM;
+var init_context_rules = __esm({
+  "src/diagnosis/context-rules.ts"() {
+    init_quoted_syntax();
+    init_rule();
+    CONTEXT_RULES = [
+      ...listRules("PROV-022", "build", [
+        /^dockerfile parse error /,
+        /^(?:the Dockerfile|Dockerfile|the Dockerfile \([^)]{1,300}\)) cannot be empty/,
+        /^(?:file with no instructions|no build stage in current context|circular dependency detected|invalid from flag|unsupported frontend|frontend grpc)/,
+        /^base name \(.{0,300}\) should not be blank/,
+        /^(?:failed to parse stage name|failed to parse dockerfile|unknown instruction: )/i,
+        /^failed to process "/
+      ]),
+      ...listRules("PROV-023", "build", [
+        /^secret \S{1,300}: not found/,
+        /^failed to stat \S{1,500}: stat /,
+        /^failed to convert agent config /,
+        /^(?:unset ssh forward key|invalid empty ssh agent socket)/,
+        /^(?:could not|failed to) (?:read|open|load) secret\b/
+      ]),
+      ...listRules("PROV-021", "build", [
+        /^unable to prepare context: /,
+        /^failed to read dockerfile: /,
+        /^(?:unable to evaluate symlinks in|Cannot locate specified Dockerfile|unable to find Dockerfile)/,
+        /^(?:resolve : )?lstat \S{1,500}: no such file or directory/,
+        /^failed to (?:fetch remote|init repo at|get checksum of git) /,
+        /^(?:path|invalid local:?) .{1,500}(?:not found|no such file or directory)$/,
+        /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/,
+        /^(?:failed to read downloaded context: )?failed to load cache key: invalid response status 4(?!29)\d\d\b/
+      ]),
+      // What ADD or the context names by its URL: no registry was asked, and nothing was being pushed.
+      ...listRules("PROV-3G", "build", [
+        /^(?:failed to read downloaded context: )?failed to load cache key: (?:Get "https?:|invalid response status (?:429|5\d\d)\b)/
+      ])
+    ];
+    ONE_PLATFORM = [
+      "PROV-4B",
+      "Only this platform has the step: built alone, the other platforms are good."
+    ];
+  }
+});
+
 // src/diagnosis/buildx-rules.ts
 function judgeBuildx(subject) {
-  const { text } = subject;
-  return judgeFlag(subject) ?? judgeOldDaemon(subject) ?? judgeLint(subject) ?? findByPattern(CLIENT_RULES, text) ?? judgeSources(subject);
-}
-function judgeSources(subject) {
-  return findByPattern(SOURCE_RULES, subject.text) ?? judgeCopy(subject) ?? judgeFrontendExit(subject);
+  return judgeFlag(subject) ?? judgeOldDaemon(subject) ?? findByPattern(CLIENT_RULES, subject.text) ?? judgeContext(subject);
 }
 function judgeFlag({ text, log }) {
   if (!/^unknown (?:shorthand )?flag: (?:--(?:provenance|attest|sbom|annotation|metadata-file|output|platform|push|load|builder|cache-from|cache-to)$|'[a-z]' in )/m.test(
@@ -18581,28 +18663,10 @@ function judgeOldDaemon({ text, log }) {
     twins: [["PROV-1B", "The builder's driver is `docker`: `docker buildx inspect` says so."]]
   };
 }
-function judgeLint({ text }) {
-  const rules = /^lint violation found for rules: ([\w, ]{1,1000})/.exec(text)?.[1];
-  if (rules === void 0) return void 0;
-  return { code: rules.includes("SecretsUsedInArgOrEnv") ? "PROV-027" : "PROV-022", phase: "build" };
-}
-function judgeCopy({ text, step }) {
-  if (!/^(?:failed to compute cache key: )?failed to (?:calculate checksum|walk|compute checksum)\b/.test(
-    text
-  ) && !text.startsWith('failed to compute cache key: "'))
-    return void 0;
-  if (!/: (?:not found|no such file or directory)$/m.test(text)) return void 0;
-  if (step !== void 0 && /\] (?:COPY|ADD) .{0,1000}--from=/.test(step.name))
-    return { code: "PROV-020", phase: "build" };
-  return step?.platform === void 0 ? { code: "PROV-021", phase: "build" } : { code: "PROV-021", phase: "build", twins: [ONE_PLATFORM] };
-}
-function judgeFrontendExit({ text, log }) {
-  return quotesSyntax(log) && /^(?:exit code: \d|frontend )/.test(text) ? { code: "PROV-022", phase: "build" } : void 0;
-}
-var MISSING_BUILDER, PROVENANCE_RULES, CLIENT_RULES, SOURCE_RULES, ONE_PLATFORM;
+var MISSING_BUILDER, PROVENANCE_RULES, CLIENT_RULES;
 var init_buildx_rules = __esm({
   "src/diagnosis/buildx-rules.ts"() {
-    init_quoted_syntax();
+    init_context_rules();
     init_rule();
     MISSING_BUILDER = [
       [
@@ -18700,41 +18764,6 @@ var init_buildx_rules = __esm({
         /^parsing reference "/,
         /^repository name must be (?:canonical|lowercase)/
       ])
-    ];
-    SOURCE_RULES = [
-      ...listRules("PROV-022", "build", [
-        /^dockerfile parse error /,
-        /^(?:the Dockerfile|Dockerfile|the Dockerfile \([^)]{1,300}\)) cannot be empty/,
-        /^(?:file with no instructions|no build stage in current context|circular dependency detected|invalid from flag|unsupported frontend|frontend grpc)/,
-        /^base name \(.{0,300}\) should not be blank/,
-        /^(?:failed to parse stage name|failed to parse dockerfile|unknown instruction: )/i,
-        /^failed to process "/
-      ]),
-      ...listRules("PROV-023", "build", [
-        /^secret \S{1,300}: not found/,
-        /^failed to stat \S{1,500}: stat /,
-        /^failed to convert agent config /,
-        /^(?:unset ssh forward key|invalid empty ssh agent socket)/,
-        /^(?:could not|failed to) (?:read|open|load) secret\b/
-      ]),
-      ...listRules("PROV-021", "build", [
-        /^unable to prepare context: /,
-        /^failed to read dockerfile: /,
-        /^(?:unable to evaluate symlinks in|Cannot locate specified Dockerfile|unable to find Dockerfile)/,
-        /^(?:resolve : )?lstat \S{1,500}: no such file or directory/,
-        /^failed to (?:fetch remote|init repo at|get checksum of git) /,
-        /^(?:path|invalid local:?) .{1,500}(?:not found|no such file or directory)$/,
-        /^failed to load cache key: (?:failed to fetch remote|subdir|exit status 128)/,
-        /^(?:failed to read downloaded context: )?failed to load cache key: invalid response status 4(?!29)\d\d\b/
-      ]),
-      // What ADD or the context names by its URL: no registry was asked, and nothing was being pushed.
-      ...listRules("PROV-3G", "build", [
-        /^(?:failed to read downloaded context: )?failed to load cache key: (?:Get "https?:|invalid response status (?:429|5\d\d)\b)/
-      ])
-    ];
-    ONE_PLATFORM = [
-      "PROV-4B",
-      "Only this platform has the step: built alone, the other platforms are good."
     ];
   }
 });
@@ -26065,7 +26094,7 @@ function openPlaces({ inputs }, { patience, api, custody }) {
         Promise.resolve().then(() => (init_api_place(), api_place_exports)),
         Promise.resolve().then(() => (init_registry_place(), registry_place_exports)),
         Promise.resolve().then(() => (init_layout_place(), layout_place_exports)),
-        Promise.resolve().then(() => (init_referrers_tag(), referrers_tag_exports))
+        Promise.resolve().then(() => (init_tag_settling(), tag_settling_exports))
       ]);
       const attachable = signing.pushToRegistry ? published : [];
       const apis = signing.storeAttestation === "false" ? [] : [createApiPlace2(api, signing.storeAttestation === "auto")];

@@ -1758,52 +1758,9 @@ var init_referrer_manifest = __esm({
   }
 });
 
-// src/oci/referrers-tag.ts
-async function keepInTag(sink, subject, wanted, patience, settling = SETTLING) {
-  const ledger = sink.ledger.of(subject);
-  noteReferrers(ledger, wanted);
-  const missing = wanted.map(({ descriptor }) => descriptor.digest);
-  const keeper = { sink, subject, ledger, patience, settling, missing, written: /* @__PURE__ */ new Set() };
-  try {
-    await retry(patience, describeTask(keeper), async () => {
-      await ledger.exclusively(() => writeMissing(keeper));
-      await watchTag(keeper);
-    });
-    return keeper.written;
-  } catch (error2) {
-    throw error2 instanceof PatienceError ? describeLoss(keeper, error2) : error2;
-  }
-}
+// src/oci/tag-keeper.ts
 function describeTask({ sink, subject }) {
   return `referrers of ${subject} in ${sink.name}`;
-}
-async function writeMissing(keeper) {
-  const { sink, subject, ledger, patience } = keeper;
-  const { index, missing, etag, digest } = await readTag2(keeper);
-  if (missing.length === 0) return;
-  const bytes = formatReferrerIndex(index, missing);
-  const tag = formatReferrersTag(subject);
-  const written = digestBytes(bytes);
-  ledger.expected = /* @__PURE__ */ new Set([digest, written]);
-  try {
-    await sink.pushManifest(bytes, MEDIA_TYPES.ociIndex, {
-      tag,
-      ...etag === void 0 ? {} : { ifMatch: etag }
-    });
-  } catch (error2) {
-    if (!isRefused(error2)) ledger.writtenAt = patience.now();
-    throw error2;
-  }
-  ledger.writtenAt = patience.now();
-  ledger.expected = /* @__PURE__ */ new Set([written]);
-  for (const { descriptor } of missing) {
-    ledger.due.add(descriptor.digest);
-    keeper.written.add(descriptor.digest);
-  }
-}
-function isRefused(error2) {
-  const status = error2 instanceof TransientError && error2.cause instanceof RegistryError ? error2.cause.status : void 0;
-  return status !== void 0 && status < 500;
 }
 async function readTag2(keeper) {
   const { sink, subject, ledger } = keeper;
@@ -1822,6 +1779,16 @@ async function fetchReferrerIndex(sink, subject) {
     throw describeOccupied(subject, error2.message, { cause: error2 });
   }
 }
+var init_tag_keeper = __esm({
+  "src/oci/tag-keeper.ts"() {
+    init_referrer_index();
+    init_referrer_ledger();
+    init_referrers();
+    init_store();
+  }
+});
+
+// src/oci/tag-settling.ts
 async function watchTag(keeper) {
   if (keeper.ledger.writtenAt === void 0) return;
   for (; ; ) {
@@ -1880,12 +1847,69 @@ function describeUnsettled({ sink, subject, ledger }, rest) {
   const message = `referrers of ${subject} in ${sink.name}: all ${String(ledger.seen.size)} are listed, but others write the tag ${formatReferrersTag(subject)} too, and to see whether it stays so would take another ${String(Math.ceil(rest / 1e3))} s, beyond the deadline`;
   return new ReferrerError("unsettled", subject, [], message);
 }
+var SETTLING, SETTLED_LATER, LOOKS, LAST_LOOK_MS;
+var init_tag_settling = __esm({
+  "src/oci/tag-settling.ts"() {
+    init_patience();
+    init_referrer_error();
+    init_referrers();
+    init_tag_keeper();
+    SETTLING = { quietMs: 1e3, contendedMs: 12e3 };
+    SETTLED_LATER = { ...SETTLING, quietMs: 0 };
+    LOOKS = 3;
+    LAST_LOOK_MS = 200;
+  }
+});
+
+// src/oci/referrers-tag.ts
+async function keepInTag(sink, subject, wanted, patience, settling = SETTLING) {
+  const ledger = sink.ledger.of(subject);
+  noteReferrers(ledger, wanted);
+  const missing = wanted.map(({ descriptor }) => descriptor.digest);
+  const keeper = { sink, subject, ledger, patience, settling, missing, written: /* @__PURE__ */ new Set() };
+  try {
+    await retry(patience, describeTask(keeper), async () => {
+      await ledger.exclusively(() => writeMissing(keeper));
+      await watchTag(keeper);
+    });
+    return keeper.written;
+  } catch (error2) {
+    throw error2 instanceof PatienceError ? describeLoss(keeper, error2) : error2;
+  }
+}
+async function writeMissing(keeper) {
+  const { sink, subject, ledger, patience } = keeper;
+  const { index, missing, etag, digest } = await readTag2(keeper);
+  if (missing.length === 0) return;
+  const bytes = formatReferrerIndex(index, missing);
+  const tag = formatReferrersTag(subject);
+  const written = digestBytes(bytes);
+  ledger.expected = /* @__PURE__ */ new Set([digest, written]);
+  try {
+    await sink.pushManifest(bytes, MEDIA_TYPES.ociIndex, {
+      tag,
+      ...etag === void 0 ? {} : { ifMatch: etag }
+    });
+  } catch (error2) {
+    if (!isRefused(error2)) ledger.writtenAt = patience.now();
+    throw error2;
+  }
+  ledger.writtenAt = patience.now();
+  ledger.expected = /* @__PURE__ */ new Set([written]);
+  for (const { descriptor } of missing) {
+    ledger.due.add(descriptor.digest);
+    keeper.written.add(descriptor.digest);
+  }
+}
+function isRefused(error2) {
+  const status = error2 instanceof TransientError && error2.cause instanceof RegistryError ? error2.cause.status : void 0;
+  return status !== void 0 && status < 500;
+}
 function describeLoss({ sink, subject, missing }, error2) {
   const what = missing.length === 0 ? "the listing could not be confirmed" : `not listed: ${missing.join(", ")}`;
   const message = `referrers of ${subject} in ${sink.name}: ${what}; tag ${formatReferrersTag(subject)}: ${error2.reason}`;
   return new ReferrerError("lost", subject, missing, message, { cause: error2 });
 }
-var SETTLING, SETTLED_LATER, LOOKS, LAST_LOOK_MS;
 var init_referrers_tag = __esm({
   "src/oci/referrers-tag.ts"() {
     init_descriptor();
@@ -1896,11 +1920,8 @@ var init_referrers_tag = __esm({
     init_referrer_ledger();
     init_referrers();
     init_registry_error();
-    init_store();
-    SETTLING = { quietMs: 1e3, contendedMs: 12e3 };
-    SETTLED_LATER = { ...SETTLING, quietMs: 0 };
-    LOOKS = 3;
-    LAST_LOOK_MS = 200;
+    init_tag_keeper();
+    init_tag_settling();
   }
 });
 
@@ -1941,6 +1962,7 @@ var init_attach = __esm({
     init_referrer_ledger();
     init_referrer_manifest();
     init_referrers_tag();
+    init_tag_settling();
     API_GRACE_MS = 5e3;
   }
 });
@@ -2015,6 +2037,8 @@ var init_restore = __esm({
     init_referrer_index();
     init_referrer_ledger();
     init_referrers_tag();
+    init_tag_keeper();
+    init_tag_settling();
     init_registry_error();
     API_MS = 1e4;
   }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import {existsSync, globSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
-import {CLIENT_RULES, SOURCE_RULES} from '../../src/diagnosis/buildx-rules.ts';
+import {CLIENT_RULES} from '../../src/diagnosis/buildx-rules.ts';
+import {CONTEXT_RULES} from '../../src/diagnosis/context-rules.ts';
 import {diagnoseLog} from '../../src/diagnosis/diagnose-log.ts';
 import {ENGINE_RULES, MACHINE_RULES} from '../../src/diagnosis/docker-rules.ts';
 import {SIGSTORE_RULES} from '../../src/diagnosis/sigstore-rules.ts';
@@ -33,7 +34,7 @@ const source = join(here, '../../src');
 
 const unmatched = watchPatterns([
   ...CLIENT_RULES,
-  ...SOURCE_RULES,
+  ...CONTEXT_RULES,
   ...ENGINE_RULES,
   ...MACHINE_RULES,
   ...SIGSTORE_RULES,

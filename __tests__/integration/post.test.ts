@@ -40,7 +40,7 @@ import {rememberReferrers} from '${source}/action/referrer-watch.ts';
 import {findRegistryCredentials} from '${source}/build/registry-credentials.ts';
 import {attachReferrer} from '${source}/oci/attach.ts';
 import {createPatience} from '${source}/oci/patience.ts';
-import {SETTLED_LATER} from '${source}/oci/referrers-tag.ts';
+import {SETTLED_LATER} from '${source}/oci/tag-settling.ts';
 import {openRegistrySink} from '${source}/oci/registry-sink.ts';
 import {createTransport} from '${source}/oci/transport.ts';
 

@@ -7,7 +7,7 @@ import {MEDIA_TYPES} from '../../src/oci/manifest.ts';
 import {createPatience, TransientError, type Patience} from '../../src/oci/patience.ts';
 import {parseReferrerIndex} from '../../src/oci/referrer-index.ts';
 import {createReferrerLedger} from '../../src/oci/referrer-ledger.ts';
-import {SETTLED_LATER, SETTLING} from '../../src/oci/referrers-tag.ts';
+import {SETTLED_LATER, SETTLING} from '../../src/oci/tag-settling.ts';
 import {RegistryError} from '../../src/oci/registry-error.ts';
 import {restoreReferrers} from '../../src/oci/restore.ts';
 import type {Content} from '../../src/oci/store.ts';

@@ -43,7 +43,7 @@ export function openPlaces({inputs}: Situation, {patience, api, custody}: Places
           import('../sigstore/api-place.ts'),
           import('../sigstore/registry-place.ts'),
           import('../sigstore/layout-place.ts'),
-          import('../oci/referrers-tag.ts')
+          import('../oci/tag-settling.ts')
         ]);
       const attachable = signing.pushToRegistry ? published : [];
       const apis =

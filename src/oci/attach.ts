@@ -6,7 +6,8 @@ import {ReferrerError} from './referrer-error.ts';
 import {describeReferrer} from './referrer-index.ts';
 import {noteReferrers} from './referrer-ledger.ts';
 import {EMPTY_CONFIG, formatReferrerManifest, type Referrer} from './referrer-manifest.ts';
-import {keepInTag, SETTLING, type Settling} from './referrers-tag.ts';
+import {keepInTag} from './referrers-tag.ts';
+import {SETTLING, type Settling} from './tag-settling.ts';
 import type {Content} from './store.ts';
 
 export interface Attached {

@@ -6,7 +6,9 @@ import type {Patience} from './patience.ts';
 import {ReferrerError} from './referrer-error.ts';
 import {describeReferrer} from './referrer-index.ts';
 import {resumeLedger} from './referrer-ledger.ts';
-import {fetchReferrerIndex, keepInTag, SETTLING, type Settling} from './referrers-tag.ts';
+import {keepInTag} from './referrers-tag.ts';
+import {fetchReferrerIndex} from './tag-keeper.ts';
+import {SETTLING, type Settling} from './tag-settling.ts';
 import {RegistryError} from './registry-error.ts';
 import type {Content} from './store.ts';
 

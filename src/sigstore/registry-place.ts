@@ -5,7 +5,7 @@ import type {ContentSink} from '../oci/content-sink.ts';
 import type {Descriptor, Digest} from '../oci/descriptor.ts';
 import type {Patience} from '../oci/patience.ts';
 import {ReferrerError} from '../oci/referrer-error.ts';
-import type {Settling} from '../oci/referrers-tag.ts';
+import type {Settling} from '../oci/tag-settling.ts';
 import {RegistryError} from '../oci/registry-error.ts';
 import type {BundlePlace, KeptBundle, Stored} from './bundle-place.ts';
 import {describeReferrer, findBundles, readBundles} from './bundle-referrers.ts';

@@ -18,7 +18,7 @@ const env = {
   GITHUB_RUN_ATTEMPT: '3',
   GITHUB_WORKFLOW: 'ci',
   GITHUB_JOB: 'image',
-  GITHUB_WORKSPACE: '/work',
+  GITHUB_WORKSPACE: '/checkout',
   RUNNER_TEMP: '/temp',
   RUNNER_DEBUG: '1'
 };
@@ -46,7 +46,7 @@ describe('readRunner', () => {
       runAttempt: '3',
       workflow: 'ci',
       job: 'image',
-      workspace: '/work',
+      workspace: '/checkout',
       temp: '/temp',
       debug: true,
       software: {node: process.version},

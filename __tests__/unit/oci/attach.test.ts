@@ -5,7 +5,7 @@ import {digestBytes, type Descriptor, type Digest} from '../../../src/oci/descri
 import {parseManifest} from '../../../src/oci/manifest.ts';
 import {ReferrerError, type ReferrerErrorCode} from '../../../src/oci/referrer-error.ts';
 import type {Referrer} from '../../../src/oci/referrer-manifest.ts';
-import {SETTLED_LATER} from '../../../src/oci/referrers-tag.ts';
+import {SETTLED_LATER} from '../../../src/oci/tag-settling.ts';
 import {RegistryError} from '../../../src/oci/registry-error.ts';
 import {restoreReferrers} from '../../../src/oci/restore.ts';
 import {answerIndex, openSink, pathOf, startFakeRegistry, type FakeRegistry} from './fake-registry.ts';
