@@ -4451,10 +4451,13 @@ async function readBundles(store, referrer) {
   return Promise.all(layers.map((layer) => readLayer(store, layer)));
 }
 async function listLayers(store, referrer) {
+  return (await listBundleLayers(store, referrer)).slice(0, LAYERS_LIMIT);
+}
+async function listBundleLayers(store, referrer) {
   const { bytes, descriptor } = await readManifest(store, referrer);
   const parsed = parseManifest(bytes, descriptor.mediaType);
-  if (parsed.kind !== "manifest") return [];
-  return parsed.manifest.layers.filter(({ mediaType }) => isBundleMediaType(mediaType)).slice(0, LAYERS_LIMIT);
+  const layers = parsed.kind === "manifest" ? parsed.manifest.layers : [];
+  return layers.filter(({ mediaType }) => isBundleMediaType(mediaType));
 }
 function readLayer(store, layer) {
   return readBlob(store, layer, BUNDLE_LIMIT2);
@@ -14702,9 +14705,8 @@ async function extractRequested({ log, signal }, { store, root }, { requests, pl
   return record2;
 }
 function nameInput(input, error2) {
-  if (error2 instanceof Error && error2.name === "ExtractionError")
-    error2.message = `${input}: ${error2.message}`;
-  throw error2;
+  if (!(error2 instanceof ExtractionError)) throw error2;
+  throw new ExtractionError(error2.code, `${input}: ${error2.message}`, { cause: error2 });
 }
 function tellExtraction(log, store, { image, platform: platform2, files, notices }) {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -14719,6 +14721,7 @@ function tellExtraction(log, store, { image, platform: platform2, files, notices
 var SHOWN2;
 var init_extract_step = __esm({
   "src/action/extract-step.ts"() {
+    init_extraction_error();
     init_platform();
     SHOWN2 = 20;
   }
@@ -14976,10 +14979,7 @@ function refuseExcess(subject, what, count2, limit) {
 }
 async function listLayers3(store, { digest }) {
   try {
-    const { bytes, descriptor } = await readManifest(store, digest);
-    const parsed = parseManifest(bytes, descriptor.mediaType);
-    const layers = parsed.kind === "manifest" ? parsed.manifest.layers : [];
-    return layers.filter(({ mediaType }) => isBundleMediaType(mediaType));
+    return await listBundleLayers(store, digest);
   } catch (error2) {
     if (!(error2 instanceof ContentError)) throw error2;
     return error2.code === "missing" ? [] : [error2];
@@ -14997,10 +14997,9 @@ async function readLayer3(store, layer) {
 var REFERRERS_LIMIT2, BYTES_LIMIT2, WIDTH3;
 var init_fetch_bundles = __esm({
   "src/dependencies/fetch-bundles.ts"() {
-    init_bundle();
     init_limiter();
-    init_manifest();
     init_store2();
+    init_bundle_referrers();
     REFERRERS_LIMIT2 = 100;
     BYTES_LIMIT2 = 64 * 1024 * 1024;
     WIDTH3 = 4;
@@ -18107,7 +18106,6 @@ var KINDS3, NO_NETWORK;
 var init_judge_rules = __esm({
   "src/dependencies/judge-rules.ts"() {
     init_provenance();
-    init_provenance();
     init_build_record();
     init_finding();
     init_judge_materials();
@@ -18260,71 +18258,6 @@ var init_image_content = __esm({
     init_step();
     init_discovery();
     init_conclude();
-  }
-});
-
-// src/build/build-error.ts
-function nameFailure2({ spawnError, cancelled, signal }) {
-  if (spawnError !== void 0) return "spawn";
-  if (cancelled) return "cancelled";
-  return signal === void 0 ? "exit" : "signal";
-}
-function describeFailure4(process2, output) {
-  const said = output === "" ? " It wrote nothing about it." : `
-${output}`;
-  switch (nameFailure2(process2)) {
-    case "spawn":
-      return `docker buildx build was not started: ${process2.spawnError?.message ?? ""}`;
-    case "cancelled":
-      return `docker buildx build was cancelled after ${(process2.durationMs / 1e3).toFixed(1)} s.`;
-    case "signal":
-      return `docker buildx build was ended by ${String(process2.signal)}, which this step did not send (out of memory?).${said}`;
-    case "exit":
-      return `docker buildx build failed with exit code ${String(process2.exitCode)}.${said}`;
-  }
-}
-function excerptFailure({ stdout, stderr }, secrets) {
-  const lines = readLines2(stderr.tail);
-  const error2 = lines.findLastIndex((line) => line.startsWith("ERROR: "));
-  const report = readLines2(stdout.tail);
-  const excerpt = error2 !== -1 ? lines.slice(error2) : report.length > 0 ? report : listLastWords(lines);
-  return shorten(redact(excerpt.join("\n"), secrets).trim());
-}
-function readLines2(text) {
-  const lines = (0, import_node_util4.stripVTControlCharacters)(text).split(/\r\n|\n|\r/);
-  return lines.some((line) => line.trim() !== "") ? lines : [];
-}
-function listLastWords(lines) {
-  return lines.filter((line) => line.trim() !== "" && !/^#\d+ /.test(line)).slice(-20);
-}
-function redact(text, secrets) {
-  return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).map((secret) => secret.trim()).filter((secret) => secret.length >= 4).reduce((kept, secret) => kept.replaceAll(secret, "***"), redactUrls(text));
-}
-function shorten(text) {
-  if (text.length <= OUTPUT_LIMIT2) return text;
-  return `${text.slice(0, OUTPUT_LIMIT2).toWellFormed()}
-… (${String(text.length - OUTPUT_LIMIT2)} more characters in the log)`;
-}
-var import_node_util4, BuildError, OUTPUT_LIMIT2;
-var init_build_error = __esm({
-  "src/build/build-error.ts"() {
-    import_node_util4 = require("node:util");
-    init_plain_text();
-    BuildError = class extends Error {
-      name = "BuildError";
-      reason;
-      result;
-      /** What buildx said of it: everything from its last `ERROR: ` on, without colours, at most 4 KiB; may be empty. */
-      output;
-      constructor(result, secrets = [], options) {
-        const output = excerptFailure(result.process, secrets);
-        super(describeFailure4(result.process, output), options);
-        this.reason = nameFailure2(result.process);
-        this.result = result;
-        this.output = output;
-      }
-    };
-    OUTPUT_LIMIT2 = 4096;
   }
 });
 
@@ -19546,7 +19479,7 @@ var init_message = __esm({
 
 // src/diagnosis/log-builder.ts
 function keep(list2, item, limit = KEPT) {
-  if (list2.length >= limit * 2) list2.splice(limit / 2, limit);
+  if (list2.length >= limit) list2.splice(limit / 4, limit / 4);
   list2.push(item);
 }
 function keepLast(list2, line) {
@@ -19573,7 +19506,7 @@ var init_log_builder = __esm({
     init_step_name();
     MESSAGE_LINES = 30;
     STEPS = 2e4;
-    KEPT = 200;
+    KEPT = 400;
     LAST_OUTPUT = 6;
     LogBuilder = class {
       builds = [];
@@ -21130,7 +21063,6 @@ __export(build_retry_exports, {
 async function awaitSecondChance(run, situation, failed) {
   const { plan, error: error2, attempts } = failed;
   const { destination } = plan;
-  if (!(error2 instanceof BuildError)) return false;
   const [{ diagnoseError: diagnoseError2 }, { judgeChance: judgeChance2, readRetryAfter: readRetryAfter2 }] = await Promise.all([
     Promise.resolve().then(() => (init_diagnose(), diagnose_exports)),
     Promise.resolve().then(() => (init_transient_failure(), transient_failure_exports))
@@ -21203,7 +21135,6 @@ var import_promises30, BACKOFF_MS, LONGEST_WAIT_MS, NAMES_SHOWN;
 var init_build_retry = __esm({
   "src/action/build-retry.ts"() {
     import_promises30 = require("node:timers/promises");
-    init_build_error();
     init_published();
     init_duration();
     init_reference();
@@ -26885,12 +26816,68 @@ async function sign2({ log, findings, signal }, signer, images, { folders, custo
   return bundles;
 }
 
-// src/action/build-step.ts
-init_build_error();
+// src/build/build-error.ts
+var import_node_util4 = require("node:util");
+init_plain_text();
+var BuildError = class extends Error {
+  name = "BuildError";
+  reason;
+  result;
+  /** What buildx said of it: everything from its last `ERROR: ` on, without colours, at most 4 KiB; may be empty. */
+  output;
+  constructor(result, secrets = [], options) {
+    const output = excerptFailure(result.process, secrets);
+    super(describeFailure4(result.process, output), options);
+    this.reason = nameFailure2(result.process);
+    this.result = result;
+    this.output = output;
+  }
+};
+function nameFailure2({ spawnError, cancelled, signal }) {
+  if (spawnError !== void 0) return "spawn";
+  if (cancelled) return "cancelled";
+  return signal === void 0 ? "exit" : "signal";
+}
+function describeFailure4(process2, output) {
+  const said = output === "" ? " It wrote nothing about it." : `
+${output}`;
+  switch (nameFailure2(process2)) {
+    case "spawn":
+      return `docker buildx build was not started: ${process2.spawnError?.message ?? ""}`;
+    case "cancelled":
+      return `docker buildx build was cancelled after ${(process2.durationMs / 1e3).toFixed(1)} s.`;
+    case "signal":
+      return `docker buildx build was ended by ${String(process2.signal)}, which this step did not send (out of memory?).${said}`;
+    case "exit":
+      return `docker buildx build failed with exit code ${String(process2.exitCode)}.${said}`;
+  }
+}
+var OUTPUT_LIMIT2 = 4096;
+function excerptFailure({ stdout, stderr }, secrets) {
+  const lines = readLines2(stderr.tail);
+  const error2 = lines.findLastIndex((line) => line.startsWith("ERROR: "));
+  const report = readLines2(stdout.tail);
+  const excerpt = error2 !== -1 ? lines.slice(error2) : report.length > 0 ? report : listLastWords(lines);
+  return shorten(redact(excerpt.join("\n"), secrets).trim());
+}
+function readLines2(text) {
+  const lines = (0, import_node_util4.stripVTControlCharacters)(text).split(/\r\n|\n|\r/);
+  return lines.some((line) => line.trim() !== "") ? lines : [];
+}
+function listLastWords(lines) {
+  return lines.filter((line) => line.trim() !== "" && !/^#\d+ /.test(line)).slice(-20);
+}
+function redact(text, secrets) {
+  return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).map((secret) => secret.trim()).filter((secret) => secret.length >= 4).reduce((kept, secret) => kept.replaceAll(secret, "***"), redactUrls(text));
+}
+function shorten(text) {
+  if (text.length <= OUTPUT_LIMIT2) return text;
+  return `${text.slice(0, OUTPUT_LIMIT2).toWellFormed()}
+… (${String(text.length - OUTPUT_LIMIT2)} more characters in the log)`;
+}
 
 // src/build/run.ts
 init_descriptor();
-init_build_error();
 init_environment();
 
 // src/build/metadata.ts
@@ -27257,6 +27244,7 @@ async function build(run, situation, { plan, facts, clean, meanwhile }) {
       try {
         return await attempt5(run, situation, { plan: { ...plan, argv }, facts, clean, onSpawn });
       } catch (error2) {
+        if (!(error2 instanceof BuildError)) throw error2;
         if (!await isWorthRepeating(run, situation, { plan, error: error2, attempts })) throw error2;
         argv = plan.again;
       }
@@ -27288,7 +27276,6 @@ function record(run, plan, result) {
   run.buildOutput = result.process.stderr;
 }
 async function isWorthRepeating(run, situation, failed) {
-  if (!(failed.error instanceof BuildError)) return false;
   const { awaitSecondChance: awaitSecondChance2 } = await Promise.resolve().then(() => (init_build_retry(), build_retry_exports));
   return awaitSecondChance2(run, situation, failed);
 }
@@ -28846,7 +28833,8 @@ function findExtractMistakes(extract2, platforms) {
   const { platform: platform2 } = extract2;
   const names = built.map(formatPlatform).join(", ");
   if (platform2 === void 0) {
-    if (new Set(platforms).size < 2 || new Set(built.map(formatPlatform)).size === 1) return [];
+    const others = platforms.length > built.length ? ["local"] : [];
+    if ((/* @__PURE__ */ new Set([...built.map(formatPlatform), ...others])).size < 2) return [];
     const problem = "is not set, and the image is built for several platforms";
     return [{ input: "extract-platform", value: '""', problem, allowed: names }];
   }

@@ -1,6 +1,6 @@
 /** Whether a build that failed is run once more, and when: after its push, not before every registry takes uploads again. */
 import {setTimeout as delay} from 'node:timers/promises';
-import {BuildError} from '../build/build-error.ts';
+import type {BuildError} from '../build/build-error.ts';
 import {listRepositories} from '../build/published.ts';
 import type {BuildPlan} from '../build/plan.ts';
 import type {PushProgress} from '../build/push-watch.ts';
@@ -21,7 +21,7 @@ const LONGEST_WAIT_MS = 60_000;
 
 export interface FailedBuild {
   readonly plan: Pick<BuildPlan, 'destination'>;
-  readonly error: unknown;
+  readonly error: BuildError;
   /** Attempts until now, this one included. */
   readonly attempts: number;
 }
@@ -37,7 +37,6 @@ export async function awaitSecondChance(
 ): Promise<boolean> {
   const {plan, error, attempts} = failed;
   const {destination} = plan;
-  if (!(error instanceof BuildError)) return false;
   const [{diagnoseError}, {judgeChance, readRetryAfter}] = await Promise.all([
     import('../diagnosis/diagnose.ts'),
     import('../diagnosis/transient-failure.ts')

@@ -39,6 +39,7 @@ export async function build(
       try {
         return await attempt(run, situation, {plan: {...plan, argv}, facts, clean, onSpawn});
       } catch (error) {
+        if (!(error instanceof BuildError)) throw error;
         if (!(await isWorthRepeating(run, situation, {plan, error, attempts}))) throw error;
         argv = plan.again;
       }
@@ -82,7 +83,6 @@ function record(run: Run, plan: BuildPlan, result: BuildResult): void {
 
 /** The retrying is loaded by those alone who need it. */
 async function isWorthRepeating(run: Run, situation: Situation, failed: FailedBuild): Promise<boolean> {
-  if (!(failed.error instanceof BuildError)) return false;
   const {awaitSecondChance} = await import('./build-retry.ts');
   return awaitSecondChance(run, situation, failed);
 }

@@ -44,7 +44,8 @@ export function findExtractMistakes(
   const {platform} = extract;
   const names = built.map(formatPlatform).join(', ');
   if (platform === undefined) {
-    if (new Set(platforms).size < 2 || new Set(built.map(formatPlatform)).size === 1) return [];
+    const others = platforms.length > built.length ? ['local'] : [];
+    if (new Set([...built.map(formatPlatform), ...others]).size < 2) return [];
     const problem = 'is not set, and the image is built for several platforms';
     return [{input: 'extract-platform', value: '""', problem, allowed: names}];
   }

@@ -1,4 +1,5 @@
 /** After verification: files of the image are taken out of where it was verified. */
+import {ExtractionError} from '../extraction/extraction-error.ts';
 import type {ExtractionRecord} from '../findings.ts';
 import {formatPlatform} from '../oci/platform.ts';
 import type {VerifiedPublished} from './attested-image.ts';
@@ -59,11 +60,10 @@ export async function extractRequested(
   return record;
 }
 
-/** The same error, whose message begins with the input that asked for what cannot be had. */
+/** Throws the same, with the input that asked for what cannot be had. */
 function nameInput(input: string, error: unknown): never {
-  if (error instanceof Error && error.name === 'ExtractionError')
-    error.message = `${input}: ${error.message}`;
-  throw error;
+  if (!(error instanceof ExtractionError)) throw error;
+  throw new ExtractionError(error.code, `${input}: ${error.message}`, {cause: error});
 }
 
 /** Files that are listed in the log; the record has all. */

@@ -1,10 +1,9 @@
 /** Fetches the bundles that are attached to a subject, within bounds. Reads nothing that is in them. */
-import {isBundleMediaType} from '../attestation/bundle.ts';
 import {createLimiter} from '../attestation/limiter.ts';
 import type {Descriptor, Digest} from '../oci/descriptor.ts';
-import {parseManifest} from '../oci/manifest.ts';
-import {ContentError, readBlob, readManifest} from '../oci/store.ts';
+import {ContentError, readBlob} from '../oci/store.ts';
 import type {ContentStore} from '../oci/store.ts';
+import {listBundleLayers} from '../sigstore/bundle-referrers.ts';
 
 /** Of one subject; whoever attaches more than this wants to keep us busy. */
 const REFERRERS_LIMIT = 100;
@@ -48,10 +47,7 @@ function refuseExcess(subject: Digest, what: string, count: number, limit: numbe
 /** What is listed and not there any more is no referrer. */
 async function listLayers(store: ContentStore, {digest}: Descriptor): Promise<readonly Listed[]> {
   try {
-    const {bytes, descriptor} = await readManifest(store, digest);
-    const parsed = parseManifest(bytes, descriptor.mediaType);
-    const layers = parsed.kind === 'manifest' ? parsed.manifest.layers : [];
-    return layers.filter(({mediaType}) => isBundleMediaType(mediaType));
+    return await listBundleLayers(store, digest);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     return error.code === 'missing' ? [] : [error];

@@ -1,7 +1,6 @@
 /** Holds provenance against what a user asserts of it. Pure; every violation is told. */
-import {parseProvenance, ProvenanceError} from '../attestation/provenance.ts';
+import {BUILD_TYPES, parseProvenance, ProvenanceError} from '../attestation/provenance.ts';
 import type {Statement} from '../attestation/statement.ts';
-import {BUILD_TYPES} from '../attestation/provenance.ts';
 import {listLocals, listSteps} from './build-record.ts';
 import type {BuildStep} from './build-record.ts';
 import {describeError} from './finding.ts';

@@ -10,12 +10,12 @@ import {isCacheImport, parseStepName} from './step-name.ts';
 
 const MESSAGE_LINES = 30;
 const STEPS = 20_000;
-const KEPT = 200;
+const KEPT = 400;
 const LAST_OUTPUT = 6;
 
-/** Adds, and of twice as many as the limit keeps the first half of it and the last: each item is moved once. */
+/** Adds, and where there are too many already keeps the first quarter and the last half, so that few are moved for each. */
 function keep<T>(list: T[], item: T, limit = KEPT): void {
-  if (list.length >= limit * 2) list.splice(limit / 2, limit);
+  if (list.length >= limit) list.splice(limit / 4, limit / 4);
   list.push(item);
 }
 

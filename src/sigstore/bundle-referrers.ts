@@ -80,10 +80,18 @@ export async function readBundles(store: ContentStore, referrer: Digest): Promis
 }
 
 async function listLayers(store: ContentStore, referrer: Digest): Promise<readonly Descriptor[]> {
+  return (await listBundleLayers(store, referrer)).slice(0, LAYERS_LIMIT);
+}
+
+/** All layers of a referrer that are bundles, however many. Throws {@link ContentError}. */
+export async function listBundleLayers(
+  store: ContentStore,
+  referrer: Digest
+): Promise<readonly Descriptor[]> {
   const {bytes, descriptor} = await readManifest(store, referrer);
   const parsed = parseManifest(bytes, descriptor.mediaType);
-  if (parsed.kind !== 'manifest') return [];
-  return parsed.manifest.layers.filter(({mediaType}) => isBundleMediaType(mediaType)).slice(0, LAYERS_LIMIT);
+  const layers = parsed.kind === 'manifest' ? parsed.manifest.layers : [];
+  return layers.filter(({mediaType}) => isBundleMediaType(mediaType));
 }
 
 function readLayer(store: ContentStore, layer: Descriptor): Promise<Uint8Array> {
